@@ -1,0 +1,185 @@
+import type { Scenario } from "../scenario/types";
+
+/** Every way a request can fail, in the words of the result document. */
+export const FAILURE_KINDS = [
+  "timeout",
+  "edge-full",
+  "queue-timeout",
+  "backlog-full",
+  "dyno-refused",
+  "no-dyno",
+  "dyno-lost",
+  "checkout-timeout",
+  "connection-refused",
+  "pooler-full",
+  "pooler-timeout",
+  "database-down",
+  "gave-up",
+] as const;
+export type FailureKind = (typeof FAILURE_KINDS)[number];
+
+/** The stages of a request's latency, in the order a request meets them. */
+export const STAGES = [
+  "queue",
+  "cpu",
+  "cpuWait",
+  "wait",
+  "checkout",
+  "connect",
+  "pooler",
+  "query",
+  "queryWait",
+] as const;
+export type Stage = (typeof STAGES)[number];
+
+/**
+ * A figure with its 95 % interval over replications (Student's t).
+ * `mean` is null where nothing was measured; `ci95` is null with fewer than two replications that measured it.
+ */
+export interface Estimate {
+  readonly mean: number | null;
+  readonly ci95: readonly [number, number] | null;
+}
+
+/** Milliseconds. Percentiles are of the histogram merged over replications, never averages of percentiles. */
+export interface LatencyEstimates {
+  readonly mean: Estimate;
+  readonly p50: Estimate;
+  readonly p75: Estimate;
+  readonly p90: Estimate;
+  readonly p95: Estimate;
+  readonly p99: Estimate;
+  readonly max: Estimate;
+}
+
+/** Requests sent after the warm-up, summed over replications: sent = ok + failed + inFlight. */
+export interface RequestCounts {
+  readonly sent: number;
+  readonly ok: number;
+  readonly failed: number;
+  readonly inFlight: number;
+  readonly failedByKind: Readonly<Partial<Record<FailureKind, number>>>;
+}
+
+export type ObjectiveName = "p95Ms" | "p99Ms" | "queueP95Ms" | "failureRate";
+
+export interface ObjectiveMiss {
+  readonly objective: ObjectiveName;
+  readonly limit: number;
+  /** null where no request succeeded (or none ended), so that there is nothing to measure. */
+  readonly value: number | null;
+}
+
+/** The result document without its series (see `ResultDocument` for the whole). Fractions and units as in the scenario. */
+export interface ResultFigures {
+  readonly schema: 1;
+  readonly engine: string;
+  readonly scenario: Scenario;
+  readonly replications: number;
+  readonly measuredS: number;
+  /** All sent, warm-up and failures included, over all replications. */
+  readonly simulatedRequests: number;
+  readonly wallMs: number;
+  readonly requests: RequestCounts;
+  readonly throughputPerSecond: Estimate;
+  readonly failureRate: Estimate;
+  readonly latencyMs: LatencyEstimates;
+  readonly queueMs: LatencyEstimates;
+  readonly appMs: LatencyEstimates;
+  /** Means per successful request; they add up to `latencyMs.mean`. null where none succeeded. */
+  readonly stagesMs: Readonly<Record<Stage, number | null>>;
+  readonly utilization: {
+    readonly threads: number;
+    readonly cpu: number;
+    readonly pool: number;
+    readonly pooler: number;
+    readonly databaseConnections: number;
+    readonly databaseCpu: number;
+  };
+  /** The largest value at any moment of any replication, warm-up included. */
+  readonly peaks: {
+    readonly queued: number;
+    readonly databaseConnections: number;
+    readonly poolerClients: number;
+    readonly poolerQueued: number;
+    readonly dynos: number;
+  };
+  readonly staleReads: number;
+  readonly byEndpoint: Readonly<
+    Record<string, { readonly requests: RequestCounts; readonly latencyMs: LatencyEstimates }>
+  >;
+  readonly byFleet: Readonly<
+    Record<
+      string,
+      {
+        readonly requests: RequestCounts;
+        /** One number per dyno: mean over replications. */
+        readonly perDyno: { readonly requests: readonly number[]; readonly busyThreads: readonly number[] };
+      }
+    >
+  >;
+  readonly cost: { readonly monthlyUsd: number; readonly perMillionRequestsUsd: number | null };
+  readonly slo: { readonly met: boolean; readonly misses: readonly ObjectiveMiss[] };
+}
+
+/**
+ * How the run went over time, one entry per bucket; bucket i covers [atS[i], atS[i] + bucketS).
+ * Counts are means per replication in the bucket; gauges are time-weighted means over the bucket and replications;
+ * percentiles are of the bucket's histogram merged over replications. NaN where there is nothing to show
+ * (no success in the bucket); in the JSON document NaN becomes null.
+ */
+export interface SeriesColumns {
+  readonly bucketS: number;
+  readonly atS: Float64Array;
+  readonly sent: Float64Array;
+  readonly ok: Float64Array;
+  readonly failed: Float64Array;
+  /** Only the kinds that happened. */
+  readonly failedByKind: Readonly<Partial<Record<FailureKind, Float64Array>>>;
+  /** Latency of successful requests by the time of the answer, ms. */
+  readonly p50: Float64Array;
+  readonly p75: Float64Array;
+  readonly p90: Float64Array;
+  readonly p95: Float64Array;
+  readonly p99: Float64Array;
+  readonly max: Float64Array;
+  /** Queue time of the same requests, ms. */
+  readonly queueP50: Float64Array;
+  readonly queueP95: Float64Array;
+  readonly queueP99: Float64Array;
+  readonly inFlight: Float64Array;
+  readonly queued: Float64Array;
+  readonly dynos: Float64Array;
+  readonly busyThreads: Float64Array;
+  readonly databaseConnections: Float64Array;
+  /** Of the open ones, those running a query. */
+  readonly databaseActive: Float64Array;
+  readonly poolerClients: Float64Array;
+  readonly poolerQueued: Float64Array;
+  readonly cpu: Float64Array;
+  readonly databaseCpu: Float64Array;
+  readonly replicas: Float64Array;
+  /** Row per dyno: busyThreadsPerDyno[dyno × buckets + bucket]. */
+  readonly busyThreadsPerDyno: Float64Array;
+}
+
+/** Counts of successful requests by latency, logarithmic bins: bin i is [edgesMs[i], edgesMs[i + 1]). */
+export interface LatencyDistribution {
+  readonly edgesMs: Float64Array;
+  /** edgesMs.length − 1 entries; requests after the warm-up, summed over replications. */
+  readonly counts: Float64Array;
+}
+
+/** Latency over time: density[bin × buckets + bucket] successful answers per replication in that bin and bucket. */
+export interface LatencyHeatmap {
+  readonly edgesMs: Float64Array;
+  readonly density: Float64Array;
+}
+
+/** Everything the page shows about a run: what a worker sends, all columns as transferable typed arrays. */
+export interface RunSummary {
+  readonly figures: ResultFigures;
+  readonly series: SeriesColumns;
+  readonly distribution: LatencyDistribution;
+  readonly heatmap: LatencyHeatmap;
+}

@@ -1,0 +1,18 @@
+/** What the page says first about a run: is it all right, why not, and what to try. */
+export interface Verdict {
+  /** `good`: the objective is met with room; `tight`: met, but a limit is near; `bad`: missed. */
+  readonly tone: "good" | "tight" | "bad";
+  /** One sentence: what limits, in plain words. */
+  readonly sentence: string;
+  /** The arithmetic behind it, e.g. "25 × 10 threads hold up to 250 connections; standard-0 refuses above 240." */
+  readonly arithmetic: string;
+  /** The next move, null where there is nothing to change. */
+  readonly suggestion: Suggestion | null;
+}
+
+export interface Suggestion {
+  /** What to try, as an imperative: "Turn the pooler on". */
+  readonly label: string;
+  /** Changes to the scenario, by path as in a link. */
+  readonly changes: readonly { readonly path: string; readonly value: unknown }[];
+}

@@ -1,0 +1,6 @@
+import "@testing-library/jest-dom/vitest";
+import { cleanup } from "@testing-library/react";
+import { afterEach } from "vitest";
+
+// Testing Library cleans up by itself only where the runner's functions are globals, and here they are imported.
+afterEach(cleanup);

@@ -1,0 +1,28 @@
+import type { RunSummary } from "../analysis/result-types";
+import type { Problem, Scenario } from "../scenario/types";
+
+/** One replication under way. */
+export interface RunningReplication<Record> {
+  /** Simulated milliseconds so far. */
+  readonly nowMs: number;
+  /** Goes on until `untilMs` or for about `maximumEvents` events; true once `untilMs` is reached. */
+  advance(untilMs: number, maximumEvents: number): boolean;
+  /** A copy of what was recorded so far. */
+  record(): Record;
+}
+
+/** A scenario made ready to run. */
+export interface PreparedScenario<Record> {
+  readonly durationMs: number;
+  start(replication: number): RunningReplication<Record>;
+}
+
+/** What the workers need of the engine; an interface, so that their tests can do without it. */
+export interface EnginePort<Record> {
+  /** Fields the engine does not simulate yet, in this scenario; empty where it can be run. */
+  unsupportedFields(scenario: Scenario): readonly Problem[];
+  prepare(scenario: Scenario): PreparedScenario<Record>;
+  /** The memory of a record that can be handed to another thread without copying. */
+  transferables(record: Record): ArrayBuffer[];
+  summarize(scenario: Scenario, records: readonly Record[], wallMs: number): RunSummary;
+}

@@ -156,7 +156,9 @@ export type Balancer = "random" | "round-robin" | "least-outstanding" | "power-o
 export type Runtime = "gvl" | "event-loop" | "parallel";
 
 /** A dyno type by its id in the catalogue, or one's own. */
-export type DynoType = string | { readonly vcpus: number; readonly memoryMb: number; readonly monthlyUsd: number };
+export type DynoType =
+  | string
+  | { readonly vcpus: number; readonly memoryMb: number; readonly monthlyUsd: number };
 
 /** A database plan by its id in the catalogue, or one's own. */
 export type DatabasePlan =

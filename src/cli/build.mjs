@@ -1,0 +1,39 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { fingerprint } from "./fingerprint.mjs";
+import { ensureInstalled, PROJECT } from "./install.mjs";
+
+const SOURCES = ["src", "public", "index.html", "vite.config.ts", "package-lock.json"];
+// Outside dist, which holds only what is served.
+const STAMP = join(PROJECT, "node_modules", ".cache", "headroom", "build");
+
+/** Whether dist is the build of the sources as they are now. */
+function isBuilt() {
+  return (
+    existsSync(join(PROJECT, "dist", "index.html")) &&
+    existsSync(STAMP) &&
+    readFileSync(STAMP, "utf8") === fingerprint(SOURCES)
+  );
+}
+
+/**
+ * Builds the page into dist, unless what is there is the build of these sources.
+ * @param {{ force?: boolean, quiet?: boolean }} [options]
+ * @returns {Promise<void>} rejects with the bundler's error
+ */
+export async function ensureBuilt({ force = false, quiet = false } = {}) {
+  if (!force && isBuilt()) return;
+  if (quiet) console.log("Building ...");
+  const sources = fingerprint(SOURCES);
+  rmSync(STAMP, { force: true });
+  const { build } = await import("vite");
+  await build({ root: PROJECT, logLevel: quiet ? "warn" : "info" });
+  mkdirSync(dirname(STAMP), { recursive: true });
+  writeFileSync(STAMP, sources);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  ensureInstalled();
+  await ensureBuilt({ force: true });
+}

@@ -1,0 +1,36 @@
+import { defineConfig } from "@playwright/test";
+import { BROWSER_ARGUMENTS, findBrowser } from "../support/find-browser.mjs";
+
+const port = Number(process.env.HEADROOM_PORT ?? 4273);
+const address = `http://127.0.0.1:${port}/`;
+const browser = findBrowser();
+if (browser === undefined) throw new Error("No browser found: start the journeys with `npm run journeys`.");
+
+/** Journeys on the production build, served as `npm start` serves it. */
+export default defineConfig({
+  testDir: ".",
+  testMatch: "**/*.journey.ts",
+  outputDir: "../../test-results",
+  // The simulation's own workers need the cores: a second browser would only make the first one wait.
+  workers: 1,
+  retries: 0,
+  timeout: 60_000,
+  forbidOnly: true,
+  reporter: [["list"], ["json", { outputFile: "../../node_modules/.cache/headroom/journeys.json" }]],
+  use: {
+    baseURL: address,
+    viewport: { width: 1440, height: 900 },
+    trace: "off",
+    screenshot: "only-on-failure",
+    launchOptions: { executablePath: browser, args: BROWSER_ARGUMENTS },
+  },
+  webServer: {
+    command: `node src/cli/start.mjs --no-open --port ${port}`,
+    cwd: "../..",
+    url: address,
+    reuseExistingServer: false,
+    timeout: 120_000,
+    stdout: "ignore",
+    stderr: "pipe",
+  },
+});

@@ -1,7 +1,7 @@
 // Runs a TypeScript program of this project: `node src/cli/run.mjs tests/bench/run.ts [its arguments]`.
 // The program is bundled once and kept until a source changes, so that a start costs no compiler. Nothing but the
 // program's own output goes to standard output.
-import { existsSync, mkdirSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { fingerprint } from "./fingerprint.mjs";
@@ -24,6 +24,8 @@ async function bundle(entry) {
     if (old.startsWith(`${name}-`)) rmSync(join(folder, old), { force: true });
   }
   const { build } = await import("vite");
+  // Moved into place when whole: another start at the same time must not read half of it.
+  const unfinished = `${process.pid}-${basename(file)}`;
   await build({
     root: PROJECT,
     configFile: false,
@@ -38,9 +40,10 @@ async function bundle(entry) {
       target: "node20",
       minify: false,
       sourcemap: "inline",
-      rolldownOptions: { output: { entryFileNames: basename(file), codeSplitting: false } },
+      rolldownOptions: { output: { entryFileNames: unfinished, codeSplitting: false } },
     },
   });
+  renameSync(join(folder, unfinished), file);
   return file;
 }
 

@@ -1,0 +1,57 @@
+import { RotateCcw } from "lucide-react";
+import type { ReactNode } from "react";
+import { IconButton } from "../controls/IconButton";
+import { useScenario } from "../shell/session-context";
+import { Term } from "../shell/Term";
+import styles from "./FieldRow.module.css";
+import type { FieldDefinition } from "./field-types";
+import { impliedFact } from "./implied";
+
+interface FieldRowProps {
+  readonly definition: FieldDefinition;
+  readonly isChanged: boolean;
+  readonly onReset: () => void;
+  /** What stands at the right of the label. */
+  readonly control?: ReactNode;
+  /** What stands below it, over the whole width. */
+  readonly children?: ReactNode;
+  /** Instead of the definition's explanation. */
+  readonly explanation?: string;
+}
+
+/** The ids that name and describe a control, made from its own. */
+export function idsOf(id: string) {
+  return { control: `control-${id}`, label: `control-${id}-label`, hint: `control-${id}-hint` };
+}
+
+/** A control with its label, explanation, what it implies, and the way back to its default. */
+export function FieldRow(props: FieldRowProps) {
+  const { definition, isChanged, onReset, control, children, explanation } = props;
+  const { id, label, term } = definition;
+  const ids = idsOf(id);
+  const implied = useScenario((state) => impliedFact(id, state.scenario));
+
+  return (
+    <div className={styles.row} data-changed={isChanged || undefined} data-field={id}>
+      <div className={styles.head}>
+        <span className={styles.label} id={ids.label}>
+          {term === undefined ? label : <Term name={term}>{label}</Term>}
+        </span>
+        <IconButton
+          className={styles.reset}
+          label={`Reset ${label.toLowerCase()} to its default`}
+          onClick={onReset}
+          disabled={!isChanged}
+        >
+          <RotateCcw size={13} aria-hidden />
+        </IconButton>
+        {control}
+      </div>
+      {children}
+      <p className={styles.hint} id={ids.hint}>
+        {explanation ?? definition.explanation}
+        {implied !== null && <span className={styles.implied}>{implied}</span>}
+      </p>
+    </div>
+  );
+}

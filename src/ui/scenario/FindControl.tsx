@@ -1,0 +1,119 @@
+import { Search } from "lucide-react";
+import { type KeyboardEvent, useId, useState } from "react";
+import { Dialog } from "../controls/Dialog";
+import { useScenario, useSession } from "../shell/session-context";
+import { isShown } from "./ControlsPanel";
+import styles from "./FindControl.module.css";
+import { withGroup } from "./FieldGroup";
+import { idsOf } from "./FieldRow";
+import { type FieldDefinition, GROUPS } from "./field-types";
+import { FIELDS } from "./fields";
+import { workloadKind } from "./TrafficControls";
+
+function titleOf({ group }: FieldDefinition): string {
+  return GROUPS.find(({ id }) => id === group)?.title ?? group;
+}
+
+/** Controls whose label, group, explanation or further words hold every word of the query; by label first. */
+export function findFields(query: string, fields: readonly FieldDefinition[]): readonly FieldDefinition[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const textOf = (field: FieldDefinition) =>
+    `${field.label} ${titleOf(field)} ${field.explanation} ${field.keywords ?? ""} ${field.path}`.toLowerCase();
+  const isInLabel = (field: FieldDefinition) => words.every((word) => field.label.toLowerCase().includes(word));
+  const found = fields.filter((field) => words.every((word) => textOf(field).includes(word)));
+  return [...found.filter(isInLabel), ...found.filter((field) => !isInLabel(field))];
+}
+
+/** Brings a control into view and puts the keyboard on it. */
+function focusControl(id: string) {
+  const control = document.getElementById(idsOf(id).control);
+  const target = control?.matches("input, select, button") ? control : control?.querySelector<HTMLElement>("button");
+  const row = control?.closest("[data-field]") ?? control;
+  row?.scrollIntoView({ block: "center" });
+  (target ?? control)?.focus();
+}
+
+interface FindControlProps {
+  readonly onClose: () => void;
+  /** Called before the control gets the keyboard, to bring the controls into view where they are hidden. */
+  readonly onChosen: () => void;
+}
+
+/** The dialog for `/`: type a few letters, choose a control, and be there. */
+export function FindControl({ onClose, onChosen }: FindControlProps) {
+  const session = useSession();
+  const kind = useScenario((state) => workloadKind(state.scenario));
+  const [query, setQuery] = useState("");
+  const [position, setPosition] = useState(0);
+  const listId = useId();
+  const found = findFields(
+    query,
+    FIELDS.filter(({ id }) => isShown(id, kind)),
+  );
+  const chosen = found[Math.min(position, found.length - 1)];
+
+  function go(field: FieldDefinition | undefined) {
+    if (field === undefined) return;
+    const { openSections } = session.preferences.getState();
+    session.preferences.setState({ openSections: withGroup(field.group, true, openSections) });
+    onChosen();
+    onClose();
+    // The dialog gives the focus back when it is gone, and the group draws its controls: after both.
+    requestAnimationFrame(() => requestAnimationFrame(() => focusControl(field.id)));
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === "Enter") go(chosen);
+    else if (event.key === "ArrowDown") setPosition(Math.min(position + 1, found.length - 1));
+    else if (event.key === "ArrowUp") setPosition(Math.max(position - 1, 0));
+    else return;
+    event.preventDefault();
+  }
+
+  return (
+    <Dialog title="Find a control" onClose={onClose}>
+      <div className={styles.box}>
+        <Search size={15} aria-hidden />
+        <input
+          className={styles.input}
+          role="combobox"
+          aria-label="Name of the control"
+          aria-expanded="true"
+          aria-controls={listId}
+          aria-activedescendant={chosen === undefined ? undefined : `${listId}-${chosen.id}`}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="threads, timeout, price …"
+          value={query}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setPosition(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <div className={styles.results}>
+      <div id={listId} role="listbox" aria-label="Controls">
+        {found.map((field, index) => (
+          <div
+            key={field.id}
+            id={`${listId}-${field.id}`}
+            className={styles.option}
+            role="option"
+            tabIndex={-1}
+            aria-selected={field === chosen}
+            ref={field === chosen ? (element) => element?.scrollIntoView?.({ block: "nearest" }) : null}
+            onPointerMove={() => setPosition(index)}
+            onPointerUp={() => go(field)}
+          >
+            <span className={styles.label}>{field.label}</span>
+            <span className={styles.group}>{titleOf(field)}</span>
+            <span className={styles.explanation}>{field.explanation}</span>
+          </div>
+        ))}
+      </div>
+      {found.length === 0 && <p className={styles.none}>No control has this in its name or explanation.</p>}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,70 @@
+import { NumberField } from "../controls/NumberField";
+import type { Unit } from "../controls/quantity";
+import styles from "./HardwareFields.module.css";
+
+/** One number of a size that is the scenario's own. */
+interface HardwareField {
+  readonly key: string;
+  readonly label: string;
+  readonly unit: Unit;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly integer: boolean;
+  readonly step: number;
+}
+
+export const SIZE_FIELDS: readonly HardwareField[] = [
+  { key: "vcpus", label: "vCPUs", unit: "ratio", minimum: 0, maximum: 1e6, integer: false, step: 0.5 },
+  { key: "memoryMb", label: "Memory", unit: "megabytes", minimum: 0, maximum: 1e9, integer: false, step: 256 },
+  { key: "monthlyUsd", label: "Price a month", unit: "dollars", minimum: 0, maximum: 1e9, integer: false, step: 10 },
+];
+
+export const LIMIT_FIELDS: readonly HardwareField[] = [
+  {
+    key: "connectionLimit",
+    label: "Connections advertised",
+    unit: "count",
+    minimum: 0,
+    maximum: 1e6,
+    integer: true,
+    step: 10,
+  },
+  {
+    key: "enforcedConnectionLimit",
+    label: "Connections enforced",
+    unit: "count",
+    minimum: 0,
+    maximum: 1e6,
+    integer: true,
+    step: 10,
+  },
+];
+
+interface HardwareFieldsProps {
+  /** What the numbers belong to, for people who hear the page: "Database plan". */
+  readonly name: string;
+  readonly fields: readonly HardwareField[];
+  readonly values: Readonly<Record<string, number | undefined>>;
+  /** Applies one number; a sentence comes back where it was refused. */
+  readonly onChange: (key: string, value: number) => string | null;
+}
+
+/** The numbers of one's own dyno size or database plan. */
+export function HardwareFields({ name, fields, values, onChange }: HardwareFieldsProps) {
+  return (
+    <div className={styles.fields}>
+      {fields.map((field) => (
+        <span className={styles.field} key={field.key}>
+          <span>{field.label}</span>
+          <NumberField
+            value={values[field.key] ?? 0}
+            rules={field}
+            step={field.step}
+            onCommit={(value) => onChange(field.key, value)}
+            label={`${name}: ${field.label.toLowerCase()}`}
+          />
+        </span>
+      ))}
+    </div>
+  );
+}

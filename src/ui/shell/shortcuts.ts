@@ -1,0 +1,78 @@
+import { useEffect } from "react";
+
+/** Every shortcut of the page, in the order the help lists them. */
+export const SHORTCUTS = [
+  { action: "find", keys: "/", label: "Find a control by name" },
+  { action: "pin", keys: "P", label: "Pin this run as the baseline" },
+  { action: "share", keys: "S", label: "Open the share menu" },
+  { action: "undo", keys: "Ctrl+Z", label: "Undo" },
+  { action: "redo", keys: "Ctrl+Shift+Z", label: "Redo" },
+  { action: "cancel", keys: "Esc", label: "Cancel the run, close what is open" },
+  { action: "help", keys: "?", label: "Show these shortcuts" },
+] as const;
+
+export type ShortcutAction = (typeof SHORTCUTS)[number]["action"];
+export type ShortcutHandlers = Readonly<Partial<Record<ShortcutAction, () => void>>>;
+
+/** Keys inside controls, which are listed in the help but handled by the controls themselves. */
+export const CONTROL_KEYS = [
+  { keys: "← →", label: "Move a slider by one step" },
+  { keys: "Shift+← →", label: "Move a slider by ten steps" },
+  { keys: "↑ ↓", label: "Change a number by one step" },
+  { keys: "Enter", label: "Apply what was typed" },
+  { keys: "Double click", label: "Reset a slider to its default" },
+] as const;
+
+/** The keys as they are written on the reader's keyboard: ⌘ on a Mac, Ctrl elsewhere. */
+export function shortcutKeys(action: ShortcutAction): string {
+  const keys = SHORTCUTS.find((shortcut) => shortcut.action === action)?.keys ?? "";
+  const isMac = /mac|iphone|ipad/i.test(navigator.userAgent);
+  return isMac ? keys.replace("Ctrl+Shift+", "⇧⌘").replace("Ctrl+", "⌘") : keys;
+}
+
+/** Whether keys belong to the focused element: text fields have their own undo, menus their own letters. */
+function takesKeys(target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false;
+  return target.closest("input, textarea, select, [contenteditable=true], [role=menu], dialog") !== null;
+}
+
+/** Which shortcut a key event is; null for none. */
+export function shortcutOf(event: KeyboardEvent): ShortcutAction | null {
+  const key = event.key.toLowerCase();
+  if (event.ctrlKey || event.metaKey) {
+    if (event.altKey) return null;
+    if (key === "z") return event.shiftKey ? "redo" : "undo";
+    return key === "y" && !event.shiftKey ? "redo" : null;
+  }
+  if (event.altKey) return null;
+  switch (key) {
+    case "/":
+      return "find";
+    case "?":
+      return "help";
+    case "p":
+      return "pin";
+    case "s":
+      return "share";
+    case "escape":
+      return "cancel";
+    default:
+      return null;
+  }
+}
+
+/** Listens on the whole page. Nothing happens while a text field, a menu or a dialog has the keyboard. */
+export function useShortcuts(handlers: ShortcutHandlers): void {
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      const action = shortcutOf(event);
+      if (action === null || event.defaultPrevented || takesKeys(event.target)) return;
+      const handler = handlers[action];
+      if (handler === undefined) return;
+      event.preventDefault();
+      handler();
+    }
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [handlers]);
+}

@@ -1,5 +1,5 @@
 /**
- * Who may import whom. `npm run dependencies` checks it; a failure prints the rule's comment.
+ * Who may import whom. `npm run imports` checks it; a failure prints the rule's comment.
  * @type {import("dependency-cruiser").IConfiguration}
  */
 

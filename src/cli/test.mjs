@@ -7,7 +7,7 @@ import { ensureInstalled, PROJECT, runNpm } from "./install.mjs";
 const PARTS = [
   { script: "lint", title: "Lint and format" },
   { script: "types", title: "Types" },
-  { script: "dependencies", title: "Dependency rules" },
+  { script: "imports", title: "Import rules" },
   { script: "unused", title: "Unused code" },
   { script: "unit", title: "Unit, property, theory, golden and component tests" },
   { script: "build", title: "Build" },

@@ -116,7 +116,9 @@ export class ActiveRun {
     this.#wallMs = this.#options.clock.now() - this.#startedAt;
     this.#progress[replication] = progress;
     this.#hasFreshRecords = true;
-    this.#options.summer.ask((remote) => remote.keep(this.runId, replication, transfer(record as object, buffers)));
+    this.#options.summer.ask((remote) =>
+      remote.keep(this.runId, replication, transfer(record as object, buffers)),
+    );
     if (isFinal) {
       this.#unfinished -= 1;
       this.#owed.set(worker, (this.#owed.get(worker) ?? 0) - 1);

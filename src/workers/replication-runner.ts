@@ -109,7 +109,8 @@ export class ReplicationRunner<Record> {
     const isDone = running.advance(durationMs, this.#eventsPerStep);
     const took = this.#clock.now() - from;
     if (took > SLICE_MS / 2) this.#eventsPerStep = Math.max(FEWEST_EVENTS, this.#eventsPerStep / 2);
-    else if (!isDone && took < SLICE_MS / 8) this.#eventsPerStep = Math.min(MOST_EVENTS, this.#eventsPerStep * 2);
+    else if (!isDone && took < SLICE_MS / 8)
+      this.#eventsPerStep = Math.min(MOST_EVENTS, this.#eventsPerStep * 2);
     return isDone;
   }
 

@@ -37,7 +37,8 @@ export function createSimulationClient(options: SimulationClientOptions): Starta
 
     run(request, onUpdate): RunHandle {
       active?.end(cancelled());
-      if (isDisposed) return { done: Promise.resolve({ ok: false, failure: cancelled() }), cancel: () => undefined };
+      if (isDisposed)
+        return { done: Promise.resolve({ ok: false, failure: cancelled() }), cancel: () => undefined };
       const { promise, resolve } = withResolver<RunOutcome>();
       lastRunId += 1;
       const run: ActiveRun = new ActiveRun({

@@ -1,5 +1,11 @@
 import { summarize } from "../analysis/summarize";
-import { compile, type ReplicationRecord, Simulation, transferables, unsupportedFields } from "../engine/index";
+import {
+  compile,
+  type ReplicationRecord,
+  Simulation,
+  transferables,
+  unsupportedFields,
+} from "../engine/index";
 import type { EnginePort } from "./engine-port";
 
 /** The real engine, as the workers see it. */

@@ -52,7 +52,10 @@ export class SupervisedWorker {
    * Asks something of the worker. A promise across threads never settles once its worker is terminated, so nothing may
    * hang on the returned one: `onDeath` tells of that case.
    */
-  ask<Answer>(question: (remote: Remote<OpaqueApi>) => Promise<Answer>, onAnswer?: (answer: Answer) => void): void {
+  ask<Answer>(
+    question: (remote: Remote<OpaqueApi>) => Promise<Answer>,
+    onAnswer?: (answer: Answer) => void,
+  ): void {
     this.start();
     if (this.#remote === null) return;
     question(this.#remote).then((answer) => {

@@ -5,7 +5,10 @@ import type { WorkerApi } from "./worker-api";
 import type { WorkerClock } from "./worker-clock";
 
 /** Everything a worker offers, on a given engine and clock: what the worker's entry exposes, and tests run in-process. */
-export function createWorkerService<Record>(engine: EnginePort<Record>, clock: WorkerClock): WorkerApi<Record> {
+export function createWorkerService<Record>(
+  engine: EnginePort<Record>,
+  clock: WorkerClock,
+): WorkerApi<Record> {
   const runner = new ReplicationRunner(engine, clock);
   const keeper = new RecordKeeper(engine);
   return {

@@ -1,0 +1,84 @@
+import type { RunSummary } from "../../src/analysis/result-types";
+import type { Problem, Scenario } from "../../src/scenario/types";
+import type { EnginePort } from "../../src/workers/engine-port";
+import type { WorkerClock } from "../../src/workers/worker-clock";
+
+/** What the fake engine records: enough to see who simulated what, how far, and in which memory. */
+export interface FakeRecord {
+  readonly replication: number;
+  readonly nowMs: number;
+  readonly column: Float64Array<ArrayBuffer>;
+}
+
+/** A summary of fake records: the wall time, and in `series.atS` the replications in the order they were given. */
+export function fakeSummary(scenario: Scenario, records: readonly FakeRecord[], wallMs: number): RunSummary {
+  const summary = {
+    figures: { scenario, replications: records.length, wallMs, requests: { ok: records.length, failed: 0 } },
+    series: {
+      bucketS: 1,
+      atS: Float64Array.from(records, (record) => record.replication),
+      sent: Float64Array.from(records, (record) => record.nowMs),
+      failedByKind: { timeout: new Float64Array(1) },
+    },
+    distribution: { edgesMs: new Float64Array(1), counts: new Float64Array(1) },
+    heatmap: { edgesMs: new Float64Array(1), density: new Float64Array(1) },
+  };
+  return summary as unknown as RunSummary;
+}
+
+/** Time that passes only where the fake engine says so; a turn is a real one, so that real messages get in. */
+export class FakeWorkerClock implements WorkerClock {
+  time = 0;
+  turns = 0;
+  now(): number {
+    return this.time;
+  }
+  nextTurn(): Promise<void> {
+    this.turns += 1;
+    return new Promise((resolve) => setTimeout(resolve, 0));
+  }
+}
+
+export interface FakeEngineOptions {
+  readonly clock?: FakeWorkerClock;
+  /** Simulated time of one replication. */
+  readonly durationMs?: number;
+  /** One event is one simulated millisecond; each takes this much of the worker's time. */
+  readonly eventCostMs?: number;
+  readonly problems?: readonly Problem[];
+  readonly onAdvance?: (replication: number, nowMs: number, maximumEvents: number) => void;
+  readonly onSummarize?: () => void;
+  readonly onStart?: (replication: number) => void;
+}
+
+export function createFakeEngine(options: FakeEngineOptions = {}): EnginePort<FakeRecord> {
+  const { eventCostMs = 0.001 } = options;
+  return {
+    unsupportedFields: () => options.problems ?? [],
+    prepare: () => ({
+      durationMs: options.durationMs ?? 1_000,
+      start(replication) {
+        options.onStart?.(replication);
+        let nowMs = 0;
+        return {
+          get nowMs() {
+            return nowMs;
+          },
+          advance(untilMs, maximumEvents) {
+            options.onAdvance?.(replication, nowMs, maximumEvents);
+            const events = Math.min(maximumEvents, untilMs - nowMs);
+            nowMs += events;
+            if (options.clock) options.clock.time += events * eventCostMs;
+            return nowMs >= untilMs;
+          },
+          record: () => ({ replication, nowMs, column: new Float64Array(4).fill(replication) }),
+        };
+      },
+    }),
+    transferables: (record) => [record.column.buffer],
+    summarize(scenario, records, wallMs) {
+      options.onSummarize?.();
+      return fakeSummary(scenario, records, wallMs);
+    },
+  };
+}

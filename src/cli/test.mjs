@@ -59,12 +59,15 @@ function countTests() {
 /** @param {number} start */
 const secondsSince = (start) => `${((performance.now() - start) / 1000).toFixed(1)} s`;
 
+/** The parts' surroundings: no colours where nobody looks, or a log is full of control characters. */
+const ENVIRONMENT = process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: "1" };
+
 /** Runs the parts; returns the title of the one that failed, if one did. */
 function runParts() {
   for (const { script, title } of PARTS) {
     console.log(`\n=== ${title} (npm run ${script})`);
     const start = performance.now();
-    const { status } = runNpm(["run", "--silent", script], { stdio: "inherit" });
+    const { status } = runNpm(["run", "--silent", script], { stdio: "inherit", env: ENVIRONMENT });
     console.log(`=== ${title}: ${status === 0 ? "passed" : "FAILED"} in ${secondsSince(start)}`);
     if (status !== 0) return title;
   }

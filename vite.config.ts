@@ -48,6 +48,8 @@ export default defineConfig({
       "react-style-singleton": fileURLToPath(new URL("src/ui/shell/style-singleton.ts", import.meta.url)),
     },
   },
+  // The page's own policy does not hold in its workers, whose code arrives as a file of its own: that file's header does.
+  preview: { headers: { "Content-Security-Policy": `${CONTENT_SECURITY_POLICY}; frame-ancestors 'none'` } },
   worker: { format: "es" },
   build: {
     target: "es2023",

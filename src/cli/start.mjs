@@ -68,7 +68,6 @@ await ensureBuilt({ quiet: true });
 const { preview } = await import("vite");
 const server = await preview({
   root: PROJECT,
-  configFile: false,
   // An unknown path is an error, and not the page once more.
   appType: "mpa",
   logLevel: "warn",

@@ -30,6 +30,8 @@ export default defineConfig({
     url: address,
     reuseExistingServer: false,
     timeout: 120_000,
+    // Playwright asks what it starts for colours, and Node warns of it where NO_COLOR asks for none.
+    env: { NODE_NO_WARNINGS: "1" },
     stdout: "ignore",
     stderr: "pipe",
   },

@@ -1,0 +1,324 @@
+import { grownFloat64, grownInt32, grownUint8 } from "./grown";
+
+/**
+ * The event list: what happens next, in order of time and, at equal times, in order of scheduling.
+ *
+ * A calendar queue (R. Brown, "Calendar queues", 1988) of sorted buckets: time is cut into days of equal width, day d hangs in
+ * bucket d mod (number of buckets). With about one event a day, scheduling and taking cost a few steps whatever the number of
+ * pending events. Buckets are sorted from their end, so that any number of events at one instant (a thousand clients that start
+ * together) costs one step each. When steps per operation rise, width and number of buckets are fitted anew (`adapt`).
+ *
+ * Every event is an entry, an integer; an entry has at most one pending event. Times travel in typed arrays (`time`, `clock`) and never as
+ * arguments of a call that may not be inlined: a double passed between functions would be allocated on the heap.
+ */
+
+export const NONE = -1;
+
+/** Indices into `clock`. */
+export const NOW = 0;
+/** Free for the caller: until when the present segment of recording lasts, beside the time that it is compared with. */
+export const SEGMENT_END = 1;
+const SEQUENCE = 2;
+const LIMIT = 3;
+
+/** Indices into `scale`. */
+const ORIGIN = 0;
+const DAYS_PER_MS = 1;
+const TIME_AT_ADAPT = 2;
+
+/** Days are small integers counted from the origin; later events wait in the `far` list until the calendar is laid anew. */
+const LAST_DAY = 0x1fffffff;
+const MINIMUM_BUCKETS = 16;
+/** So many steps per event (its scheduling and its taking) are too many; a calendar that fits takes about two. */
+const CROWDED_STEPS = 4;
+
+export class EventList {
+  /** [now in ms, end of the present segment in ms, next sequence number, limit of `take` in ms] */
+  readonly clock = new Float64Array(4);
+  /** When an entry's event is due, in ms: set it, then call `insert`. */
+  time: Float64Array;
+  /** What an entry's event is: the meaning of the number is the caller's. */
+  kind: Uint8Array;
+  /** Ties are broken by this, smaller first. */
+  sequence: Float64Array;
+  pendingCount = 0;
+
+  private next: Int32Array;
+  private previous: Int32Array;
+  private pending: Uint8Array;
+  private first: Int32Array;
+  private last: Int32Array;
+  private readonly scale = new Float64Array(3);
+  private mask = MINIMUM_BUCKETS - 1;
+  private day = 0;
+  private farFirst = NONE;
+  private farCount = 0;
+  private steps = 0;
+
+  private freeEntry = NONE;
+  private entryCount = 0;
+  private readonly growListeners: ((capacity: number) => void)[] = [];
+
+  constructor(capacity = 1024) {
+    this.time = new Float64Array(capacity);
+    this.sequence = new Float64Array(capacity);
+    this.kind = new Uint8Array(capacity);
+    this.next = new Int32Array(capacity);
+    this.previous = new Int32Array(capacity);
+    this.pending = new Uint8Array(capacity);
+    this.first = new Int32Array(MINIMUM_BUCKETS).fill(NONE);
+    this.last = new Int32Array(MINIMUM_BUCKETS).fill(NONE);
+    this.scale[DAYS_PER_MS] = 1;
+  }
+
+  get capacity(): number {
+    return this.time.length;
+  }
+
+  /** Calls `listener` now and whenever there is room for more entries, with the number of entries there is room for. */
+  onGrow(listener: (capacity: number) => void): void {
+    this.growListeners.push(listener);
+    listener(this.capacity);
+  }
+
+  /** A new entry, with no event pending. */
+  allocate(): number {
+    const free = this.freeEntry;
+    if (free !== NONE) {
+      this.freeEntry = this.next[free]!;
+      return free;
+    }
+    if (this.entryCount === this.capacity) this.grow();
+    return this.entryCount++;
+  }
+
+  /** Gives an entry back; it must have no event pending. */
+  release(entry: number): void {
+    this.next[entry] = this.freeEntry;
+    this.freeEntry = entry;
+  }
+
+  /** Whether an event of this entry is pending. */
+  isPending(entry: number): boolean {
+    return this.pending[entry] === 1;
+  }
+
+  /** Writes the next sequence number to target[at], as if an event were scheduled now: for one that is inserted later. */
+  reserveSequence(target: Float64Array, at: number): void {
+    target[at] = this.clock[SEQUENCE]!;
+    this.clock[SEQUENCE]! += 1;
+  }
+
+  /** Schedules `time[entry]` behind everything that is already scheduled for the same time. */
+  schedule(entry: number, kind: number): void {
+    this.kind[entry] = kind;
+    this.sequence[entry] = this.clock[SEQUENCE]!;
+    this.clock[SEQUENCE]! += 1;
+    this.insert(entry);
+  }
+
+  /** Schedules `time[entry]` with the sequence number that the entry already has. */
+  insert(entry: number): void {
+    this.pending[entry] = 1;
+    this.pendingCount += 1;
+    const offset = (this.time[entry]! - this.scale[ORIGIN]!) * this.scale[DAYS_PER_MS]!;
+    if (!(offset < LAST_DAY)) {
+      this.next[entry] = this.farFirst;
+      this.farFirst = entry;
+      this.farCount += 1;
+      return;
+    }
+    const day = offset | 0;
+    if (day < this.day) this.day = day;
+    this.place(entry, day & this.mask);
+    if (this.pendingCount - this.farCount > 4 * (this.mask + 1)) this.layOut(4 * (this.mask + 1), 4 * this.scale[DAYS_PER_MS]!);
+  }
+
+  /** Sorts an entry into its bucket, from the bucket's end. */
+  private place(entry: number, bucket: number): void {
+    const { time, sequence, next, previous } = this;
+    const due = time[entry]!;
+    let before = this.last[bucket]!;
+    while (before !== NONE && (time[before]! > due || (time[before]! === due && sequence[before]! > sequence[entry]!))) {
+      before = previous[before]!;
+      this.steps += 1;
+    }
+    previous[entry] = before;
+    let after: number;
+    if (before === NONE) {
+      after = this.first[bucket]!;
+      this.first[bucket] = entry;
+    } else {
+      after = next[before]!;
+      next[before] = entry;
+    }
+    next[entry] = after;
+    if (after === NONE) this.last[bucket] = entry;
+    else previous[after] = entry;
+  }
+
+  /** Takes back a pending event. */
+  cancel(entry: number): void {
+    const offset = (this.time[entry]! - this.scale[ORIGIN]!) * this.scale[DAYS_PER_MS]!;
+    if (offset < LAST_DAY) {
+      this.unlink(entry, (offset | 0) & this.mask);
+    } else {
+      this.unlinkFar(entry);
+    }
+    this.pending[entry] = 0;
+    this.pendingCount -= 1;
+  }
+
+  private unlink(entry: number, bucket: number): void {
+    const before = this.previous[entry]!;
+    const after = this.next[entry]!;
+    if (before === NONE) this.first[bucket] = after;
+    else this.next[before] = after;
+    if (after === NONE) this.last[bucket] = before;
+    else this.previous[after] = before;
+  }
+
+  private unlinkFar(entry: number): void {
+    let before = NONE;
+    let at = this.farFirst;
+    while (at !== entry) {
+      before = at;
+      at = this.next[at]!;
+    }
+    if (before === NONE) this.farFirst = this.next[entry]!;
+    else this.next[before] = this.next[entry]!;
+    this.farCount -= 1;
+  }
+
+  /** Sets the time up to which (exclusive) `take` goes. */
+  setLimit(limitMs: number): void {
+    this.clock[LIMIT] = limitMs;
+  }
+
+  /**
+   * Takes the next event that is due before the limit and sets the clock to its time.
+   * @returns its entry, or NONE when there is none (the clock stays)
+   */
+  take(): number {
+    const { first, time, scale } = this;
+    let day = this.day;
+    let scanned = 0;
+    for (;;) {
+      const head = first[day & this.mask]!;
+      if (head !== NONE && (((time[head]! - scale[ORIGIN]!) * scale[DAYS_PER_MS]!) | 0) === day) {
+        this.day = day;
+        this.steps += scanned;
+        if (!(time[head]! < this.clock[LIMIT]!)) return NONE;
+        this.remove(head, day & this.mask);
+        return head;
+      }
+      day += 1;
+      scanned += 1;
+      if (scanned > this.mask) {
+        this.steps += scanned;
+        if (!this.seek()) return NONE;
+        day = this.day;
+        scanned = 0;
+        if (first !== this.first) return this.take();
+      }
+    }
+  }
+
+  private remove(head: number, bucket: number): void {
+    const after = this.next[head]!;
+    this.first[bucket] = after;
+    if (after === NONE) this.last[bucket] = NONE;
+    else this.previous[after] = NONE;
+    this.pending[head] = 0;
+    this.pendingCount -= 1;
+    this.clock[NOW] = this.time[head]!;
+  }
+
+  /** Turns to the day of the earliest event after a fruitless year. @returns false when nothing is pending */
+  private seek(): boolean {
+    if (this.pendingCount === 0) return false;
+    if (this.pendingCount === this.farCount) {
+      this.layOut(this.mask + 1, this.scale[DAYS_PER_MS]!);
+      return true;
+    }
+    let earliest = NONE;
+    for (let bucket = 0; bucket <= this.mask; bucket += 1) {
+      const head = this.first[bucket]!;
+      if (head !== NONE && (earliest === NONE || this.time[head]! < this.time[earliest]!)) earliest = head;
+    }
+    this.day = ((this.time[earliest]! - this.scale[ORIGIN]!) * this.scale[DAYS_PER_MS]!) | 0;
+    return true;
+  }
+
+  /**
+   * Fits the calendar to what was seen since the last call; call it after every few thousand events. Changes nothing about their order.
+   * @param taken how many events were taken since the last call
+   */
+  adapt(taken: number): void {
+    const now = this.clock[NOW]!;
+    const elapsed = now - this.scale[TIME_AT_ADAPT]!;
+    if (this.steps > CROWDED_STEPS * taken && elapsed > 0) {
+      const near = this.pendingCount - this.farCount;
+      let buckets = MINIMUM_BUCKETS;
+      while (buckets < 2 * near) buckets *= 2;
+      this.layOut(buckets, taken / elapsed);
+    }
+    this.scale[TIME_AT_ADAPT] = now;
+    this.steps = 0;
+  }
+
+  /** Lays the calendar anew: number of buckets, days per millisecond, origin now. */
+  private layOut(buckets: number, daysPerMs: number): void {
+    let chain = NONE;
+    for (let bucket = 0; bucket <= this.mask; bucket += 1) {
+      // From the bucket's end, so that the chain begins with the earliest and each is then sorted in at a bucket's end.
+      for (let entry = this.last[bucket]!; entry !== NONE; ) {
+        const before = this.previous[entry]!;
+        this.next[entry] = chain;
+        chain = entry;
+        entry = before;
+      }
+    }
+    for (let entry = this.farFirst; entry !== NONE; ) {
+      const after = this.next[entry]!;
+      this.next[entry] = chain;
+      chain = entry;
+      entry = after;
+    }
+    const now = this.clock[NOW]!;
+    let earliest = chain === NONE ? now : Infinity;
+    for (let entry = chain; entry !== NONE; entry = this.next[entry]!) {
+      if (this.time[entry]! < earliest) earliest = this.time[entry]!;
+    }
+    if (buckets !== this.mask + 1) {
+      this.first = new Int32Array(buckets);
+      this.last = new Int32Array(buckets);
+      this.mask = buckets - 1;
+    }
+    this.first.fill(NONE);
+    this.last.fill(NONE);
+    this.farFirst = NONE;
+    this.farCount = 0;
+    this.pendingCount = 0;
+    this.scale[ORIGIN] = now;
+    // Days no narrower than lets the earliest event stand in the calendar.
+    this.scale[DAYS_PER_MS] = Math.min(daysPerMs, LAST_DAY / 2 / Math.max(earliest - now, Number.MIN_VALUE));
+    this.day = ((earliest - now) * this.scale[DAYS_PER_MS]!) | 0;
+    for (let entry = chain; entry !== NONE; ) {
+      const after = this.next[entry]!;
+      this.insert(entry);
+      entry = after;
+    }
+  }
+
+  private grow(): void {
+    const capacity = this.capacity * 2;
+    this.time = grownFloat64(this.time, capacity);
+    this.sequence = grownFloat64(this.sequence, capacity);
+    this.kind = grownUint8(this.kind, capacity);
+    this.next = grownInt32(this.next, capacity);
+    this.previous = grownInt32(this.previous, capacity);
+    this.pending = grownUint8(this.pending, capacity);
+    for (const listener of this.growListeners) listener(capacity);
+  }
+}

@@ -1,0 +1,267 @@
+import { DeadlineLine } from "../kernel/deadline-line";
+import { type EventList, NONE, NOW } from "../kernel/event-list";
+import { grownInt32 } from "../kernel/grown";
+import { WaitingLines } from "../kernel/waiting-lines";
+import type { PoolPlan } from "../plan";
+import type { Recorder } from "../record/recorder";
+import { FAILURE, GAUGE, STAGE, SUCCESS } from "../record/replication-record";
+import { Connections } from "./connections";
+import type { Database } from "./database";
+import { CHECKOUT_DEADLINE, CONNECTED, DISCOVERED_DEAD, REAP } from "./event-kinds";
+import type { Pooler } from "./pooler";
+import type { Requests } from "./requests";
+
+/** Who borrows connections. */
+export interface PoolUser {
+  /** The request has its connection (`requests.connection`). */
+  checkedOut(entry: number): void;
+  /** It gets none. @param failure one of FAILURE */
+  checkOutFailed(entry: number, failure: number): void;
+}
+
+/**
+ * The connection pools of a fleet, one per process, as ActiveRecord's: connections are opened when needed, the last returned is taken
+ * first, and who finds none waits in line.
+ */
+export class ConnectionPools {
+  /** Connections of process p: open, or being opened. */
+  private size: number;
+  private occupied: Int32Array;
+  private readonly connections: Connections;
+  private readonly lines: WaitingLines;
+  private readonly deadlines: DeadlineLine;
+  private readonly reaper: number;
+  private connecting = 0;
+  private out = 0;
+  private user: PoolUser | null = null;
+
+  constructor(
+    private readonly plan: PoolPlan,
+    processes: number,
+    private readonly events: EventList,
+    private readonly requests: Requests,
+    private readonly database: Database,
+    private readonly pooler: Pooler | null,
+    private readonly recorder: Recorder,
+  ) {
+    this.size = plan.size;
+    this.occupied = new Int32Array(processes);
+    this.connections = new Connections(processes);
+    this.lines = new WaitingLines(events, processes);
+    this.deadlines = new DeadlineLine(events, CHECKOUT_DEADLINE, plan.checkoutTimeoutMs);
+    this.reaper = events.allocate();
+  }
+
+  setUser(user: PoolUser): void {
+    this.user = user;
+  }
+
+  get checkedOutConnections(): number {
+    return this.out;
+  }
+
+  get idleConnections(): number {
+    return this.connections.idleCount;
+  }
+
+  get openingConnections(): number {
+    return this.connecting;
+  }
+
+  /** Connections that process p holds, those being opened included. */
+  occupiedSlots(process: number): number {
+    return this.occupied[process]!;
+  }
+
+  /** Starts the reaper's clock. As in ActiveRecord, a frequency or an idle timeout of 0 turns it off. */
+  start(): void {
+    const { events, reaper, plan } = this;
+    if (plan.reapEveryMs === 0 || plan.idleTimeoutMs === 0) return;
+    events.time[reaper] = events.clock[NOW]! + plan.reapEveryMs;
+    events.schedule(reaper, REAP);
+  }
+
+  /** A request needs a connection: an idle one, a new one, or its turn in line. */
+  checkOut(entry: number): void {
+    const process = this.process(entry);
+    const connection = this.connections.takeIdle(process);
+    if (connection !== NONE) {
+      this.handOver(entry, connection);
+    } else if (this.occupied[process]! < this.size) {
+      this.occupied[process]! += 1;
+      this.connect(entry);
+    } else {
+      this.lines.join(process, entry);
+      this.deadlines.set(entry);
+    }
+  }
+
+  /** The process of a request; processes of dynos that were added later make the tables longer. */
+  private process(entry: number): number {
+    const process = this.requests.process[entry]!;
+    if (process >= this.occupied.length) {
+      const processes = Math.max(process + 1, 2 * this.occupied.length);
+      this.occupied = grownInt32(this.occupied, processes);
+      this.connections.growProcesses(processes);
+      this.lines.addLines(processes);
+    }
+    return process;
+  }
+
+  private handOver(entry: number, connection: number): void {
+    if (this.isAlive(connection)) {
+      this.requests.connection[entry] = connection;
+      this.countOut(1);
+      this.user!.checkedOut(entry);
+      return;
+    }
+    this.connections.release(connection);
+    if (this.plan.verify) {
+      this.connect(entry);
+      return;
+    }
+    this.occupied[this.requests.process[entry]!]! -= 1;
+    // The request learns of it at once, but as an event of its own: a row of dead connections must not nest calls.
+    this.events.time[entry] = this.events.clock[NOW]!;
+    this.events.schedule(entry, DISCOVERED_DEAD);
+  }
+
+  /** On DISCOVERED_DEAD. */
+  discoveredDead(entry: number): void {
+    this.connectNextInLine(this.requests.process[entry]!);
+    this.user!.checkOutFailed(entry, FAILURE["database-down"]);
+  }
+
+  /** A connection to the database dies with the database's sessions; one to the pooler outlives them. */
+  private isAlive(connection: number): boolean {
+    return this.pooler !== null || this.connections.life[connection] === this.database.life;
+  }
+
+  /** Whether the request's connection still leads to a session. */
+  holdsLiveConnection(entry: number): boolean {
+    return this.isAlive(this.requests.connection[entry]!);
+  }
+
+  private countOut(by: number): void {
+    this.out += by;
+    this.recorder.change(GAUGE.checkedOut, by);
+  }
+
+  /** Opens a connection for the request, in a slot that is already counted. */
+  private connect(entry: number): void {
+    this.connecting += 1;
+    this.events.time[entry] = this.events.clock[NOW]! + this.plan.connectMs;
+    this.events.schedule(entry, CONNECTED);
+  }
+
+  /** On CONNECTED: the connection is there, or was refused. */
+  connected(entry: number): void {
+    this.connecting -= 1;
+    this.requests.endStage(entry, STAGE.connect);
+    const outcome = this.pooler === null ? this.database.connect() : this.pooler.connect();
+    const process = this.requests.process[entry]!;
+    if (outcome !== SUCCESS) {
+      this.occupied[process]! -= 1;
+      this.connectNextInLine(process);
+      this.user!.checkOutFailed(entry, outcome);
+      return;
+    }
+    const connection = this.connections.open(process, this.database.life, this.events.clock);
+    this.requests.connection[entry] = connection;
+    this.countOut(1);
+    this.user!.checkedOut(entry);
+  }
+
+  /** A slot is free: whoever is first in line opens a connection. */
+  private connectNextInLine(process: number): void {
+    if (this.occupied[process]! >= this.size) return;
+    const next = this.takeFromLine(process);
+    if (next === NONE) return;
+    this.occupied[process]! += 1;
+    this.connect(next);
+  }
+
+  private takeFromLine(process: number): number {
+    const entry = this.lines.takeFirst(process);
+    if (entry !== NONE) {
+      this.deadlines.lift(entry);
+      this.requests.endStage(entry, STAGE.checkout);
+    }
+    return entry;
+  }
+
+  /** The request returns its connection: to the first in line, else to the idle ones. */
+  giveBack(entry: number): void {
+    const connection = this.requests.connection[entry]!;
+    const process = this.requests.process[entry]!;
+    this.requests.connection[entry] = NONE;
+    this.countOut(-1);
+    if (this.occupied[process]! > this.size || this.connections.ageMs(connection, this.events.clock) > this.plan.maxLifetimeMs) {
+      this.close(connection);
+      this.connectNextInLine(process);
+      return;
+    }
+    const next = this.takeFromLine(process);
+    if (next === NONE) this.connections.putIdle(connection, this.events.clock);
+    else this.handOver(next, connection);
+  }
+
+  /** The request's connection was lost under it. */
+  discard(entry: number): void {
+    const connection = this.requests.connection[entry]!;
+    this.requests.connection[entry] = NONE;
+    this.countOut(-1);
+    this.close(connection);
+    this.connectNextInLine(this.requests.process[entry]!);
+  }
+
+  private close(connection: number): void {
+    this.occupied[this.connections.process[connection]!]! -= 1;
+    if (this.pooler === null) this.database.disconnect(this.connections.life[connection]!);
+    else this.pooler.disconnect();
+    this.connections.release(connection);
+  }
+
+  /** On CHECKOUT_DEADLINE. */
+  deadline(): void {
+    const entry = this.deadlines.takeDue();
+    if (entry === NONE) return;
+    this.lines.leave(entry);
+    this.requests.endStage(entry, STAGE.checkout);
+    this.user!.checkOutFailed(entry, FAILURE["checkout-timeout"]);
+  }
+
+  /** On REAP: closes connections that were idle for too long. */
+  reap(): void {
+    const idleSince = this.events.clock[NOW]! - this.plan.idleTimeoutMs;
+    for (let process = 0; process < this.occupied.length; process += 1) {
+      for (const connection of this.connections.takeIdleBefore(process, idleSince)) this.close(connection);
+    }
+    this.start();
+  }
+
+  /** Processes have ended, and with them their connections, all idle by now. */
+  closeProcesses(first: number, count: number): void {
+    for (let process = first; process < Math.min(first + count, this.occupied.length); process += 1) {
+      this.closeIdle(process, Number.MAX_SAFE_INTEGER);
+    }
+  }
+
+  private closeIdle(process: number, atMost: number): void {
+    for (let closed = 0; closed < atMost; closed += 1) {
+      const connection = this.connections.takeIdle(process);
+      if (connection === NONE) return;
+      this.close(connection);
+    }
+  }
+
+  /** Changes the pools' size: connections above a smaller one are closed when they are idle or returned. */
+  setSize(size: number, processesUp: number): void {
+    this.recorder.change(GAUGE.poolSlots, processesUp * (size - this.size));
+    this.size = size;
+    for (let process = 0; process < this.occupied.length; process += 1) {
+      this.closeIdle(process, this.occupied[process]! - size);
+      while (this.occupied[process]! < size && this.lines.length[process]! > 0) this.connectNextInLine(process);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import { BIN_COUNT } from "../kernel/histogram";
+import type { BucketedHistogram } from "./bucketed-histogram";
+import type { Histogram } from "../kernel/histogram";
+
+/** Failure kinds by the number that the engine records them under; the order is that of the result document's list. */
+export const FAILURE = {
+  timeout: 0,
+  "edge-full": 1,
+  "queue-timeout": 2,
+  "backlog-full": 3,
+  "dyno-refused": 4,
+  "no-dyno": 5,
+  "dyno-lost": 6,
+  "checkout-timeout": 7,
+  "connection-refused": 8,
+  "pooler-full": 9,
+  "pooler-timeout": 10,
+  "database-down": 11,
+  "gave-up": 12,
+} as const;
+export const FAILURE_COUNT = 13;
+/** In the place of a failure kind: the request succeeded. */
+export const SUCCESS = -1;
+
+/** Stages by number, in the order of the result document's list. */
+export const STAGE = {
+  queue: 0,
+  cpu: 1,
+  cpuWait: 2,
+  wait: 3,
+  checkout: 4,
+  connect: 5,
+  pooler: 6,
+  query: 7,
+  queryWait: 8,
+} as const;
+export const STAGE_COUNT = 9;
+
+/** Gauges by number: levels of the whole system, averaged over time. */
+export const GAUGE = {
+  inFlight: 0,
+  queued: 1,
+  dynos: 2,
+  checkedOut: 3,
+  databaseConnections: 4,
+  databaseActive: 5,
+  poolerClients: 6,
+  poolerQueued: 7,
+  threads: 8,
+  poolSlots: 9,
+} as const;
+export const GAUGE_COUNT = 10;
+
+/** Bins firstBin … firstBin + counts.length − 1 of a histogram; all others are empty. */
+export interface HistogramRecord {
+  readonly firstBin: number;
+  readonly counts: Float64Array;
+  /** Sum of the values in each bin, ms. */
+  readonly sums: Float64Array;
+  readonly largest: number;
+}
+
+/** See `BucketedHistogram` for the layout. */
+export interface BucketedHistogramRecord {
+  readonly pageOf: Int32Array;
+  readonly counts: Uint32Array;
+}
+
+/**
+ * What one replication recorded up to some moment: plain numbers and typed arrays, so that it can cross threads, and additive, so that
+ * replications can be merged. Times in ms; indices as in FAILURE, STAGE and GAUGE above.
+ */
+export interface ReplicationRecord {
+  readonly replication: number;
+  /** How far the clock has come. */
+  readonly nowMs: number;
+  readonly bucketMs: number;
+  readonly buckets: number;
+  /** All sent, warm-up included. */
+  readonly simulatedRequests: number;
+  /** Sent after the warm-up. */
+  readonly sent: number;
+  readonly ok: number;
+  readonly failedByKind: Float64Array;
+  /** Successful answers in the measured window, whenever sent. */
+  readonly answersInWindow: number;
+  /** Sums over the successful requests sent after the warm-up. */
+  readonly stageSumsMs: Float64Array;
+  readonly latency: HistogramRecord;
+  readonly queue: HistogramRecord;
+  readonly app: HistogramRecord;
+  readonly gaugesMeasured: Float64Array;
+  readonly gaugesHighest: Float64Array;
+  /** Requests taken by each dyno's threads, of those sent after the warm-up. */
+  readonly requestsPerDyno: Float64Array;
+  readonly busyPerDynoMeasured: Float64Array;
+  /** Counts per bucket. */
+  readonly sentOverTime: Float64Array;
+  readonly okOverTime: Float64Array;
+  /** [kind × buckets + bucket] */
+  readonly failedOverTime: Float64Array;
+  readonly largestLatencyOverTime: Float64Array;
+  readonly latencyOverTime: BucketedHistogramRecord;
+  readonly queueOverTime: BucketedHistogramRecord;
+  /** Integrals, level × ms: [gauge × buckets + bucket] */
+  readonly gaugesOverTime: Float64Array;
+  /** Integrals of busy threads, [dyno × buckets + bucket] */
+  readonly busyPerDynoOverTime: Float64Array;
+}
+
+/** Copies what a histogram holds, without its empty ends. */
+export function histogramRecord(histogram: Histogram): HistogramRecord {
+  let first = 0;
+  while (first < BIN_COUNT && histogram.countOf(first) === 0) first += 1;
+  let end = BIN_COUNT;
+  while (end > first && histogram.countOf(end - 1) === 0) end -= 1;
+  return {
+    firstBin: first,
+    counts: histogram.everySecond(first, end, 0),
+    sums: histogram.everySecond(first, end, 1),
+    largest: histogram.largest,
+  };
+}
+
+/** Copies what a bucketed histogram holds. */
+export function bucketedHistogramRecord(histogram: BucketedHistogram): BucketedHistogramRecord {
+  return { pageOf: histogram.pageOf.slice(), counts: histogram.counts.slice(0, histogram.pages * 128) };
+}
+
+/** The buffers of a record, for `postMessage`'s transfer list. */
+export function transferables(record: ReplicationRecord): ArrayBuffer[] {
+  const buffers: ArrayBuffer[] = [];
+  const collect = (value: unknown): void => {
+    if (ArrayBuffer.isView(value)) buffers.push(value.buffer as ArrayBuffer);
+    else if (value !== null && typeof value === "object") for (const part of Object.values(value)) collect(part);
+  };
+  collect(record);
+  return buffers;
+}

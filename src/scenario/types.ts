@@ -328,4 +328,6 @@ export interface Problem {
   readonly found: string;
   readonly allowed: string;
   readonly sentence: string;
+  /** What stands in its place, where that is one value; absent where it was left out, or nothing was read. */
+  readonly instead?: string;
 }

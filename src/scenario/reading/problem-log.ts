@@ -75,22 +75,32 @@ export class ProblemLog {
     this.#push(path, found, allowed, `${subject} is ${found}, but must be ${allowed}.`, instead);
   }
 
-  /** A field, item or parameter that does not exist. */
-  addUnknown(place: Place | null, input: unknown, known: readonly string[], noun = "field"): void {
+  /** A field that does not exist. */
+  addUnknown(place: Place | null, input: unknown, known: readonly string[]): void {
     this.#count += 1;
     if (this.#problems.length >= MAXIMUM_PROBLEMS) return;
     const path = pathOf(place);
-    const allowed = known.length === 0 ? `no ${noun} at all` : oneOf(known);
-    this.#push(
-      path,
-      describe(input),
-      allowed,
-      `There is no ${noun} ${path}; known here: ${allowed}.`,
-      undefined,
-    );
+    const allowed = oneOf(known);
+    const sentence = `There is no field ${path}, so it was left out; the fields there are ${allowed}.`;
+    this.#push(path, describe(input), allowed, sentence, undefined);
   }
 
-  /** Something that the other two have no words for. */
+  /** A path that leads nowhere. `reached`: its segments up to the first that does not exist. */
+  addDeadEnd(
+    segments: readonly string[],
+    reached: readonly string[],
+    input: unknown,
+    known: readonly string[],
+  ): void {
+    const path = formatPath(segments.map(shorten));
+    const parent = formatPath(reached.slice(0, -1).map(shorten));
+    const where = parent === "" ? "a scenario" : parent;
+    const allowed = known.length === 0 ? `nothing inside ${where}` : oneOf(known);
+    const has = known.length === 0 ? `${where} has nothing inside it` : `${where} has ${allowed}`;
+    this.addSentence(path, describe(input), allowed, `There is no place ${path}; ${has}.`);
+  }
+
+  /** Something that the others have no words for. */
   addSentence(path: string, found: string, allowed: string, sentence: string): void {
     this.#count += 1;
     if (this.#problems.length < MAXIMUM_PROBLEMS) this.#push(path, found, allowed, sentence, undefined);

@@ -1,0 +1,121 @@
+import type { Problem } from "../scenario/types";
+import { readHash, writeCompactHash, writeHash } from "../share/link";
+import type { Environment } from "./environment";
+import type { ScenarioEntry } from "./scenario-editor";
+
+/** Longer addresses get lost in chat tools. */
+const LONGEST_READABLE_ADDRESS = 2_000;
+/** Browsers refuse to write the address too often; the last one is then written a little later. */
+const RETRY_AFTER_MS = 1_000;
+
+/** What an address led to. */
+export interface OpenedLink extends ScenarioEntry {
+  readonly problems: readonly Problem[];
+}
+
+/** Keeps the address bar and the scenario together. */
+export class AddressSync {
+  readonly #environment: Environment;
+  readonly #onOpen: (link: OpenedLink) => void;
+  /** The hash that stands for the present scenario, as the browser spells it. */
+  #present = "";
+  #reads = 0;
+  #callOffRetry: (() => void) | null = null;
+  #endListening: (() => void) | null = null;
+
+  constructor(environment: Environment, onOpen: (link: OpenedLink) => void) {
+    this.#environment = environment;
+    this.#onOpen = onOpen;
+  }
+
+  listen(): void {
+    this.#endListening = this.#environment.address.onVisit(() => void this.#visit());
+  }
+
+  /** Opens the address the page was loaded with; null where it names no scenario. Never rejects. */
+  async open(): Promise<OpenedLink | null> {
+    const { address } = this.#environment;
+    const hash = address.hash();
+    return this.#isEmpty(hash) ? null : this.#read(hash);
+  }
+
+  /** `push` makes a new entry of the browser's history, `replace` none. */
+  write({ baseId, scenario }: ScenarioEntry, how: "push" | "replace"): void {
+    const { address, after } = this.#environment;
+    // A link still being read is older than this.
+    this.#reads += 1;
+    this.#callOffRetry?.();
+    this.#callOffRetry = null;
+    const hash = writeHash(baseId, scenario);
+    if (hash === address.hash()) {
+      this.#present = hash;
+      return;
+    }
+    try {
+      address[how](hash);
+      this.#present = address.hash();
+    } catch {
+      this.#callOffRetry = after(RETRY_AFTER_MS, () => this.write({ baseId, scenario }, how));
+    }
+  }
+
+  /** A whole address to hand on: readable, or compact where the readable one is too long. */
+  async shareLink({ baseId, scenario }: ScenarioEntry): Promise<string> {
+    const { address } = this.#environment;
+    const readable = address.href(writeHash(baseId, scenario));
+    if (readable.length <= LONGEST_READABLE_ADDRESS) return readable;
+    try {
+      const compact = address.href(await writeCompactHash(scenario));
+      return compact.length < readable.length ? compact : readable;
+    } catch {
+      // An old browser cannot compress; the long link is still right.
+      return readable;
+    }
+  }
+
+  dispose(): void {
+    this.#reads += 1;
+    this.#callOffRetry?.();
+    this.#endListening?.();
+  }
+
+  async #visit(): Promise<void> {
+    const { address } = this.#environment;
+    const hash = address.hash();
+    if (hash === this.#present) {
+      // Also where the reader went on and came back before the other link was read.
+      this.#reads += 1;
+      return;
+    }
+    if (this.#isEmpty(hash)) {
+      if (this.#present !== "") this.#restore();
+      return;
+    }
+    this.#reads += 1;
+    const read = this.#reads;
+    const link = await this.#read(hash);
+    if (read === this.#reads && link !== null) this.#onOpen(link);
+  }
+
+  async #read(hash: string): Promise<OpenedLink | null> {
+    try {
+      const link = await readHash(hash);
+      if (this.#environment.address.hash() === hash) this.#present = hash;
+      return link;
+    } catch {
+      return null;
+    }
+  }
+
+  #isEmpty(hash: string): boolean {
+    return hash.length <= 1 || this.#environment.address.isPlaceInPage(hash);
+  }
+
+  #restore(): void {
+    try {
+      this.#environment.address.replace(this.#present);
+    } catch {
+      // The scenario itself is safe; the next step writes the address again.
+    }
+  }
+}

@@ -1,0 +1,172 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import { setAt } from "../scenario/paths";
+import type { Problem, Scenario } from "../scenario/types";
+import { isSame } from "./same";
+import { record, redo, startHistory, type UndoHistory, undo } from "./undo-history";
+
+/** A scenario with the preset its link names only the differences from. */
+export interface ScenarioEntry {
+  readonly baseId: string;
+  readonly scenario: Scenario;
+}
+
+export interface ScenarioState extends ScenarioEntry {
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** What could not be read of the link or file last opened, until it is dismissed. */
+  readonly problems: readonly Problem[];
+}
+
+export interface Change {
+  readonly path: string;
+  readonly value: unknown;
+}
+
+/**
+ * `draft`: a value while it is being dragged. `step`: a committed scenario, by an edit, undo, or a file.
+ * `visit`: a committed scenario that the address bar already holds.
+ */
+export interface ScenarioEvent {
+  readonly kind: "draft" | "step" | "visit";
+  /** The field that was edited, where it was one. */
+  readonly path: string | null;
+}
+
+/** The scenario being worked on, with its undo history. A drag is one step, however many values it passed. */
+export class ScenarioEditor {
+  readonly store: StoreApi<ScenarioState>;
+  readonly #onChange: (event: ScenarioEvent) => void;
+  #history: UndoHistory<ScenarioEntry>;
+  /** The value being dragged, over `#history.present`. */
+  #draft: ScenarioEntry | null = null;
+  #draftPath: string | null = null;
+
+  constructor(entry: ScenarioEntry, problems: readonly Problem[], onChange: (event: ScenarioEvent) => void) {
+    this.#history = startHistory(entry);
+    this.#onChange = onChange;
+    this.store = createStore<ScenarioState>(() => ({ ...entry, canUndo: false, canRedo: false, problems }));
+  }
+
+  get present(): ScenarioEntry {
+    return this.#draft ?? this.#history.present;
+  }
+
+  /** Begins anew on another scenario, without history. */
+  reset(entry: ScenarioEntry, problems: readonly Problem[]): void {
+    this.#history = startHistory(entry);
+    this.#draft = null;
+    this.#publish({ kind: "visit", path: null }, problems);
+  }
+
+  /** Changes a value for as long as it is dragged. A refused value changes nothing, and says why. */
+  drag(path: string, value: unknown): readonly Problem[] {
+    const result = setAt(this.present.scenario, path, value);
+    if (!result.ok) return result.problems;
+    if (this.#draft !== null && this.#draftPath !== path) this.commit();
+    if (isSame(result.scenario, this.present.scenario)) return [];
+    this.#draft = { baseId: this.present.baseId, scenario: result.scenario };
+    this.#draftPath = path;
+    this.#publish({ kind: "draft", path });
+    return [];
+  }
+
+  /** Ends a drag: one step, from before the drag to where it ended, and none where it ended where it began. */
+  commit(): void {
+    const draft = this.#draft;
+    if (draft === null) return;
+    const path = this.#draftPath;
+    this.#settleDraft(draft);
+    this.#publish({ kind: "step", path });
+  }
+
+  /** Applies changes together, as one step; where one is refused none is made. */
+  apply(changes: readonly Change[]): readonly Problem[] {
+    this.commit();
+    const { baseId, scenario } = this.present;
+    const result = applyAll(scenario, changes);
+    if (result.problems.length > 0) return result.problems;
+    if (isSame(result.scenario, scenario)) return [];
+    this.#history = record(this.#history, { baseId, scenario: result.scenario });
+    this.#publish({ kind: "step", path: changes[0]?.path ?? null });
+    return [];
+  }
+
+  /** Puts another scenario in place of this one, as a step that can be undone. */
+  replace(entry: ScenarioEntry, problems: readonly Problem[]): void {
+    this.commit();
+    this.#history = record(this.#history, entry);
+    this.#publish({ kind: "step", path: null }, problems);
+  }
+
+  /**
+   * Goes where the browser's back, forward or a typed address leads. Where that is the last or the next step of the
+   * history it counts as undo or redo, so that the two ways of going back agree.
+   */
+  visit(entry: ScenarioEntry, problems: readonly Problem[]): void {
+    if (this.#draft !== null) this.#settleDraft(this.#draft);
+    const { past, present, future } = this.#history;
+    if (isSame(past.at(-1), entry)) this.#history = undo(this.#history);
+    else if (isSame(future[0], entry)) this.#history = redo(this.#history);
+    else if (!isSame(present, entry)) this.#history = record(this.#history, entry);
+    this.#publish({ kind: "visit", path: null }, problems);
+  }
+
+  undo(): void {
+    this.commit();
+    this.#move(undo(this.#history));
+  }
+
+  redo(): void {
+    this.commit();
+    this.#move(redo(this.#history));
+  }
+
+  setProblems(problems: readonly Problem[]): void {
+    this.store.setState({ problems });
+  }
+
+  #move(history: UndoHistory<ScenarioEntry>): void {
+    if (history.present === this.#history.present) return;
+    this.#history = history;
+    this.#publish({ kind: "step", path: null });
+  }
+
+  #settleDraft(draft: ScenarioEntry): void {
+    this.#draft = null;
+    this.#draftPath = null;
+    if (!isSame(draft, this.#history.present)) this.#history = record(this.#history, draft);
+  }
+
+  #publish(event: ScenarioEvent, problems?: readonly Problem[]): void {
+    this.store.setState({
+      ...this.present,
+      canUndo: this.#history.past.length > 0 || this.#draft !== null,
+      canRedo: this.#history.future.length > 0 && this.#draft === null,
+      ...(problems === undefined ? {} : { problems }),
+    });
+    this.#onChange(event);
+  }
+}
+
+/**
+ * Changes that only make sense together (a longer warm-up and a longer run) may each be refused alone, so a refused one
+ * is tried again after the others.
+ */
+function applyAll(
+  from: Scenario,
+  changes: readonly Change[],
+): { scenario: Scenario; problems: readonly Problem[] } {
+  let scenario = from;
+  let waiting = changes;
+  for (;;) {
+    const problems: Problem[] = [];
+    const refused = waiting.filter(({ path, value }) => {
+      const result = setAt(scenario, path, value);
+      if (result.ok) scenario = result.scenario;
+      else problems.push(...result.problems);
+      return !result.ok;
+    });
+    if (refused.length === 0 || refused.length === waiting.length) return { scenario, problems };
+    waiting = refused;
+  }
+}

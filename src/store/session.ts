@@ -1,0 +1,170 @@
+import type { StoreApi } from "zustand/vanilla";
+import { DEFAULT_SCENARIO } from "../scenario/defaults";
+import { getAt } from "../scenario/paths";
+import { findPreset, OPENING_PRESET_ID } from "../scenario/presets";
+import { readScenarioText } from "../scenario/read-scenario";
+import type { Problem, Scenario } from "../scenario/types";
+import type { SimulationClient } from "../workers/protocol";
+import { AddressSync, type OpenedLink } from "./address-sync";
+import { Baseline, type BaselineState } from "./baseline";
+import type { Environment } from "./environment";
+import { createPreferences, type PreferencesState, STANDARD_PREFERENCES } from "./preferences";
+import { RunController, type RunState } from "./run-controller";
+import { type Change, ScenarioEditor, type ScenarioEvent, type ScenarioState } from "./scenario-editor";
+import { Stored } from "./stored";
+
+export interface SessionOptions {
+  /** Stays the caller's: disposing the session leaves it alone. */
+  readonly client: SimulationClient;
+  readonly environment: Environment;
+  /** What a reader who has chosen nothing yet gets, where it is not `STANDARD_PREFERENCES`. */
+  readonly standardPreferences?: Partial<PreferencesState>;
+}
+
+/** One reader's work on one page: the stores to watch, and everything that can be done to them. */
+export interface Session {
+  readonly scenario: StoreApi<ScenarioState>;
+  readonly run: StoreApi<RunState>;
+  readonly baseline: StoreApi<BaselineState>;
+  /** Written with `setState`; kept over visits. */
+  readonly preferences: StoreApi<PreferencesState>;
+  /**
+   * Settles once the address the page was loaded with has been read and its first run has begun. Until then the
+   * scenario is the one last worked on. Never rejects.
+   */
+  readonly ready: Promise<void>;
+  /**
+   * Changes one field. A refused value changes nothing; what is wrong with it is returned. `dragging`: a quick look
+   * with few replications, until `commitEdit` makes it a step that can be undone.
+   */
+  edit(path: string, value: unknown, options?: { readonly dragging?: boolean }): readonly Problem[];
+  /** The end of a drag: one step, simulated at full precision. */
+  commitEdit(): void;
+  /** Several changes as one step; where one is refused none is made. */
+  applyChanges(changes: readonly Change[]): readonly Problem[];
+  /** Back to the value in the preset the scenario began from, where it has one. */
+  resetField(path: string): void;
+  /** Another scenario as a step that can be undone; `baseId` is the preset its link starts from. */
+  replaceScenario(scenario: Scenario, baseId?: string): void;
+  /**
+   * Opens a scenario's JSON text: what can be read of it, as a step. Where nothing can be, the present scenario stays.
+   * Problems are returned, and shown until they are dismissed.
+   */
+  importText(text: string): readonly Problem[];
+  undo(): void;
+  redo(): void;
+  /** Makes the present scenario and its result the baseline. */
+  pin(): void;
+  unpin(): void;
+  /** Stops the run under way. */
+  cancel(): void;
+  /** Simulates the present scenario again, after a failure or a cancel. */
+  rerun(): void;
+  dismissProblems(): void;
+  /** The page's whole address with the scenario; compact where the readable one is over 2,000 characters. */
+  shareLink(): Promise<string>;
+  /** Stops listening to the browser and ends what is under way. */
+  dispose(): void;
+}
+
+export function createSession(options: SessionOptions): Session {
+  const { client, environment } = options;
+  const stored = new Stored(environment.storage);
+  const baseline = new Baseline(stored);
+  const runs = new RunController({
+    client,
+    now: environment.now,
+    onWhole: (scenario, summary) => baseline.offer(scenario, summary),
+    onIdle: () => void baseline.complete(runs),
+  });
+  const { problems, ...entry } = stored.readLastScenario() ?? openingEntry();
+  const editor: ScenarioEditor = new ScenarioEditor(entry, problems, onScenario);
+  const address = new AddressSync(environment, onLink);
+
+  function onScenario({ kind, path }: ScenarioEvent): void {
+    const present = editor.present;
+    if (kind === "draft") {
+      runs.preview(present.scenario, path);
+      return;
+    }
+    if (kind === "step") address.write(present, "push");
+    stored.write("scenario", { baseId: present.baseId, scenario: present.scenario });
+    runs.full(present.scenario, path);
+  }
+
+  function onLink(link: OpenedLink): void {
+    editor.visit({ baseId: link.baseId, scenario: link.scenario }, link.problems);
+    spellAddress(link.problems);
+  }
+
+  /** Spells the address as links are written here; one with problems is left as it came, for the reader to mend. */
+  function spellAddress(problems: readonly Problem[]): void {
+    if (problems.length === 0) address.write(editor.present, "replace");
+  }
+
+  async function begin(): Promise<void> {
+    const link = await address.open();
+    if (link === null) {
+      address.write(editor.present, "replace");
+      runs.full(editor.present.scenario, null);
+    } else {
+      editor.reset({ baseId: link.baseId, scenario: link.scenario }, link.problems);
+      spellAddress(link.problems);
+    }
+    address.listen();
+  }
+
+  return {
+    scenario: editor.store,
+    run: runs.store,
+    baseline: baseline.store,
+    preferences: createPreferences(stored, { ...STANDARD_PREFERENCES, ...options.standardPreferences }),
+    ready: begin(),
+    edit: (path, value, { dragging = false } = {}) =>
+      dragging ? editor.drag(path, value) : editor.apply([{ path, value }]),
+    commitEdit: () => editor.commit(),
+    applyChanges: (changes) => editor.apply(changes),
+    resetField(path) {
+      const value = getAt(findPreset(editor.present.baseId)?.scenario ?? DEFAULT_SCENARIO, path);
+      if (value !== undefined) editor.apply([{ path, value }]);
+    },
+    replaceScenario: (scenario, baseId = editor.present.baseId) => editor.replace({ baseId, scenario }, []),
+    importText(text) {
+      const result = readScenarioText(text);
+      const problems = result.ok ? [] : result.problems;
+      // The very defaults stand for "nothing could be read"; the reader's own work is worth more than those.
+      if (result.ok || result.scenario !== DEFAULT_SCENARIO) {
+        editor.replace({ baseId: editor.present.baseId, scenario: result.scenario }, problems);
+      } else editor.setProblems(problems);
+      return problems;
+    },
+    undo: () => editor.undo(),
+    redo: () => editor.redo(),
+    pin() {
+      editor.commit();
+      const { scenario } = editor.present;
+      baseline.pin(scenario, runs.wholeSummaryOf(scenario));
+      void baseline.complete(runs);
+    },
+    unpin: () => baseline.unpin(),
+    cancel: () => runs.cancel(),
+    rerun() {
+      editor.commit();
+      runs.rerun(editor.present.scenario);
+    },
+    dismissProblems() {
+      editor.setProblems([]);
+      address.write(editor.present, "replace");
+    },
+    shareLink: () => address.shareLink(editor.present),
+    dispose() {
+      address.dispose();
+      runs.dispose();
+    },
+  };
+}
+
+function openingEntry(): { baseId: string; scenario: Scenario; problems: readonly Problem[] } {
+  const scenario = findPreset(OPENING_PRESET_ID)?.scenario ?? DEFAULT_SCENARIO;
+  return { baseId: OPENING_PRESET_ID, scenario, problems: [] };
+}

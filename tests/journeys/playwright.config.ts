@@ -4,7 +4,6 @@ import { BROWSER_ARGUMENTS, findBrowser } from "../support/find-browser.mjs";
 const port = Number(process.env.HEADROOM_PORT ?? 4273);
 const address = `http://127.0.0.1:${port}/`;
 const browser = findBrowser();
-if (browser === undefined) throw new Error("No browser found: start the journeys with `npm run journeys`.");
 
 /** Journeys on the production build, served as `npm start` serves it. */
 export default defineConfig({
@@ -22,7 +21,11 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     trace: "off",
     screenshot: "only-on-failure",
-    launchOptions: { executablePath: browser, args: BROWSER_ARGUMENTS },
+    launchOptions: {
+      // Without one Playwright says what it misses: `npm run journeys` finds or installs one before this is read.
+      ...(browser === undefined ? {} : { executablePath: browser }),
+      args: BROWSER_ARGUMENTS,
+    },
   },
   webServer: {
     command: `node src/cli/start.mjs --no-open --port ${port}`,

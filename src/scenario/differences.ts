@@ -7,7 +7,8 @@ import type { Scenario } from "./types";
 
 /**
  * The changes that turn one scenario into another, each as small as it can be read: applied to `base` by
- * `applyChanges` they give `scenario` again, to the letter. A list whose items come, go or change places is one change.
+ * `applyChanges` they give `scenario` again, to the letter. A list whose items come, go or change places is one change,
+ * in which what is at its default is left out.
  */
 export function listDifferences(base: Scenario, scenario: Scenario): readonly PathValue[] {
   const changes: PathValue[] = [];
@@ -26,7 +27,37 @@ function collect(
   if (value === undefined) {
     changes.push({ path: formatPath(path), value: null });
   } else if (!collectParts(shape, base, value, path, changes)) {
-    changes.push({ path: formatPath(path), value });
+    changes.push({ path: formatPath(path), value: withoutDefaults(shape, value) });
+  }
+}
+
+/** A value without the fields that reading it would fill in again, but with the names and kinds of things. */
+function withoutDefaults(shape: Shape, value: unknown): unknown {
+  switch (shape.kind) {
+    case "nullable":
+    case "optional":
+      return value === null ? null : withoutDefaults(shape.of, value);
+    case "either":
+      return isObject(value) ? withoutDefaults(shape.spelled, value) : value;
+    case "list":
+      return Array.isArray(value) ? value.map((item) => withoutDefaults(shape.of, item)) : value;
+    case "variant": {
+      const record = recordOf(shape, value);
+      return record === undefined ? value : withoutDefaults(record, value);
+    }
+    case "record": {
+      if (shape.indivisible || shape.fill !== null || !isObject(value)) return value;
+      const entries = Object.entries(shape.fields).flatMap(([name, field]): [string, unknown][] => {
+        const own = ownValue(value, name);
+        const says =
+          (field.kind === "text" && field.isName) || (field.kind === "word" && field.words.length === 1);
+        if (own === undefined || (!says && deepEqual(own, field.initial))) return [];
+        return [[name, withoutDefaults(field, own)]];
+      });
+      return Object.fromEntries(entries);
+    }
+    default:
+      return value;
   }
 }
 

@@ -103,9 +103,9 @@ export function ensureBrowser() {
   }
   throw new Error(
     [
+      ...log.failures.map((failure) => `An installer said:\n${failure}\n`),
       "The journeys need Chrome, Chromium or Edge, and none was found or could be installed.",
       "Install one (on Debian and Ubuntu: sudo apt-get install chromium), or set HEADROOM_BROWSER to the path of one.",
-      ...log.failures.map((failure) => `\nAn installer said:\n${failure}`),
     ].join("\n"),
   );
 }

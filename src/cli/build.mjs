@@ -1,8 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { fingerprint } from "./fingerprint.mjs";
-import { ensureInstalled, PROJECT } from "./install.mjs";
+import { ensureInstalled, isStarted, PROJECT } from "./install.mjs";
 
 const SOURCES = ["src", "public", "index.html", "vite.config.ts", "package-lock.json"];
 // Outside dist, which holds only what is served.
@@ -33,7 +32,7 @@ export async function ensureBuilt({ force = false, quiet = false } = {}) {
   writeFileSync(STAMP, sources);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+if (isStarted(import.meta.url)) {
   ensureInstalled();
   await ensureBuilt({ force: true });
 }

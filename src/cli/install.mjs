@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -7,6 +7,16 @@ import { fileURLToPath } from "node:url";
 export const PROJECT = fileURLToPath(new URL("../../", import.meta.url));
 
 const OLDEST_NODE = [20, 19];
+
+/**
+ * Whether this module is the program Node was started with, and not an import of another.
+ * @param {string} moduleUrl the module's `import.meta.url`
+ */
+export function isStarted(moduleUrl) {
+  const program = process.argv[1];
+  // Node resolves links in a module's address but not in the program's path.
+  return program !== undefined && existsSync(program) && realpathSync(program) === fileURLToPath(moduleUrl);
+}
 
 /**
  * Runs npm with these arguments in the project's folder, whatever platform this is.

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs"
 import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { fingerprint } from "./fingerprint.mjs";
-import { ensureInstalled, PROJECT } from "./install.mjs";
+import { ensureInstalled, isStarted, PROJECT } from "./install.mjs";
 
 /**
  * The path of the program's bundle, made where it is missing or older than the sources.
@@ -61,7 +61,7 @@ export async function runProgram(entry, args) {
   await import(pathToFileURL(file).href);
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+if (isStarted(import.meta.url)) {
   const [entry, ...args] = process.argv.slice(2);
   if (entry === undefined) {
     console.error("Usage: node src/cli/run.mjs PROGRAM.ts [ARGUMENTS]");

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { setAt } from "../scenario/paths";
+import { applyChanges, type PathValue, setAt } from "../scenario/paths";
 import type { Problem, Scenario } from "../scenario/types";
 import { isSame } from "./same";
 import { record, redo, startHistory, type UndoHistory, undo } from "./undo-history";
@@ -15,11 +15,6 @@ export interface ScenarioState extends ScenarioEntry {
   readonly canRedo: boolean;
   /** What could not be read of the link or file last opened, until it is dismissed. */
   readonly problems: readonly Problem[];
-}
-
-export interface Change {
-  readonly path: string;
-  readonly value: unknown;
 }
 
 /**
@@ -80,11 +75,11 @@ export class ScenarioEditor {
   }
 
   /** Applies changes together, as one step; where one is refused none is made. */
-  apply(changes: readonly Change[]): readonly Problem[] {
+  apply(changes: readonly PathValue[]): readonly Problem[] {
     this.commit();
     const { baseId, scenario } = this.present;
-    const result = applyAll(scenario, changes);
-    if (result.problems.length > 0) return result.problems;
+    const result = applyChanges(scenario, changes);
+    if (!result.ok) return result.problems;
     if (isSame(result.scenario, scenario)) return [];
     this.#history = record(this.#history, { baseId, scenario: result.scenario });
     this.#publish({ kind: "step", path: changes[0]?.path ?? null });
@@ -145,28 +140,5 @@ export class ScenarioEditor {
       ...(problems === undefined ? {} : { problems }),
     });
     this.#onChange(event);
-  }
-}
-
-/**
- * Changes that only make sense together (a longer warm-up and a longer run) may each be refused alone, so a refused one
- * is tried again after the others.
- */
-function applyAll(
-  from: Scenario,
-  changes: readonly Change[],
-): { scenario: Scenario; problems: readonly Problem[] } {
-  let scenario = from;
-  let waiting = changes;
-  for (;;) {
-    const problems: Problem[] = [];
-    const refused = waiting.filter(({ path, value }) => {
-      const result = setAt(scenario, path, value);
-      if (result.ok) scenario = result.scenario;
-      else problems.push(...result.problems);
-      return !result.ok;
-    });
-    if (refused.length === 0 || refused.length === waiting.length) return { scenario, problems };
-    waiting = refused;
   }
 }

@@ -1,6 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 import { DEFAULT_SCENARIO } from "../scenario/defaults";
-import { getAt } from "../scenario/paths";
+import { getAt, type PathValue } from "../scenario/paths";
 import { findPreset, OPENING_PRESET_ID } from "../scenario/presets";
 import { readScenarioText } from "../scenario/read-scenario";
 import type { Problem, Scenario } from "../scenario/types";
@@ -10,7 +10,7 @@ import { Baseline, type BaselineState } from "./baseline";
 import type { Environment } from "./environment";
 import { createPreferences, type PreferencesState, STANDARD_PREFERENCES } from "./preferences";
 import { RunController, type RunState } from "./run-controller";
-import { type Change, ScenarioEditor, type ScenarioEvent, type ScenarioState } from "./scenario-editor";
+import { ScenarioEditor, type ScenarioEvent, type ScenarioState } from "./scenario-editor";
 import { Stored } from "./stored";
 
 export interface SessionOptions {
@@ -41,8 +41,8 @@ export interface Session {
   /** The end of a drag: one step, simulated at full precision. */
   commitEdit(): void;
   /** Several changes as one step; where one is refused none is made. */
-  applyChanges(changes: readonly Change[]): readonly Problem[];
-  /** Back to the value in the preset the scenario began from, where it has one. */
+  applyChanges(changes: readonly PathValue[]): readonly Problem[];
+  /** Back to the value in the preset the scenario began from; a field the preset does not have is taken away. */
   resetField(path: string): void;
   /** Another scenario as a step that can be undone; `baseId` is the preset its link starts from. */
   replaceScenario(scenario: Scenario, baseId?: string): void;
@@ -125,8 +125,8 @@ export function createSession(options: SessionOptions): Session {
     commitEdit: () => editor.commit(),
     applyChanges: (changes) => editor.apply(changes),
     resetField(path) {
-      const value = getAt(findPreset(editor.present.baseId)?.scenario ?? DEFAULT_SCENARIO, path);
-      if (value !== undefined) editor.apply([{ path, value }]);
+      const base = findPreset(editor.present.baseId)?.scenario ?? DEFAULT_SCENARIO;
+      editor.apply([{ path, value: getAt(base, path) ?? null }]);
     },
     replaceScenario: (scenario, baseId = editor.present.baseId) => editor.replace({ baseId, scenario }, []),
     importText(text) {

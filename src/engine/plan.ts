@@ -1,4 +1,5 @@
-import { resolveDatabasePlan, resolveDynoType } from "../scenario/catalogue";
+import { resolveDatabasePlan } from "../scenario/catalogue";
+import { dynoMemoryShare } from "../scenario/dyno-memory";
 import type { Balancer, Scenario } from "../scenario/types";
 import { DurationDistribution } from "./kernel/distribution";
 
@@ -147,7 +148,7 @@ function compileFleet(scenario: Scenario): FleetPlan {
     threads: fleet.threads,
     backlog: fleet.backlog,
     bootMs: fleet.boot.bootS * 1000,
-    killedByMemory: dynoMemoryMb(fleet) > 2 * resolveDynoType(fleet.dynoType).memoryMb,
+    killedByMemory: dynoMemoryShare(fleet) > 2,
     pool: {
       size: pool.size,
       checkoutTimeoutMs: pool.checkoutTimeoutMs,
@@ -159,11 +160,6 @@ function compileFleet(scenario: Scenario): FleetPlan {
       maxLifetimeMs: pool.maxLifetimeS === null ? Infinity : pool.maxLifetimeS * 1000,
     },
   };
-}
-
-/** What a dyno's processes and threads take, in MiB. */
-export function dynoMemoryMb(fleet: Scenario["fleets"][number]): number {
-  return fleet.processes * fleet.memory.perProcessMb + fleet.threads * fleet.memory.perThreadMb;
 }
 
 function compilePooler(scenario: Scenario): PoolerPlan | null {

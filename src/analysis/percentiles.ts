@@ -1,0 +1,53 @@
+import type { HistogramRecord } from "../engine/record/replication-record";
+
+/**
+ * The value below which a share of the counted values lies, by the nearest rank: the mean of the bin that holds the value of rank
+ * ⌈share × count⌉. Within 0.4 % of the exact value; exact where a bin's values are equal, as on a lattice of constant service times.
+ * @param share 0 < share ≤ 1 @returns null where nothing was counted
+ */
+export function percentile(histogram: HistogramRecord, share: number): number | null {
+  const count = totalCount(histogram);
+  if (count === 0) return null;
+  const rank = Math.ceil(share * count - 1e-9);
+  let below = 0;
+  for (let i = 0; i < histogram.counts.length; i += 1) {
+    const inBin = histogram.counts[i] ?? 0;
+    below += inBin;
+    if (inBin > 0 && below >= rank) return (histogram.sums[i] ?? 0) / inBin;
+  }
+  return histogram.largest;
+}
+
+/** How many values were counted. */
+export function totalCount(histogram: HistogramRecord): number {
+  return histogram.counts.reduce((sum, count) => sum + count, 0);
+}
+
+/** Their mean; null where there are none. */
+export function mean(histogram: HistogramRecord): number | null {
+  const count = totalCount(histogram);
+  return count === 0 ? null : histogram.sums.reduce((sum, part) => sum + part, 0) / count;
+}
+
+/** One histogram of all values; sums are added in the order given, so that the result is the same to the last bit. */
+export function mergeHistograms(histograms: readonly HistogramRecord[]): HistogramRecord {
+  const filled = histograms.filter((histogram) => histogram.counts.length > 0);
+  const firstBin = filled.reduce((first, histogram) => Math.min(first, histogram.firstBin), Infinity);
+  const end = filled.reduce((last, histogram) => Math.max(last, histogram.firstBin + histogram.counts.length), 0);
+  const bins = Math.max(0, filled.length === 0 ? 0 : end - firstBin);
+  const counts = new Float64Array(bins);
+  const sums = new Float64Array(bins);
+  for (const histogram of filled) {
+    const shift = histogram.firstBin - firstBin;
+    for (let i = 0; i < histogram.counts.length; i += 1) {
+      counts[shift + i] = (counts[shift + i] ?? 0) + (histogram.counts[i] ?? 0);
+      sums[shift + i] = (sums[shift + i] ?? 0) + (histogram.sums[i] ?? 0);
+    }
+  }
+  return {
+    firstBin: bins === 0 ? 0 : firstBin,
+    counts,
+    sums,
+    largest: histograms.reduce((largest, histogram) => Math.max(largest, histogram.largest), 0),
+  };
+}

@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import { resultDocument } from "../analysis/result-document";
+import type { RunSummary } from "../analysis/result-types";
+import { summarize } from "../analysis/summarize";
+import { compile, type ReplicationRecord, Simulation, unsupportedFields } from "../engine";
+import { applyChanges } from "../scenario/paths";
+import { findPreset, PRESETS } from "../scenario/presets";
+import { readScenarioText } from "../scenario/read-scenario";
+import type { Problem, Scenario } from "../scenario/types";
+import { parseValue } from "../share/value-text";
+import { parseArguments, type SimulateArguments, USAGE } from "./arguments";
+import { figuresTable } from "./figures-table";
+
+const MET = 0;
+const MISSED = 1;
+const BAD_INPUT = 2;
+
+/** What was asked for, or why it can't be done. */
+type Outcome = { readonly scenario: Scenario } | { readonly problems: readonly Problem[] };
+
+function readInput(file: string): string | Problem {
+  try {
+    return readFileSync(file === "-" ? 0 : file, "utf8");
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { path: file, found: reason, allowed: "a readable file", sentence: `${file} can't be read: ${reason}` };
+  }
+}
+
+/** The preset, the file over it, the settings over both. */
+function assemble({ file, preset: id, settings }: SimulateArguments): Outcome {
+  const preset = id === null ? undefined : findPreset(id);
+  if (id !== null && preset === undefined) {
+    const allowed = PRESETS.map((known) => known.id).join(", ");
+    return { problems: [{ path: "--preset", found: id, allowed, sentence: `There is no preset ${id}; there are: ${allowed}.` }] };
+  }
+  const text = file === null ? "{}" : readInput(file);
+  if (typeof text !== "string") return { problems: [text] };
+  const base = preset?.scenario;
+  const document = file === null ? { ok: true as const, scenario: base } : readScenarioText(text, base);
+  if (!document.ok) return { problems: document.problems };
+  if (document.scenario === undefined) return { problems: [] };
+  const changes = settings.map((setting) => ({ path: setting.path, value: parseValue(setting.text) }));
+  const changed = applyChanges(document.scenario, changes);
+  if (!changed.ok) return { problems: changed.problems };
+  const unsupported = unsupportedFields(changed.scenario);
+  return unsupported.length > 0 ? { problems: unsupported } : { scenario: changed.scenario };
+}
+
+/** Runs every replication, one after the other; progress goes to standard error, and only on a terminal. */
+function run(scenario: Scenario): RunSummary {
+  const started = performance.now();
+  const plan = compile(scenario);
+  const records: ReplicationRecord[] = [];
+  for (let replication = 0; replication < scenario.run.replications; replication += 1) {
+    const simulation = new Simulation(plan, replication);
+    while (!simulation.advance(plan.durationMs, 1_000_000)) {
+      showProgress((replication + simulation.nowMs / plan.durationMs) / scenario.run.replications);
+    }
+    records.push(simulation.record());
+  }
+  showProgress(null);
+  return summarize(scenario, records, performance.now() - started);
+}
+
+function showProgress(share: number | null): void {
+  if (!process.stderr.isTTY) return;
+  process.stderr.write(share === null ? "\r\x1b[K" : `\r${Math.floor(share * 100)} % simulated`);
+}
+
+function report(problems: readonly Problem[]): number {
+  for (const { path, found, allowed, sentence } of problems) {
+    process.stderr.write(`${sentence}\n  path: ${path || "(document)"}\n  found: ${found}\n  allowed: ${allowed}\n`);
+  }
+  process.stderr.write(`usage: ${USAGE}\n`);
+  return BAD_INPUT;
+}
+
+function main(words: readonly string[]): number {
+  const parsed = parseArguments(words);
+  if (!parsed.ok) return report(parsed.problems);
+  const outcome = assemble(parsed.arguments);
+  if ("problems" in outcome) return report(outcome.problems);
+  const summary = run(outcome.scenario);
+  const output = parsed.arguments.json
+    ? `${JSON.stringify(resultDocument(summary))}\n`
+    : figuresTable(summary.figures);
+  process.stdout.write(output);
+  return parsed.arguments.check && !summary.figures.slo.met ? MISSED : MET;
+}
+
+process.exitCode = main(process.argv.slice(2));

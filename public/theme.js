@@ -5,8 +5,7 @@
 (() => {
   let theme = "system";
   try {
-    const stored = JSON.parse(localStorage.getItem("headroom.preferences") ?? "{}");
-    theme = stored.theme ?? stored.state?.theme ?? stored.preferences?.theme ?? theme;
+    theme = JSON.parse(localStorage.getItem("headroom.1.preferences") ?? "{}").theme ?? theme;
   } catch {
     // Storage that is blocked or damaged means the system's theme.
   }

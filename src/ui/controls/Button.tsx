@@ -8,7 +8,5 @@ interface ButtonProps extends ComponentPropsWithRef<"button"> {
 
 /** A button with words, and perhaps an icon before them. */
 export function Button({ look = "plain", className, ...rest }: ButtonProps) {
-  return (
-    <button type="button" {...rest} className={[styles.button, className].join(" ")} data-look={look} />
-  );
+  return <button type="button" {...rest} className={[styles.button, className].join(" ")} data-look={look} />;
 }

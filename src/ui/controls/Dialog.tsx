@@ -1,7 +1,6 @@
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 import styles from "./Dialog.module.css";
-import { IconButton } from "./IconButton";
 
 interface DialogProps {
   readonly title: string;
@@ -19,6 +18,8 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   useEffect(() => {
     const dialog = element.current;
     dialog?.showModal();
+    // The browser would begin with the first button, which closes.
+    dialog?.querySelector<HTMLElement>("input:not([hidden]), textarea")?.focus();
     return () => dialog?.close();
   }, []);
 
@@ -40,9 +41,10 @@ export function Dialog({ title, onClose, children }: DialogProps) {
           <h2 className={styles.title} id={titleId}>
             {title}
           </h2>
-          <IconButton label="Close" onClick={onClose}>
+          {/* No tooltip: it would lie under the dialog, which is above everything. */}
+          <button type="button" className={styles.close} aria-label="Close" onClick={onClose}>
             <X size={16} aria-hidden />
-          </IconButton>
+          </button>
         </header>
         {children}
       </div>

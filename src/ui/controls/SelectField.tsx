@@ -27,7 +27,15 @@ function Option({ value, label }: SelectOption) {
 }
 
 /** One of a list. The browser's own list: it is at home on every device and needs no help to be accessible. */
-export function SelectField({ value, groups, onChange, id, label, labelledBy, describedBy }: SelectFieldProps) {
+export function SelectField({
+  value,
+  groups,
+  onChange,
+  id,
+  label,
+  labelledBy,
+  describedBy,
+}: SelectFieldProps) {
   return (
     <span className={styles.field}>
       <select

@@ -20,7 +20,12 @@ export const UNITS = {
   count: { suffix: "", storedPerShown: 1, words: {}, example: "250 or 2k" },
   milliseconds: { suffix: "ms", storedPerShown: 1, words: MILLISECOND_WORDS, example: "500, 500ms or 1.5s" },
   /** The document has milliseconds, people think in seconds. */
-  millisecondsAsSeconds: { suffix: "s", storedPerShown: 1e3, words: MILLISECOND_WORDS, example: "30, 30s or 500ms" },
+  millisecondsAsSeconds: {
+    suffix: "s",
+    storedPerShown: 1e3,
+    words: MILLISECOND_WORDS,
+    example: "30, 30s or 500ms",
+  },
   seconds: { suffix: "s", storedPerShown: 1, words: SECOND_WORDS, example: "45, 45s or 2min" },
   perSecond: {
     suffix: "/s",
@@ -29,7 +34,12 @@ export const UNITS = {
     example: "75, 2k or 6000/min",
   },
   percent: { suffix: "%", storedPerShown: 0.01, words: { "%": 0.01 }, example: "0.1 or 5%" },
-  megabytes: { suffix: "MB", storedPerShown: 1, words: { mb: 1, gb: 1024, tb: 1024 * 1024 }, example: "512 or 4GB" },
+  megabytes: {
+    suffix: "MB",
+    storedPerShown: 1,
+    words: { mb: 1, gb: 1024, tb: 1024 * 1024 },
+    example: "512 or 4GB",
+  },
   dollars: { suffix: "$", storedPerShown: 1, words: { $: 1, usd: 1 }, example: "50" },
   ratio: { suffix: "", storedPerShown: 1, words: {}, example: "1.5" },
 } as const satisfies Record<string, UnitDefinition>;
@@ -78,7 +88,10 @@ export function parseQuantity(text: string, rules: QuantityRules): ParsedQuantit
   const factor = factorOf((match?.[2] ?? "").toLowerCase().replaceAll(" ", ""), definition);
   const number = digits === "" ? Number.NaN : Number(digits);
   if (!Number.isFinite(number) || factor === undefined) {
-    return { ok: false, sentence: `“${text.trim()}” is not a value here. Write it like ${definition.example}.` };
+    return {
+      ok: false,
+      sentence: `“${text.trim()}” is not a value here. Write it like ${definition.example}.`,
+    };
   }
   const value = factor === 1 ? number : tidy(number * factor);
   if (rules.integer && !Number.isInteger(value)) {

@@ -16,7 +16,9 @@ export interface ScaleRange {
 
 function linearStops({ minimum, maximum, step }: ScaleRange): number[] {
   const count = Math.floor((maximum - minimum) / step + 1e-9);
-  return Array.from({ length: count + 1 }, (_, position) => Number((minimum + position * step).toPrecision(12)));
+  return Array.from({ length: count + 1 }, (_, position) =>
+    Number((minimum + position * step).toPrecision(12)),
+  );
 }
 
 /** Round numbers that lie about evenly on a logarithmic scale: 1, 1.1 … 2, 2.2 … 5, 5.5 … 10, 11 … */

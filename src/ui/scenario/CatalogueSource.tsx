@@ -1,11 +1,16 @@
 import type { Source } from "../../scenario/catalogue";
 import styles from "./CatalogueSource.module.css";
 
-const DATE = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const DATE = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
 
 const CONFIDENCE: Readonly<Record<Source["confidence"], string>> = {
-  documented: "from documentation",
-  reported: "as others report",
+  documented: "documented",
+  reported: "reported by others",
   assumed: "partly assumed",
 };
 

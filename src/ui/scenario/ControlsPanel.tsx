@@ -50,7 +50,8 @@ function Groups({ advanced }: { readonly advanced: boolean }) {
 /** Documents may hold more than the page has controls for. */
 function FirstOfSeveral() {
   const isSeveral = useScenario(
-    ({ scenario }) => scenario.fleets.length > 1 || scenario.workloads.length > 1 || scenario.endpoints.length > 1,
+    ({ scenario }) =>
+      scenario.fleets.length > 1 || scenario.workloads.length > 1 || scenario.endpoints.length > 1,
   );
   if (!isSeveral) return null;
   return (

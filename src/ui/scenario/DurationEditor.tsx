@@ -48,7 +48,9 @@ export function DurationEditor({ id, name, duration, onChange }: DurationEditorP
         ))}
       </div>
       {shape !== "constant" && !parameters.some(({ key }) => key === "mean") && (
-        <p className={styles.mean}>Mean {formatQuantity(Number(meanOf(duration).toPrecision(4)), "milliseconds")} ms</p>
+        <p className={styles.mean}>
+          Mean {formatQuantity(Number(meanOf(duration).toPrecision(4)), "milliseconds")} ms
+        </p>
       )}
     </div>
   );

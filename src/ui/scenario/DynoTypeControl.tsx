@@ -26,6 +26,7 @@ export function DynoTypeControl() {
       isChanged={isChanged}
       onReset={reset}
       explanation={`${vcpus} vCPUs, ${memoryText(memoryMb)}; ${priceText(monthlyUsd)} a month each`}
+      footer={entry !== undefined && <CatalogueSource entry={entry} />}
     >
       <SelectField
         id={ids.control}
@@ -43,7 +44,6 @@ export function DynoTypeControl() {
           onChange={(key, next) => apply({ ...dynoType, [key]: next })}
         />
       )}
-      {entry !== undefined && <CatalogueSource entry={entry} />}
     </FieldRow>
   );
 }

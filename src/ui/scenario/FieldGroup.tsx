@@ -47,7 +47,13 @@ export function FieldGroup({ id, children }: { readonly id: GroupId; readonly ch
   return (
     <section className={styles.group}>
       <h3 className={styles.heading}>
-        <button type="button" className={styles.toggle} aria-expanded={isOpen} aria-controls={contentId} onClick={toggle}>
+        <button
+          type="button"
+          className={styles.toggle}
+          aria-expanded={isOpen}
+          aria-controls={contentId}
+          onClick={toggle}
+        >
           <ChevronRight className={styles.chevron} size={14} aria-hidden />
           {title}
           {changed > 0 && (

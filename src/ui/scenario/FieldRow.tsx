@@ -15,6 +15,8 @@ interface FieldRowProps {
   readonly control?: ReactNode;
   /** What stands below it, over the whole width. */
   readonly children?: ReactNode;
+  /** What stands below the explanation. */
+  readonly footer?: ReactNode;
   /** Instead of the definition's explanation. */
   readonly explanation?: string;
 }
@@ -26,7 +28,7 @@ export function idsOf(id: string) {
 
 /** A control with its label, explanation, what it implies, and the way back to its default. */
 export function FieldRow(props: FieldRowProps) {
-  const { definition, isChanged, onReset, control, children, explanation } = props;
+  const { definition, isChanged, onReset, control, children, footer, explanation } = props;
   const { id, label, term } = definition;
   const ids = idsOf(id);
   const implied = useScenario((state) => impliedFact(id, state.scenario));
@@ -52,6 +54,7 @@ export function FieldRow(props: FieldRowProps) {
         {explanation ?? definition.explanation}
         {implied !== null && <span className={styles.implied}>{implied}</span>}
       </p>
+      {footer}
     </div>
   );
 }

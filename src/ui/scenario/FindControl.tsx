@@ -3,9 +3,9 @@ import { type KeyboardEvent, useId, useState } from "react";
 import { Dialog } from "../controls/Dialog";
 import { useScenario, useSession } from "../shell/session-context";
 import { isShown } from "./ControlsPanel";
-import styles from "./FindControl.module.css";
 import { withGroup } from "./FieldGroup";
 import { idsOf } from "./FieldRow";
+import styles from "./FindControl.module.css";
 import { type FieldDefinition, GROUPS } from "./field-types";
 import { FIELDS } from "./fields";
 import { workloadKind } from "./TrafficControls";
@@ -19,7 +19,8 @@ export function findFields(query: string, fields: readonly FieldDefinition[]): r
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const textOf = (field: FieldDefinition) =>
     `${field.label} ${titleOf(field)} ${field.explanation} ${field.keywords ?? ""} ${field.path}`.toLowerCase();
-  const isInLabel = (field: FieldDefinition) => words.every((word) => field.label.toLowerCase().includes(word));
+  const isInLabel = (field: FieldDefinition) =>
+    words.every((word) => field.label.toLowerCase().includes(word));
   const found = fields.filter((field) => words.every((word) => textOf(field).includes(word)));
   return [...found.filter(isInLabel), ...found.filter((field) => !isInLabel(field))];
 }
@@ -27,7 +28,9 @@ export function findFields(query: string, fields: readonly FieldDefinition[]): r
 /** Brings a control into view and puts the keyboard on it. */
 function focusControl(id: string) {
   const control = document.getElementById(idsOf(id).control);
-  const target = control?.matches("input, select, button") ? control : control?.querySelector<HTMLElement>("button");
+  const target = control?.matches("input, select, button")
+    ? control
+    : control?.querySelector<HTMLElement>("button");
   const row = control?.closest("[data-field]") ?? control;
   row?.scrollIntoView({ block: "center" });
   (target ?? control)?.focus();
@@ -93,26 +96,26 @@ export function FindControl({ onClose, onChosen }: FindControlProps) {
         />
       </div>
       <div className={styles.results}>
-      <div id={listId} role="listbox" aria-label="Controls">
-        {found.map((field, index) => (
-          <div
-            key={field.id}
-            id={`${listId}-${field.id}`}
-            className={styles.option}
-            role="option"
-            tabIndex={-1}
-            aria-selected={field === chosen}
-            ref={field === chosen ? (element) => element?.scrollIntoView?.({ block: "nearest" }) : null}
-            onPointerMove={() => setPosition(index)}
-            onPointerUp={() => go(field)}
-          >
-            <span className={styles.label}>{field.label}</span>
-            <span className={styles.group}>{titleOf(field)}</span>
-            <span className={styles.explanation}>{field.explanation}</span>
-          </div>
-        ))}
-      </div>
-      {found.length === 0 && <p className={styles.none}>No control has this in its name or explanation.</p>}
+        <div id={listId} role="listbox" aria-label="Controls">
+          {found.map((field, index) => (
+            <div
+              key={field.id}
+              id={`${listId}-${field.id}`}
+              className={styles.option}
+              role="option"
+              tabIndex={-1}
+              aria-selected={field === chosen}
+              ref={field === chosen ? (element) => element?.scrollIntoView?.({ block: "nearest" }) : null}
+              onPointerMove={() => setPosition(index)}
+              onPointerUp={() => go(field)}
+            >
+              <span className={styles.label}>{field.label}</span>
+              <span className={styles.group}>{titleOf(field)}</span>
+              <span className={styles.explanation}>{field.explanation}</span>
+            </div>
+          ))}
+        </div>
+        {found.length === 0 && <p className={styles.none}>No control has this in its name or explanation.</p>}
       </div>
     </Dialog>
   );

@@ -15,8 +15,24 @@ interface HardwareField {
 
 export const SIZE_FIELDS: readonly HardwareField[] = [
   { key: "vcpus", label: "vCPUs", unit: "ratio", minimum: 0, maximum: 1e6, integer: false, step: 0.5 },
-  { key: "memoryMb", label: "Memory", unit: "megabytes", minimum: 0, maximum: 1e9, integer: false, step: 256 },
-  { key: "monthlyUsd", label: "Price a month", unit: "dollars", minimum: 0, maximum: 1e9, integer: false, step: 10 },
+  {
+    key: "memoryMb",
+    label: "Memory",
+    unit: "megabytes",
+    minimum: 0,
+    maximum: 1e9,
+    integer: false,
+    step: 256,
+  },
+  {
+    key: "monthlyUsd",
+    label: "Price a month",
+    unit: "dollars",
+    minimum: 0,
+    maximum: 1e9,
+    integer: false,
+    step: 10,
+  },
 ];
 
 export const LIMIT_FIELDS: readonly HardwareField[] = [

@@ -16,7 +16,11 @@ function numberOrNull(value: unknown): number | null {
 }
 
 /** "default 25, baseline 10", for people who can't see the marks on the track. */
-function marksInWords(definition: NumberFieldDefinition, fallback: number | null, baseline: number | null): string {
+function marksInWords(
+  definition: NumberFieldDefinition,
+  fallback: number | null,
+  baseline: number | null,
+): string {
   const parts: string[] = [];
   if (fallback !== null) parts.push(`default ${withUnit(fallback, definition.unit)}`);
   if (baseline !== null) parts.push(`pinned baseline ${withUnit(baseline, definition.unit)}`);

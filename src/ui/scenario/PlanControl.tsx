@@ -19,7 +19,10 @@ function ownPlan(plan: DatabasePlan): DatabasePlan {
 
 function describe(plan: DatabasePlan): string {
   const { connectionLimit, enforcedConnectionLimit, memoryMb, vcpus, monthlyUsd } = resolveDatabasePlan(plan);
-  const enforced = enforcedConnectionLimit === null ? "" : ` advertised, ${enforcedConnectionLimit.toLocaleString("en-US")} enforced`;
+  const enforced =
+    enforcedConnectionLimit === null
+      ? ""
+      : ` advertised, ${enforcedConnectionLimit.toLocaleString("en-US")} enforced`;
   const connections = `${connectionLimit.toLocaleString("en-US")} connections${enforced}`;
   return `${connections}; ${vcpus} vCPUs, ${memoryText(memoryMb)}; ${priceText(monthlyUsd)} a month`;
 }
@@ -33,7 +36,13 @@ export function PlanControl() {
   const ids = idsOf(DEFINITION.id);
 
   return (
-    <FieldRow definition={DEFINITION} isChanged={isChanged} onReset={reset} explanation={describe(plan)}>
+    <FieldRow
+      definition={DEFINITION}
+      isChanged={isChanged}
+      onReset={reset}
+      explanation={describe(plan)}
+      footer={entry !== undefined && <CatalogueSource entry={entry} />}
+    >
       <SelectField
         id={ids.control}
         value={typeof plan === "string" ? plan : CUSTOM}
@@ -50,7 +59,6 @@ export function PlanControl() {
           onChange={(key, next) => apply({ ...plan, [key]: next })}
         />
       )}
-      {entry !== undefined && <CatalogueSource entry={entry} />}
     </FieldRow>
   );
 }

@@ -87,7 +87,9 @@ function StepRow({ step, position, isLast, isOnly, onDuration, onKind, onMove, o
         duration={step.ms}
         onChange={onDuration}
       />
-      {step.kind === "query" && step.count !== 1 && <p className={styles.note}>Runs {step.count} times in a row</p>}
+      {step.kind === "query" && step.count !== 1 && (
+        <p className={styles.note}>Runs {step.count} times in a row</p>
+      )}
     </li>
   );
 }
@@ -97,7 +99,13 @@ export function StepsEditor() {
   const { value, isChanged, apply, reset } = useField(DEFINITION.path);
   const [refusal, setRefusal] = useState<string | null>(null);
   const steps = value as readonly Step[];
-  const total = steps.reduce((sum, step) => sum + (step.kind === "query" ? step.count : 1) * meanOf(step.ms), 0);
+  const total = steps.reduce(
+    (sum, step) => sum + (step.kind === "query" ? step.count : 1) * meanOf(step.ms),
+    0,
+  );
+
+  // A step has no name of its own: its place is what it is, until steps come or go.
+  const rows = steps.map((step, position) => ({ step, position, key: `${position} of ${steps.length}` }));
 
   function replace(next: readonly Step[]) {
     setRefusal(apply(next));
@@ -115,10 +123,9 @@ export function StepsEditor() {
       explanation={`${formatQuantity(Number(total.toPrecision(4)), "milliseconds")} ms together, on idle machines`}
     >
       <ol className={styles.list}>
-        {steps.map((step, position) => (
+        {rows.map(({ key, step, position }) => (
           <StepRow
-            // A step has no name of its own: its place is what it is.
-            key={`${position} of ${steps.length}`}
+            key={key}
             step={step}
             position={position}
             isLast={position === steps.length - 1}

@@ -8,7 +8,7 @@ import styles from "./TrafficControls.module.css";
 
 const KINDS = [
   { value: "closed", label: "Clients" },
-  { value: "open", label: "Requests per second" },
+  { value: "open", label: "Requests/s" },
 ];
 
 const WORKLOAD_PATH = "workloads.0";
@@ -23,11 +23,27 @@ function converted(workload: Workload, kind: string, measuredPerSecond: number |
   const perSecond = measuredPerSecond ?? 75;
   if (workload.kind === "closed" && kind === "open") {
     const { name, mix, retries, giveUpAfterMs } = workload;
-    return { name, kind, requestsPerSecond: Math.max(1, Math.round(perSecond)), arrivals: "poisson", mix, retries, giveUpAfterMs };
+    return {
+      name,
+      kind,
+      requestsPerSecond: Math.max(1, Math.round(perSecond)),
+      arrivals: "poisson",
+      mix,
+      retries,
+      giveUpAfterMs,
+    };
   }
   if (workload.kind === "open" && kind === "closed") {
     const { name, mix, retries, giveUpAfterMs } = workload;
-    return { name, kind, clients: Math.max(1, Math.round(perSecond)), thinkMs: 0, mix, retries, giveUpAfterMs };
+    return {
+      name,
+      kind,
+      clients: Math.max(1, Math.round(perSecond)),
+      thinkMs: 0,
+      mix,
+      retries,
+      giveUpAfterMs,
+    };
   }
   return null;
 }
@@ -50,7 +66,13 @@ export function TrafficControls() {
 
   return (
     <>
-      <SegmentedField id={idsOf("workload-kind").control} label="Kind of traffic" value={kind ?? ""} options={KINDS} onChange={change} />
+      <SegmentedField
+        id={idsOf("workload-kind").control}
+        label="Kind of traffic"
+        value={kind ?? ""}
+        options={KINDS}
+        onChange={change}
+      />
       {kind === "closed" && <FieldControl id="clients" />}
       {kind === "open" && <FieldControl id="rate" />}
       {kind !== "closed" && kind !== "open" && (

@@ -32,7 +32,10 @@ function grouped<Entry extends { readonly id: string; readonly family: string }>
 
 /** Dyno sizes by vendor, each with memory and price. */
 export function dynoTypeGroups(entries: readonly CatalogueDynoType[]): readonly SelectGroup[] {
-  return grouped(entries, ({ id, memoryMb, monthlyUsd }) => `${id} · ${memoryText(memoryMb)} · ${priceText(monthlyUsd)}`);
+  return grouped(
+    entries,
+    ({ id, memoryMb, monthlyUsd }) => `${id} · ${memoryText(memoryMb)} · ${priceText(monthlyUsd)}`,
+  );
 }
 
 /** Database plans by vendor, each with connection limit and price. */

@@ -70,8 +70,9 @@ export function withShape(duration: Duration, shape: Shape): Duration {
     case "uniform":
       return { dist: "uniform", min: mean * 0.5, max: mean * 1.5 };
     case "lognormal":
+      return { dist: "lognormal", mean, cv: 0.5 };
     case "gamma":
-      return { dist: shape, mean, cv: 0.5 };
+      return { dist: "gamma", mean, cv: 0.5 };
     case "lognormal-percentiles":
       return { dist: "lognormal", p50: mean * 0.8, p99: mean * 4 };
     case "hyperexponential":
@@ -95,7 +96,8 @@ const PARAMETER_LABELS: Readonly<Record<string, string>> = {
 
 /** The parameters of a duration, as fields. An empirical one has none: its values come from a file. */
 export function parametersOf(duration: Duration): readonly ShapeParameter[] {
-  if (typeof duration === "number") return [{ key: "mean", label: "Time", unit: "milliseconds", value: duration }];
+  if (typeof duration === "number")
+    return [{ key: "mean", label: "Time", unit: "milliseconds", value: duration }];
   if (duration.dist === "empirical") return [];
   return Object.entries(duration).flatMap(([key, value]) =>
     typeof value === "number"

@@ -11,7 +11,7 @@ export const GROUPS = [
   { id: "database", title: "Database", isAdvanced: false },
   { id: "balancer", title: "Balancer", isAdvanced: false },
   { id: "request", title: "Request steps", isAdvanced: true },
-  { id: "clients", title: "Clients", isAdvanced: true },
+  { id: "clients", title: "Client behaviour", isAdvanced: true },
   { id: "edge", title: "Timeouts and queues", isAdvanced: true },
   { id: "pool-details", title: "Pool details", isAdvanced: true },
   { id: "pooler-details", title: "Pooler details", isAdvanced: true },

@@ -48,7 +48,11 @@ export const ADVANCED_FIELDS = [
     explanation: "How regularly requests come",
     keywords: "poisson paced open",
     options: [
-      { value: "poisson", label: "At random (Poisson)", meaning: "Independent of each other, as many people are" },
+      {
+        value: "poisson",
+        label: "At random (Poisson)",
+        meaning: "Independent of each other, as many people are",
+      },
       { value: "paced", label: "Evenly paced", meaning: "At equal distances" },
     ],
   },
@@ -104,8 +108,16 @@ export const ADVANCED_FIELDS = [
     term: "hold",
     keywords: "activerecord lease",
     options: [
-      { value: "request", label: "To its end", meaning: "From the first query to the answer (Rails before 7.2)" },
-      { value: "query", label: "For each query", meaning: "Taken and given back around every query (Rails 7.2)" },
+      {
+        value: "request",
+        label: "To its end",
+        meaning: "From the first query to the answer (Rails before 7.2)",
+      },
+      {
+        value: "query",
+        label: "For each query",
+        meaning: "Taken and given back around every query (Rails 7.2)",
+      },
     ],
   },
   {

@@ -1,7 +1,7 @@
 import type { QuantityRules } from "../controls/quantity";
+import type { FieldDefinition, GroupId, NumberFieldDefinition } from "./field-types";
 import { ADVANCED_FIELDS } from "./fields-advanced";
 import { MAIN_FIELDS } from "./fields-main";
-import type { FieldDefinition, GroupId, NumberFieldDefinition } from "./field-types";
 
 const FIELD_LIST = [...MAIN_FIELDS, ...ADVANCED_FIELDS] as const;
 

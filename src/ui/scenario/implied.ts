@@ -56,7 +56,8 @@ const poolerConnections: Implication = ({ pooler }, _fleet, endpoint) => {
   if (busyMs === 0) return null;
   const most = Math.min((pooler.connections / busyMs) * 1000, pooler.capacityPerSecond);
   const { connections } = pooler;
-  return `${count(connections)} connections × 1 ÷ ${seconds(busyMs)} = at most ${count(most)} requests a second`;
+  const sum = `${count(connections)} connections × 1 ÷ ${seconds(busyMs)} = at most ${count(most)} requests a second`;
+  return pooler.enabled ? sum : `When on: ${sum}`;
 };
 
 const hold: Implication = (_scenario, { pool }, endpoint) =>

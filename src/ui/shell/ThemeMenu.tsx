@@ -6,11 +6,12 @@ import menu from "../controls/Menu.module.css";
 import { usePreferences, useSession } from "./session-context";
 import { followTheme, type ThemePreference } from "./theme";
 
-const THEMES: readonly { readonly id: ThemePreference; readonly label: string; readonly Icon: typeof Sun }[] = [
-  { id: "system", label: "As the system", Icon: Monitor },
-  { id: "light", label: "Light", Icon: Sun },
-  { id: "dark", label: "Dark", Icon: Moon },
-];
+const THEMES: readonly { readonly id: ThemePreference; readonly label: string; readonly Icon: typeof Sun }[] =
+  [
+    { id: "system", label: "As the system", Icon: Monitor },
+    { id: "light", label: "Light", Icon: Sun },
+    { id: "dark", label: "Dark", Icon: Moon },
+  ];
 
 /** Light, dark, or whatever the system says. */
 export function ThemeMenu() {

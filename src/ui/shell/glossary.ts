@@ -5,12 +5,16 @@ export const GLOSSARY = {
     meaning: "Successful answers per second in the measured part of the run.",
   },
   latency: { term: "Latency", meaning: "From the client's send to the last byte of the answer." },
-  p50: { term: "p50", meaning: "The median latency: half of the successful requests were at least this fast." },
+  p50: {
+    term: "p50",
+    meaning: "The median latency: half of the successful requests were at least this fast.",
+  },
   p95: { term: "p95", meaning: "95 of 100 successful requests were at least this fast; 5 were slower." },
   p99: { term: "p99", meaning: "99 of 100 successful requests were at least this fast; 1 was slower." },
   queueTime: {
     term: "Queue time",
-    meaning: "How long a request waits at the balancer and the dyno until a thread takes it. Its p95 is shown.",
+    meaning:
+      "How long a request waits at the balancer and the dyno until a thread takes it. Its p95 is shown.",
   },
   failureRate: {
     term: "Failures",
@@ -23,26 +27,43 @@ export const GLOSSARY = {
   },
   baseline: {
     term: "Baseline",
-    meaning: "A run you pinned. Figures show the difference from it, and every chart draws it as a faint line.",
+    meaning:
+      "A run you pinned. Figures show the difference from it, and every chart draws it as a faint line.",
   },
   closedTraffic: {
     term: "Closed traffic",
-    meaning: "A fixed number of clients. Each waits for its answer before it sends again, so a slow system gets less.",
+    meaning:
+      "A fixed number of clients. Each waits for its answer before it sends again, so a slow system gets less.",
   },
   openTraffic: {
     term: "Open traffic",
     meaning: "Requests arrive at their own rate, whether or not earlier ones were answered.",
   },
-  thinkTime: { term: "Think time", meaning: "How long a client pauses between an answer and its next request." },
-  dyno: { term: "Dyno", meaning: "One container that runs the application, with its own processor share and memory." },
+  thinkTime: {
+    term: "Think time",
+    meaning: "How long a client pauses between an answer and its next request.",
+  },
+  dyno: {
+    term: "Dyno",
+    meaning: "One container that runs the application, with its own processor share and memory.",
+  },
   thread: { term: "Thread", meaning: "Serves one request at a time, waiting for the database included." },
-  process: { term: "Process", meaning: "A copy of the application in a dyno. It has its own threads and its own pool." },
-  backlog: { term: "Backlog", meaning: "How many requests may wait at one dyno before further ones are refused." },
+  process: {
+    term: "Process",
+    meaning: "A copy of the application in a dyno. It has its own threads and its own pool.",
+  },
+  backlog: {
+    term: "Backlog",
+    meaning: "How many requests may wait at one dyno before further ones are refused.",
+  },
   pool: {
     term: "Connection pool",
     meaning: "Database connections that a process keeps and lends to its threads.",
   },
-  checkout: { term: "Checkout", meaning: "Taking a connection out of the pool, or waiting for one to come back." },
+  checkout: {
+    term: "Checkout",
+    meaning: "Taking a connection out of the pool, or waiting for one to come back.",
+  },
   hold: {
     term: "Hold",
     meaning: "Whether a request keeps its connection to its end or gives it back after each query.",
@@ -50,7 +71,8 @@ export const GLOSSARY = {
   reaping: { term: "Reaping", meaning: "Closing connections that have been idle in the pool for too long." },
   pooler: {
     term: "Pooler",
-    meaning: "A program between application and database (PgBouncer) that shares few connections among many clients.",
+    meaning:
+      "A program between application and database (PgBouncer) that shares few connections among many clients.",
   },
   serverConnections: {
     term: "Server connections",
@@ -66,9 +88,15 @@ export const GLOSSARY = {
     meaning: "After this the client gets an error. The dyno does not notice and works on.",
   },
   distribution: { term: "Distribution", meaning: "How a duration varies from request to request." },
-  cv: { term: "cv", meaning: "Coefficient of variation: the standard deviation divided by the mean. 0 is constant." },
+  cv: {
+    term: "cv",
+    meaning: "Coefficient of variation: the standard deviation divided by the mean. 0 is constant.",
+  },
   warmup: { term: "Warm-up", meaning: "The first part of a run, which is simulated but not counted." },
-  seed: { term: "Seed", meaning: "Chooses the random draws. The same seed gives the same numbers everywhere." },
+  seed: {
+    term: "Seed",
+    meaning: "Chooses the random draws. The same seed gives the same numbers everywhere.",
+  },
   replication: {
     term: "Replication",
     meaning: "The same run with other random draws. From several the interval of each figure is computed.",

@@ -1,0 +1,94 @@
+import { Tooltip } from "radix-ui";
+import { useMemo, useState } from "react";
+import type { Session } from "../store/session";
+import { BaselineMenu } from "./results/BaselineMenu";
+import { ChartArea } from "./results/ChartArea";
+import { FiguresRow } from "./results/FiguresRow";
+import { RunProgress } from "./results/RunProgress";
+import { SheetSummary } from "./results/SheetSummary";
+import { VerdictPanel } from "./results/VerdictPanel";
+import { ControlsPanel } from "./scenario/ControlsPanel";
+import { FindControl } from "./scenario/FindControl";
+import { LastChange } from "./scenario/LastChange";
+import { ProblemsPanel } from "./scenario/ProblemsPanel";
+import { ScenarioTitle } from "./scenario/ScenarioTitle";
+import { ShareMenu } from "./share/ShareMenu";
+import { ErrorBoundary } from "./shell/ErrorBoundary";
+import { Frame } from "./shell/Frame";
+import { Header } from "./shell/Header";
+import { ShortcutsDialog } from "./shell/ShortcutsDialog";
+import { SessionProvider, useSession } from "./shell/session-context";
+import { useShortcuts } from "./shell/shortcuts";
+import { Tour } from "./shell/Tour";
+
+type OpenPart = "none" | "find" | "help" | "share";
+
+function Page() {
+  const session = useSession();
+  const [open, setOpen] = useState<OpenPart>("none");
+  const [isSheetOpen, setSheetOpen] = useState(false);
+  const handlers = useMemo(
+    () => ({
+      find: () => setOpen("find"),
+      help: () => setOpen("help"),
+      share: () => setOpen("share"),
+      pin: () => session.pin(),
+      undo: () => session.undo(),
+      redo: () => session.redo(),
+      cancel: () => session.cancel(),
+    }),
+    [session],
+  );
+  useShortcuts(handlers);
+  const close = () => setOpen("none");
+
+  return (
+    <>
+      <Frame
+        header={
+          <Header
+            title={<ScenarioTitle />}
+            baseline={<BaselineMenu />}
+            share={
+              <ShareMenu
+                isOpen={open === "share"}
+                onOpenChange={(next) => setOpen(next ? "share" : "none")}
+              />
+            }
+            onFind={handlers.find}
+            onHelp={handlers.help}
+          />
+        }
+        controls={<ControlsPanel />}
+        sheetSummary={<SheetSummary />}
+        isSheetOpen={isSheetOpen}
+        onSheet={setSheetOpen}
+      >
+        <ProblemsPanel />
+        <VerdictPanel change={<LastChange />} />
+        <FiguresRow />
+        <ChartArea />
+      </Frame>
+      <RunProgress />
+      <Tour />
+      {open === "find" && <FindControl onClose={close} onChosen={() => setSheetOpen(true)} />}
+      {open === "help" && <ShortcutsDialog onClose={close} />}
+    </>
+  );
+}
+
+/** The whole page over one session. Knows no worker and no storage: those are the session's. */
+export function App({ session }: { readonly session: Session }) {
+  return (
+    <ErrorBoundary
+      part="The page"
+      advice="Your scenario is kept in the address and in this browser. Reload the page to go on."
+    >
+      <SessionProvider session={session}>
+        <Tooltip.Provider delayDuration={350} skipDelayDuration={200}>
+          <Page />
+        </Tooltip.Provider>
+      </SessionProvider>
+    </ErrorBoundary>
+  );
+}

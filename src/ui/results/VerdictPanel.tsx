@@ -1,0 +1,101 @@
+import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
+import { type ReactNode, useMemo } from "react";
+import { explain } from "../../analysis/verdict";
+import type { Verdict } from "../../analysis/verdict-types";
+import { Button } from "../controls/Button";
+import { useRun, useSession } from "../shell/session-context";
+import { FailurePanel } from "./FailurePanel";
+import { useAnnouncement } from "./use-announcement";
+import styles from "./VerdictPanel.module.css";
+
+const TONES: Readonly<
+  Record<Verdict["tone"], { readonly label: string; readonly Icon: typeof CircleCheck }>
+> = {
+  good: { label: "Holds", Icon: CircleCheck },
+  tight: { label: "Close to a limit", Icon: TriangleAlert },
+  bad: { label: "Does not hold", Icon: CircleAlert },
+};
+
+/** How the run that is shown came about, where that needs saying. */
+function RunNote() {
+  const session = useSession();
+  const status = useRun((state) => state.status);
+  const isPreview = useRun((state) => state.isPreview);
+  const progress = useRun((state) => state.progress);
+  const count = useRun((state) => state.summary?.figures.replications ?? 0);
+  const replications = count === 1 ? "one replication" : `${count} replications`;
+  if (status === "cancelled") {
+    return (
+      <span className={styles.note}>
+        Cancelled at {Math.round(progress * 100)} %
+        <button type="button" className={styles.inline} onClick={() => session.rerun()}>
+          Run it to the end
+        </button>
+      </span>
+    );
+  }
+  return isPreview ? <span className={styles.note}>Preview of {replications}</span> : null;
+}
+
+function VerdictBody({ verdict, change }: { readonly verdict: Verdict; readonly change: ReactNode }) {
+  const session = useSession();
+  const { tone, sentence, arithmetic, suggestion } = verdict;
+  const { label, Icon } = TONES[tone];
+  return (
+    <>
+      <div className={styles.body}>
+        <p className={styles.eyebrow}>
+          <span className={styles.tone}>
+            <Icon size={15} aria-hidden />
+            {label}
+          </span>
+          {change}
+          <RunNote />
+        </p>
+        <p className={styles.sentence}>{sentence}</p>
+        <p className={styles.arithmetic}>{arithmetic}</p>
+      </div>
+      {suggestion !== null && (
+        <div className={styles.suggestion}>
+          <p className={styles.advice}>{suggestion.label}</p>
+          <Button look="primary" onClick={() => session.applyChanges(suggestion.changes)}>
+            Try it
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+/**
+ * What the page says first: whether it is all right, why not, and what to try; where the last run failed, what
+ * happened instead. `change` says what was changed last.
+ */
+export function VerdictPanel({ change }: { readonly change: ReactNode }) {
+  const figures = useRun((state) => state.summary?.figures ?? null);
+  const isSettled = useRun((state) => state.status === "done" && !state.isPreview);
+  const failure = useRun((state) => (state.status === "failed" ? state.failure : null));
+  const verdict = useMemo(() => (figures === null ? null : explain(figures)), [figures]);
+  const announcement = useAnnouncement(isSettled ? (verdict?.sentence ?? "") : "");
+
+  return (
+    <section
+      className={styles.panel}
+      id="verdict"
+      aria-label="Verdict"
+      data-tone={failure === null ? verdict?.tone : "bad"}
+    >
+      {failure !== null && <FailurePanel failure={failure} hasEarlierResult={figures !== null} />}
+      {failure === null && verdict !== null && <VerdictBody verdict={verdict} change={change} />}
+      {failure === null && verdict === null && (
+        <div className={styles.body}>
+          <p className={styles.eyebrow}>First run</p>
+          <p className={styles.sentence}>Simulating every request of this scenario.</p>
+        </div>
+      )}
+      <p className="visually-hidden" aria-live="polite">
+        {announcement}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,91 @@
+import { FileUp } from "lucide-react";
+import { useRef, useState } from "react";
+import type { Problem } from "../../scenario/types";
+import { Button } from "../controls/Button";
+import { Dialog } from "../controls/Dialog";
+import { ProblemList } from "../controls/ProblemList";
+import { useSession } from "../shell/session-context";
+import styles from "./ImportDialog.module.css";
+
+/** No scenario is this large; a film that was chosen by mistake is not read into memory. */
+const MOST_BYTES = 20_000_000;
+
+/** A scenario from a file or from the clipboard. What could not be read is listed; the rest is taken. */
+export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
+  const session = useSession();
+  const [text, setText] = useState("");
+  const [problems, setProblems] = useState<readonly Problem[]>([]);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const fileInput = useRef<HTMLInputElement>(null);
+
+  function take(document: string) {
+    const found = session.importText(document);
+    if (found.length === 0) onClose();
+    setProblems(found);
+  }
+
+  async function takeFile(file: File | undefined) {
+    if (file === undefined) return;
+    setProblems([]);
+    if (file.size > MOST_BYTES) {
+      setRefusal(`${file.name} has ${Math.round(file.size / 1e6)} MB. A scenario has a few KB.`);
+      return;
+    }
+    setRefusal(null);
+    take(await file.text());
+  }
+
+  return (
+    <Dialog title="Import a scenario" onClose={onClose}>
+      <p className={styles.note}>It replaces the present one, which undo brings back.</p>
+      <textarea
+        className={styles.text}
+        aria-label="Scenario as JSON"
+        placeholder="Paste a scenario’s JSON here"
+        spellCheck={false}
+        rows={8}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+      {refusal !== null && (
+        <p className={styles.refusal} role="alert">
+          {refusal}
+        </p>
+      )}
+      {problems.length > 0 && (
+        <div className={styles.problems} role="alert">
+          <p className={styles.refusal}>
+            {problems.length === 1 ? "One value" : `${problems.length} values`} could not be used. What could
+            be read was taken; undo brings back what was there before.
+          </p>
+          <ProblemList problems={problems} />
+        </div>
+      )}
+      <div className={styles.actions}>
+        <input
+          ref={fileInput}
+          type="file"
+          accept=".json,application/json"
+          hidden
+          aria-label="Scenario file"
+          onChange={(event) => {
+            void takeFile(event.target.files?.[0]);
+            // So that the same file can be chosen again after it was mended.
+            event.target.value = "";
+          }}
+        />
+        <Button onClick={() => fileInput.current?.click()}>
+          <FileUp size={15} aria-hidden />
+          Choose a file
+        </Button>
+        <span className={styles.space} />
+        <Button look="quiet" onClick={onClose}>
+          {problems.length > 0 ? "Close" : "Cancel"}
+        </Button>
+        <Button look="primary" disabled={text.trim() === ""} onClick={() => take(text)}>
+          Import
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,129 @@
+import { Check, FileDown, FileJson, FileUp, Link2, Share2, Table2 } from "lucide-react";
+import { DropdownMenu } from "radix-ui";
+import { useState } from "react";
+import { resultsJson, scenarioJson, seriesCsv } from "../../store/exports";
+import { Button } from "../controls/Button";
+import menu from "../controls/Menu.module.css";
+import { useRun, useSession } from "../shell/session-context";
+import { CopyLinkDialog } from "./CopyLinkDialog";
+import { downloadText, fileName } from "./download";
+import { ImportDialog } from "./ImportDialog";
+import styles from "./ShareMenu.module.css";
+
+interface ShareMenuProps {
+  readonly isOpen: boolean;
+  readonly onOpenChange: (isOpen: boolean) => void;
+}
+
+type Copied = "no" | "readable" | "compact";
+
+const COPIED_NOTES: Readonly<Record<Copied, string>> = {
+  no: "Opens to the same numbers anywhere",
+  readable: "Copied",
+  compact: "Copied in the compact form, as the readable one is too long to send safely",
+};
+
+/** Links, files in and files out. */
+export function ShareMenu({ isOpen, onOpenChange }: ShareMenuProps) {
+  const session = useSession();
+  const hasResult = useRun((state) => state.summary !== null);
+  const [copied, setCopied] = useState<Copied>("no");
+  const [isImporting, setImporting] = useState(false);
+  const [linkToCopy, setLinkToCopy] = useState<string | null>(null);
+
+  async function copyLink() {
+    const link = await session.shareLink();
+    try {
+      await navigator.clipboard.writeText(link);
+      setCopied(link.includes("#s=") ? "compact" : "readable");
+    } catch {
+      // Without permission, or on an address that is not secure: the reader copies it by hand.
+      setLinkToCopy(link);
+      onOpenChange(false);
+    }
+  }
+
+  function change(next: boolean) {
+    if (next) setCopied("no");
+    onOpenChange(next);
+  }
+
+  function downloadScenario() {
+    const { scenario } = session.scenario.getState();
+    downloadText(fileName(scenario.name, ".json"), "application/json", scenarioJson(scenario));
+  }
+
+  function downloadResult(kind: "json" | "csv") {
+    const { summary } = session.run.getState();
+    if (summary === null) return;
+    const { name } = summary.figures.scenario;
+    if (kind === "json")
+      downloadText(fileName(name, "results.json"), "application/json", resultsJson(summary));
+    else downloadText(fileName(name, "series.csv"), "text/csv", seriesCsv(summary));
+  }
+
+  return (
+    <>
+      <DropdownMenu.Root modal={false} open={isOpen} onOpenChange={change}>
+        <DropdownMenu.Trigger asChild>
+          <Button className={styles.button} aria-label="Share">
+            <Share2 size={15} aria-hidden />
+            <span className={styles.words}>Share</span>
+          </Button>
+        </DropdownMenu.Trigger>
+        <DropdownMenu.Portal>
+          <DropdownMenu.Content className={menu.content} align="end" sideOffset={6} collisionPadding={8}>
+            <DropdownMenu.Item
+              className={menu.item}
+              onSelect={(event) => {
+                // Stays open to say that it worked.
+                event.preventDefault();
+                void copyLink();
+              }}
+            >
+              {copied === "no" ? <Link2 size={15} aria-hidden /> : <Check size={15} aria-hidden />}
+              <span className={menu.text}>
+                Copy link
+                <span className={menu.note} role="status">
+                  {COPIED_NOTES[copied]}
+                </span>
+              </span>
+            </DropdownMenu.Item>
+            <DropdownMenu.Separator className={menu.separator} />
+            <DropdownMenu.Item className={menu.item} onSelect={downloadScenario}>
+              <FileDown size={15} aria-hidden />
+              Export scenario
+              <span className={menu.key}>JSON</span>
+            </DropdownMenu.Item>
+            <DropdownMenu.Item className={menu.item} onSelect={() => setImporting(true)}>
+              <FileUp size={15} aria-hidden />
+              Import scenario
+              <span className={menu.key}>JSON</span>
+            </DropdownMenu.Item>
+            <DropdownMenu.Separator className={menu.separator} />
+            <DropdownMenu.Item
+              className={menu.item}
+              disabled={!hasResult}
+              onSelect={() => downloadResult("json")}
+            >
+              <FileJson size={15} aria-hidden />
+              Export results
+              <span className={menu.key}>JSON</span>
+            </DropdownMenu.Item>
+            <DropdownMenu.Item
+              className={menu.item}
+              disabled={!hasResult}
+              onSelect={() => downloadResult("csv")}
+            >
+              <Table2 size={15} aria-hidden />
+              Export series over time
+              <span className={menu.key}>CSV</span>
+            </DropdownMenu.Item>
+          </DropdownMenu.Content>
+        </DropdownMenu.Portal>
+      </DropdownMenu.Root>
+      {isImporting && <ImportDialog onClose={() => setImporting(false)} />}
+      {linkToCopy !== null && <CopyLinkDialog link={linkToCopy} onClose={() => setLinkToCopy(null)} />}
+    </>
+  );
+}

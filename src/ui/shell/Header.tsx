@@ -1,0 +1,74 @@
+import { CircleQuestionMark, Redo2, Search, Undo2 } from "lucide-react";
+import type { ReactNode } from "react";
+import { IconButton } from "../controls/IconButton";
+import styles from "./Header.module.css";
+import { Mark } from "./Mark";
+import { ProgressLine } from "./ProgressLine";
+import { useScenario, useSession } from "./session-context";
+import { shortcutKeys } from "./shortcuts";
+import { ThemeMenu } from "./ThemeMenu";
+
+function History() {
+  const session = useSession();
+  const canUndo = useScenario((state) => state.canUndo);
+  const canRedo = useScenario((state) => state.canRedo);
+  return (
+    <>
+      <IconButton
+        label="Undo"
+        shortcut={shortcutKeys("undo")}
+        disabled={!canUndo}
+        onClick={() => session.undo()}
+      >
+        <Undo2 size={16} aria-hidden />
+      </IconButton>
+      <IconButton
+        label="Redo"
+        shortcut={shortcutKeys("redo")}
+        disabled={!canRedo}
+        onClick={() => session.redo()}
+      >
+        <Redo2 size={16} aria-hidden />
+      </IconButton>
+    </>
+  );
+}
+
+interface HeaderProps {
+  readonly title: ReactNode;
+  readonly baseline: ReactNode;
+  readonly share: ReactNode;
+  readonly onFind: () => void;
+  readonly onHelp: () => void;
+}
+
+/** What the page is, which scenario it shows, and what can be done with the whole of it. */
+export function Header({ title, baseline, share, onFind, onHelp }: HeaderProps) {
+  return (
+    <header className={styles.header}>
+      <h1 className={styles.brand}>
+        <Mark size={22} />
+        <span className={styles.brandName}>Headroom</span>
+      </h1>
+      <span className={styles.divider} />
+      {title}
+      <div className={styles.actions}>
+        <History />
+        {baseline}
+        {share}
+        <span className={styles.wide}>
+          <IconButton label="Find a control" shortcut={shortcutKeys("find")} onClick={onFind}>
+            <Search size={16} aria-hidden />
+          </IconButton>
+        </span>
+        <ThemeMenu />
+        <span className={styles.wide}>
+          <IconButton label="Keyboard shortcuts" shortcut={shortcutKeys("help")} onClick={onHelp}>
+            <CircleQuestionMark size={16} aria-hidden />
+          </IconButton>
+        </span>
+      </div>
+      <ProgressLine />
+    </header>
+  );
+}

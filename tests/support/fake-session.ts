@@ -1,0 +1,92 @@
+import { vi } from "vitest";
+import { createStore } from "zustand/vanilla";
+import type { RunSummary } from "../../src/analysis/result-types";
+import { setAt } from "../../src/scenario/paths";
+import { readScenarioText } from "../../src/scenario/read-scenario";
+import type { Problem, Scenario } from "../../src/scenario/types";
+import type { Session } from "../../src/store/session";
+import { summaryFixture, TURNING_POINT } from "./summary-fixture";
+
+type StateOf<Store extends { getState(): unknown }> = ReturnType<Store["getState"]>;
+
+interface FakeOptions {
+  readonly scenario?: Scenario;
+  readonly summary?: RunSummary | null;
+  readonly run?: Partial<StateOf<Session["run"]>>;
+  readonly problems?: readonly Problem[];
+  readonly link?: string;
+}
+
+/**
+ * A session without workers, storage and address bar: edits are validated and land in the scenario, runs do nothing.
+ * Every action is a spy, so that a test can say what the page asked for.
+ */
+export function fakeSession(options: FakeOptions = {}) {
+  const {
+    scenario = TURNING_POINT,
+    summary = summaryFixture(),
+    run = {},
+    problems = [],
+    link = "",
+  } = options;
+  const scenarioStore = createStore<StateOf<Session["scenario"]>>(() => ({
+    baseId: "carwow-pooling",
+    scenario,
+    canUndo: false,
+    canRedo: false,
+    problems,
+  }));
+  const runStore = createStore<StateOf<Session["run"]>>(() => ({
+    status: "done",
+    progress: 1,
+    summary,
+    failure: null,
+    isPreview: false,
+    lastChangedPath: null,
+    ...run,
+  }));
+  const baselineStore = createStore<StateOf<Session["baseline"]>>(() => ({ scenario: null, summary: null }));
+  const preferencesStore = createStore<StateOf<Session["preferences"]>>(() => ({
+    theme: "system",
+    latencyScale: "linear",
+    openSections: [],
+    hiddenSeries: [],
+    tourSeen: true,
+  }));
+
+  function edit(path: string, value: unknown): readonly Problem[] {
+    const result = setAt(scenarioStore.getState().scenario, path, value);
+    if (!result.ok) return result.problems;
+    scenarioStore.setState({ scenario: result.scenario, canUndo: true });
+    runStore.setState({ lastChangedPath: path });
+    return [];
+  }
+
+  const session = {
+    scenario: scenarioStore,
+    run: runStore,
+    baseline: baselineStore,
+    preferences: preferencesStore,
+    edit: vi.fn(edit),
+    commitEdit: vi.fn(),
+    applyChanges: vi.fn((changes: readonly { path: string; value: unknown }[]) =>
+      changes.flatMap(({ path, value }) => edit(path, value)),
+    ),
+    resetField: vi.fn(),
+    replaceScenario: vi.fn((next: Scenario) => scenarioStore.setState({ scenario: next })),
+    importText: vi.fn((text: string) => {
+      const result = readScenarioText(text);
+      scenarioStore.setState({ scenario: result.scenario });
+      return result.ok ? [] : result.problems;
+    }),
+    undo: vi.fn(),
+    redo: vi.fn(),
+    pin: vi.fn(() => baselineStore.setState({ scenario, summary })),
+    unpin: vi.fn(() => baselineStore.setState({ scenario: null, summary: null })),
+    cancel: vi.fn(),
+    rerun: vi.fn(),
+    dismissProblems: vi.fn(() => scenarioStore.setState({ problems: [] })),
+    shareLink: vi.fn(async () => link),
+  };
+  return session satisfies Session;
+}

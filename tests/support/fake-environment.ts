@@ -19,7 +19,8 @@ export class FakeEnvironment implements Environment {
   }
 
   readonly now = (): number => this.clock.now();
-  readonly after = (delayMs: number, callback: () => void): (() => void) => this.clock.after(delayMs, callback);
+  readonly after = (delayMs: number, callback: () => void): (() => void) =>
+    this.clock.after(delayMs, callback);
 
   readonly address = {
     hash: () => this.entries[this.position] ?? "",

@@ -7,7 +7,10 @@ describe("whether two values are the same", () => {
     [1, 1],
     [Number.NaN, Number.NaN],
     [null, null],
-    [[1, { a: 2 }], [1, { a: 2 }]],
+    [
+      [1, { a: 2 }],
+      [1, { a: 2 }],
+    ],
     [
       { a: 1, b: [2] },
       { b: [2], a: 1 },
@@ -31,7 +34,9 @@ describe("whether two values are the same", () => {
 
 describe("whether two scenarios give the same results", () => {
   it("does not depend on what only people read", () => {
-    expect(simulatesSame(DEFAULT_SCENARIO, { ...DEFAULT_SCENARIO, name: "Monday", notes: "as is" })).toBe(true);
+    expect(simulatesSame(DEFAULT_SCENARIO, { ...DEFAULT_SCENARIO, name: "Monday", notes: "as is" })).toBe(
+      true,
+    );
   });
 
   it("depends on everything else", () => {

@@ -163,6 +163,10 @@ describe("going to an address", () => {
     const { editor } = setUp();
     const problem = { path: "x", found: "1", allowed: "none", sentence: "No." };
     editor.visit(thirty, [problem]);
-    expect(editor.store.getState()).toMatchObject({ canUndo: true, problems: [problem], scenario: { name: "thirty" } });
+    expect(editor.store.getState()).toMatchObject({
+      canUndo: true,
+      problems: [problem],
+      scenario: { name: "thirty" },
+    });
   });
 });

@@ -17,9 +17,9 @@ function isBuilt() {
 }
 
 /**
- * Builds the page into dist, unless what is there is the build of these sources.
+ * Builds the page into dist, unless what is there is the build of these sources. Ends the process with status 1
+ * where that fails, having said why.
  * @param {{ force?: boolean, quiet?: boolean }} [options]
- * @returns {Promise<void>} rejects with the bundler's error
  */
 export async function ensureBuilt({ force = false, quiet = false } = {}) {
   if (!force && isBuilt()) return;
@@ -27,7 +27,12 @@ export async function ensureBuilt({ force = false, quiet = false } = {}) {
   const sources = fingerprint(SOURCES);
   rmSync(STAMP, { force: true });
   const { build } = await import("vite");
-  await build({ root: PROJECT, logLevel: quiet ? "warn" : "info" });
+  try {
+    await build({ root: PROJECT, logLevel: quiet ? "warn" : "info" });
+  } catch (error) {
+    console.error(`The page could not be built.\n${error instanceof Error ? error.message : error}`);
+    process.exit(1);
+  }
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, sources);
 }

@@ -57,6 +57,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // Read by the size check, to know what the page loads at once.
     manifest: true,
+    // The size check holds limits on what is sent, compressed; every browser the target names preloads by itself.
+    chunkSizeWarningLimit: 1000,
+    modulePreload: { polyfill: false },
   },
   test: {
     // The second report is what `npm test` counts.

@@ -16,6 +16,11 @@ export function listDifferences(base: Scenario, scenario: Scenario): readonly Pa
   return changes;
 }
 
+/** A scenario as short as it can be written: without the fields that reading it fills in again. */
+export function shortDocument(scenario: Scenario): unknown {
+  return { schema: scenario.schema, ...(withoutDefaults(SCENARIO_SHAPE, scenario) as object) };
+}
+
 function collect(
   shape: Shape,
   base: unknown,

@@ -73,7 +73,7 @@ function inOrder(changes: readonly PathValue[], log: ProblemLog): readonly Chang
     }
     const canonical = formatPath(segments);
     const earlier = byPath.get(canonical);
-    if (earlier !== undefined) log.add(null, earlier.value, `given once: ${canonical} is given twice`, value);
+    if (earlier !== undefined) log.addRepeated(canonical, earlier.value, value);
     byPath.set(canonical, { segments, value });
   }
   const rank = ({ segments }: Change) => 2 * segments.length - (TAGS.includes(segments.at(-1) ?? "") ? 1 : 0);

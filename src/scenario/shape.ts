@@ -34,8 +34,6 @@ export interface NumberShape extends ShapeOf<number> {
   /** The minimum itself is not allowed. */
   readonly above: boolean;
   readonly whole: boolean;
-  /** Has no default: a missing number makes the whole record unreadable. */
-  readonly required: boolean;
 }
 
 export interface FlagShape extends ShapeOf<boolean> {
@@ -105,7 +103,7 @@ export interface CheckFailure {
 export interface RecordShape extends ShapeOf<Readonly<Record<string, unknown>>> {
   readonly kind: "record";
   readonly fields: Readonly<Record<string, Shape>>;
-  /** Understood only as a whole: one bad field and none of it stands. */
+  /** Understood only as a whole: its fields have no defaults, and with one bad field none of it stands. */
   readonly indivisible: boolean;
   readonly checks: readonly RecordCheck[];
   /** Sets of fields of which a document gives one at most; setting one takes the others away. */
@@ -155,7 +153,7 @@ type Typed<S extends Shape, T> = S & { readonly describes?: (value: T) => T };
 /** A shape known to describe `T`. */
 export type Describes<T> = Shape & { readonly describes?: (value: T) => T };
 
-type NumberOptions = { readonly above?: boolean; readonly whole?: boolean; readonly required?: boolean };
+type NumberOptions = { readonly above?: boolean; readonly whole?: boolean };
 
 /** A finite number from `minimum` to `maximum`. */
 export function number(
@@ -164,8 +162,8 @@ export function number(
   initial: number,
   options: NumberOptions = {},
 ): Typed<NumberShape, number> {
-  const { above = false, whole = false, required = false } = options;
-  return { kind: "number", minimum, maximum, above, whole, required, initial };
+  const { above = false, whole = false } = options;
+  return { kind: "number", minimum, maximum, above, whole, initial };
 }
 
 /** A whole number from `minimum` to `maximum`. */

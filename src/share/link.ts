@@ -1,4 +1,5 @@
 import { DEFAULT_SCENARIO } from "../scenario/defaults";
+import { shortDocument } from "../scenario/differences";
 import { CURRENT_SCHEMA } from "../scenario/migrations";
 import { applyChanges, listDifferences, type PathValue } from "../scenario/paths";
 import { findPreset, OPENING_PRESET_ID, PRESETS } from "../scenario/presets";
@@ -23,7 +24,7 @@ const MAXIMUM_HASH_LENGTH = 2 * 1024 * 1024;
 const MAXIMUM_PARAMETERS = 20_000;
 /** A compact link that unpacks to more than this is not read: it would be a trap, or at least no link. */
 const MAXIMUM_UNPACKED_BYTES = 16 * 1024 * 1024;
-/** How the compact form is made: raw deflate of the whole document as JSON, in base64url. */
+/** How the compact form is made: raw deflate, in base64url, of the document as JSON without its defaults. */
 const COMPACT_VERSION = "1";
 
 /** The readable form: `#from=ID`, then what differs from that preset as `path=value`. */
@@ -38,7 +39,7 @@ export function writeHash(baseId: string, scenario: Scenario): string {
 
 /** The compact form of the whole scenario. `baseId`, where given, is kept beside it as what it began from. */
 export async function writeCompactHash(scenario: Scenario, baseId?: string): Promise<string> {
-  const packed = await deflateText(JSON.stringify(scenario));
+  const packed = await deflateText(JSON.stringify(shortDocument(scenario)));
   return `#s=${COMPACT_VERSION}.${packed}${baseId === undefined ? "" : `&from=${baseId}`}`;
 }
 

@@ -6,7 +6,8 @@ type Fields = Readonly<Record<string, unknown>>;
 /**
  * One document laid over another: what the upper one leaves out comes from the lower. A list has the items of the
  * upper one; an item continues the lower list's item of the same name, or, where items have no names, the one at its
- * position if that is of the same kind. Durations, mixes and curves are taken whole. Nothing is checked.
+ * position if that is of the same kind. Durations, mixes, curves, and sizes and plans that are spelled out are taken
+ * whole. Nothing is checked.
  */
 export function overlay(shape: Shape, lower: unknown, upper: unknown): unknown {
   if (upper === undefined) return lower;
@@ -14,8 +15,6 @@ export function overlay(shape: Shape, lower: unknown, upper: unknown): unknown {
     case "nullable":
     case "optional":
       return upper === null ? null : overlay(shape.of, lower ?? undefined, upper);
-    case "either":
-      return isObject(upper) && isObject(lower) ? overlay(shape.spelled, lower, upper) : upper;
     case "record":
       return isObject(upper) && isObject(lower) ? overlayRecord(shape, lower, upper) : upper;
     case "variant":

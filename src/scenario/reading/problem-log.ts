@@ -100,6 +100,12 @@ export class ProblemLog {
     this.addSentence(path, describe(input), allowed, `There is no place ${path}; ${has}.`);
   }
 
+  /** A path that is given a value more than once. */
+  addRepeated(path: string, earlier: unknown, later: unknown): void {
+    const found = `${describe(earlier)}, then ${describe(later)}`;
+    this.addSentence(path, found, "one value", `${path} is given more than once: ${found}. The last counts.`);
+  }
+
   /** Something that the others have no words for. */
   addSentence(path: string, found: string, allowed: string, sentence: string): void {
     this.#count += 1;

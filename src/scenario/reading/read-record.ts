@@ -1,6 +1,6 @@
 import { isObject, ownValue } from "../objects";
 import type { RecordShape, VariantShape } from "../shape";
-import { words } from "./allowed";
+import { allowedBy, words } from "./allowed";
 import { inside, oneOf, type Place, type ProblemLog } from "./problem-log";
 import { instead, REJECTED, type Reader, refuse } from "./reading";
 
@@ -25,6 +25,11 @@ export function readRecord(
   for (const [name, fieldShape] of Object.entries(shape.fields)) {
     const fieldGiven = ownValue(given, name);
     const fieldInput = fieldGiven === undefined ? ownValue(filled, name) : fieldGiven;
+    if (shape.indivisible && fieldInput === undefined && fieldShape.kind !== "optional") {
+      log.add(inside(place, name), undefined, allowedBy(fieldShape));
+      complete = false;
+      continue;
+    }
     const fieldSpare = shape.indivisible ? undefined : (ownValue(spare, name) ?? fieldShape.initial);
     const field = read(fieldShape, fieldInput, fieldSpare, inside(place, name), log);
     if (field === REJECTED) complete = false;

@@ -16,7 +16,7 @@ import { instead, REJECTED, type Reader, refuse } from "./reading";
 
 /** See `Reader`. Recursion goes as deep as the shape does, never as deep as the input. */
 export const readValue: Reader = (shape, input, spare, place, log) => {
-  if (input === undefined && !(shape.kind === "number" && shape.required)) return shape.initial;
+  if (input === undefined) return shape.initial;
   if (input === spare && typeof input === "object") return input;
   switch (shape.kind) {
     case "number":

@@ -16,9 +16,8 @@ import type { Distribution } from "../types";
 const LONGEST_MS = 1e9;
 const MAXIMUM_EMPIRICAL_VALUES = 100_000;
 
-const required = { required: true };
-const mean = number(0, LONGEST_MS, 0, required);
-const variation = number(0, 1000, 0, required);
+const mean = number(0, LONGEST_MS, 0);
+const variation = number(0, 1000, 0);
 
 type Named<D extends Distribution["dist"]> = Extract<Distribution, { dist: D }>;
 
@@ -69,8 +68,8 @@ const distributions: readonly (readonly [string, RecordShape])[] = [
       {
         dist: word(["lognormal"], "lognormal"),
         // A lognormal time is never 0, so neither is its median.
-        p50: number(0, LONGEST_MS, 0, { above: true, required: true }),
-        p99: number(0, LONGEST_MS, 0, { above: true, required: true }),
+        p50: number(0, LONGEST_MS, 0, { above: true }),
+        p99: number(0, LONGEST_MS, 0, { above: true }),
       },
       { indivisible: true, checks: [medianFirst] },
     ),
@@ -85,7 +84,7 @@ const distributions: readonly (readonly [string, RecordShape])[] = [
       {
         dist: word(["hyperexponential"], "hyperexponential"),
         mean,
-        cv: number(1, 1000, 0, { above: true, required: true }),
+        cv: number(1, 1000, 0, { above: true }),
       },
       { indivisible: true },
     ),
@@ -93,7 +92,7 @@ const distributions: readonly (readonly [string, RecordShape])[] = [
   [
     "pareto",
     record<Named<"pareto">>(
-      { dist: word(["pareto"], "pareto"), mean, shape: number(1, 1e6, 0, { above: true, required: true }) },
+      { dist: word(["pareto"], "pareto"), mean, shape: number(1, 1e6, 0, { above: true }) },
       { indivisible: true },
     ),
   ],
@@ -102,13 +101,13 @@ const distributions: readonly (readonly [string, RecordShape])[] = [
     record<Named<"empirical">>(
       {
         dist: word(["empirical"], "empirical"),
-        values: list(number(0, LONGEST_MS, 0, required), {
+        values: list(number(0, LONGEST_MS, 0), {
           minimum: 1,
           maximum: MAXIMUM_EMPIRICAL_VALUES,
           indivisible: true,
         }),
         weights: optional(
-          list(number(0, LONGEST_MS, 0, required), { maximum: MAXIMUM_EMPIRICAL_VALUES, indivisible: true }),
+          list(number(0, LONGEST_MS, 0), { maximum: MAXIMUM_EMPIRICAL_VALUES, indivisible: true }),
         ),
       },
       { indivisible: true, checks: [weightsFit] },

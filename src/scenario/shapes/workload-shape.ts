@@ -41,7 +41,7 @@ function rising(points: readonly unknown[]): string | null {
 }
 
 function curve(maximum: number): ListShape & ReturnType<typeof list<readonly [number, number]>> {
-  return list(pair(number(0, 1e6, 0, { required: true }), number(0, maximum, 0, { required: true })), {
+  return list(pair(number(0, 1e6, 0), number(0, maximum, 0)), {
     minimum: 1,
     maximum: MAXIMUM_CURVE_POINTS,
     indivisible: true,
@@ -112,8 +112,8 @@ const burst = record<BurstWorkload>(
 );
 
 const recordedRequest = pair(
-  number(0, 1e9, 0, { required: true }),
-  list(number(0, 1e9, 0, { required: true }), { maximum: MAXIMUM_STEPS, indivisible: true }),
+  number(0, 1e9, 0),
+  list(number(0, 1e9, 0), { maximum: MAXIMUM_STEPS, indivisible: true }),
 );
 
 const replay = record<ReplayWorkload>({

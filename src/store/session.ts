@@ -29,11 +29,6 @@ export interface Session {
   /** Written with `setState`; kept over visits. */
   readonly preferences: StoreApi<PreferencesState>;
   /**
-   * Settles once the address the page was loaded with has been read and its first run has begun. Until then the
-   * scenario is the one last worked on. Never rejects.
-   */
-  readonly ready: Promise<void>;
-  /**
    * Changes one field. A refused value changes nothing; what is wrong with it is returned. `dragging`: a quick look
    * with few replications, until `commitEdit` makes it a step that can be undone.
    */
@@ -63,11 +58,20 @@ export interface Session {
   dismissProblems(): void;
   /** The page's whole address with the scenario; compact where the readable one is over 2,000 characters. */
   shareLink(): Promise<string>;
+}
+
+/** The session as its owner, the page's entry, sees it. */
+export interface OwnedSession extends Session {
+  /**
+   * Settles once the address the page was loaded with has been read and its first run has begun. Until then the
+   * scenario is the one last worked on. Never rejects.
+   */
+  readonly ready: Promise<void>;
   /** Stops listening to the browser and ends what is under way. */
   dispose(): void;
 }
 
-export function createSession(options: SessionOptions): Session {
+export function createSession(options: SessionOptions): OwnedSession {
   const { client, environment } = options;
   const stored = new Stored(environment.storage);
   const baseline = new Baseline(stored);

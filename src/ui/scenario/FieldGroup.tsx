@@ -55,7 +55,7 @@ export function FieldGroup({ id, children }: { readonly id: GroupId; readonly ch
           onClick={toggle}
         >
           <ChevronRight className={styles.chevron} size={14} aria-hidden />
-          {title}
+          {title}{" "}
           {changed > 0 && (
             <span className={styles.changed}>
               {changed}

@@ -1,0 +1,112 @@
+import { fireEvent, screen, waitFor } from "@testing-library/react";
+import { useState } from "react";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import * as download from "../../src/ui/share/download";
+import { ShareMenu } from "../../src/ui/share/ShareMenu";
+import { fillInMissing } from "../support/missing-in-jsdom";
+import { renderWithSession } from "../support/render-session";
+import { TURNING_POINT } from "../support/summary-fixture";
+
+beforeAll(fillInMissing);
+
+const LINK = "https://headroom.example/#from=carwow-pooling&fleets.web.dynos=30";
+
+function Harness() {
+  const [isOpen, setOpen] = useState(false);
+  return <ShareMenu isOpen={isOpen} onOpenChange={setOpen} />;
+}
+
+async function openMenu(link = LINK) {
+  const view = renderWithSession(<Harness />, { link });
+  await view.user.click(screen.getByRole("button", { name: "Share" }));
+  return view;
+}
+
+describe("copying the link", () => {
+  it("says that it was copied, and the menu stays to say so", async () => {
+    const { user } = await openMenu();
+    await user.click(screen.getByRole("menuitem", { name: /Copy link/ }));
+    expect(await screen.findByText("Copied")).toBeInTheDocument();
+    expect(await navigator.clipboard.readText()).toBe(LINK);
+  });
+
+  it("says so where the compact form was needed", async () => {
+    const { user } = await openMenu(
+      "https://headroom.example/#s=1.q1YqTs5ILUpVsrLQUcpLzE1VslJKL8ovLVDSUcpILEpVsjI0MDDQUSpOLUvNA6qtBQA",
+    );
+    await user.click(screen.getByRole("menuitem", { name: /Copy link/ }));
+    expect(await screen.findByText(/compact form/)).toBeInTheDocument();
+  });
+
+  it("offers the link to copy by hand where the browser refuses", async () => {
+    const { user } = await openMenu();
+    vi.spyOn(navigator.clipboard, "writeText").mockRejectedValue(new Error("not allowed"));
+    await user.click(screen.getByRole("menuitem", { name: /Copy link/ }));
+    expect(await screen.findByRole("textbox", { name: "Link to this scenario" })).toHaveValue(LINK);
+  });
+});
+
+describe("files out", () => {
+  beforeEach(() => {
+    vi.spyOn(download, "downloadText").mockImplementation(() => undefined);
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+  });
+
+  it.each([
+    ["Export scenario", "25-dynos-no-pooler.json", "application/json"],
+    ["Export results", "25-dynos-no-pooler-results.json", "application/json"],
+    ["Export series over time", "25-dynos-no-pooler-series.csv", "text/csv"],
+  ])("%s", async (item, name, type) => {
+    const { user } = await openMenu();
+    await user.click(screen.getByRole("menuitem", { name: new RegExp(item) }));
+    expect(download.downloadText).toHaveBeenCalledExactlyOnceWith(name, type, expect.stringContaining("s"));
+  });
+
+  it("are named plainly where the scenario has no name", () => {
+    expect(download.fileName("", "results.json")).toBe("headroom-results.json");
+    expect(download.fileName("../../É <b>", ".json")).toBe("b.json");
+  });
+});
+
+describe("files in", () => {
+  async function openImport() {
+    const view = await openMenu();
+    await view.user.click(screen.getByRole("menuitem", { name: /Import scenario/ }));
+    return { ...view, text: await screen.findByRole("textbox", { name: "Scenario as JSON" }) };
+  }
+
+  it("takes what was pasted, and closes", async () => {
+    const { session, user, text } = await openImport();
+    fireEvent.change(text, { target: { value: JSON.stringify({ ...TURNING_POINT, name: "Pasted" }) } });
+    await user.click(screen.getByRole("button", { name: "Import" }));
+    expect(session.scenario.getState().scenario.name).toBe("Pasted");
+    expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+  });
+
+  it("lists what could not be read, and stays open", async () => {
+    const { user, text } = await openImport();
+    fireEvent.change(text, { target: { value: '{"schema":1,"fleets":[{"name":"web","dynos":"many"}]}' } });
+    await user.click(screen.getByRole("button", { name: "Import" }));
+    expect(screen.getByRole("row", { name: /fleets\.web\.dynos/ })).toBeInTheDocument();
+  });
+
+  it("takes a file", async () => {
+    const { session, user } = await openImport();
+    const file = new File([JSON.stringify({ schema: 1, name: "From a file" })], "scenario.json", {
+      type: "application/json",
+    });
+    await user.upload(screen.getByLabelText("Scenario file"), file);
+    await waitFor(() => expect(session.scenario.getState().scenario.name).toBe("From a file"));
+  });
+
+  it("does not read a film", async () => {
+    const { session, user } = await openImport();
+    const film = new File(["x"], "film.json", { type: "application/json" });
+    Object.defineProperty(film, "size", { value: 900_000_000 });
+    await user.upload(screen.getByLabelText("Scenario file"), film);
+    expect(await screen.findByText("film.json has 900 MB. A scenario has a few KB.")).toBeInTheDocument();
+    expect(session.importText).not.toHaveBeenCalled();
+  });
+});

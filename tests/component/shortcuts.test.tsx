@@ -1,0 +1,74 @@
+import { fireEvent, render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { ShortcutsDialog } from "../../src/ui/shell/ShortcutsDialog";
+import { useShortcuts } from "../../src/ui/shell/shortcuts";
+import { fillInMissing } from "../support/missing-in-jsdom";
+
+beforeAll(fillInMissing);
+
+const handlers = {
+  find: vi.fn(),
+  help: vi.fn(),
+  share: vi.fn(),
+  pin: vi.fn(),
+  undo: vi.fn(),
+  redo: vi.fn(),
+  cancel: vi.fn(),
+};
+
+function Page() {
+  useShortcuts(handlers);
+  return <input aria-label="A field" />;
+}
+
+beforeEach(() => {
+  vi.clearAllMocks();
+  render(<Page />);
+});
+
+describe("shortcuts", () => {
+  it.each([
+    ["/", "find"],
+    ["?", "help"],
+    ["s", "share"],
+    ["p", "pin"],
+    ["P", "pin"],
+    ["{Escape}", "cancel"],
+    ["{Control>}z{/Control}", "undo"],
+    ["{Meta>}z{/Meta}", "undo"],
+    ["{Control>}{Shift>}z{/Shift}{/Control}", "redo"],
+    ["{Control>}y{/Control}", "redo"],
+  ] as const)("%s", async (keys, action) => {
+    await userEvent.keyboard(keys);
+    expect(handlers[action]).toHaveBeenCalledOnce();
+    for (const [other, handler] of Object.entries(handlers)) {
+      if (other !== action) expect(handler, other).not.toHaveBeenCalled();
+    }
+  });
+
+  it("leave the keys to a field that has the keyboard, its own undo included", async () => {
+    const user = userEvent.setup();
+    await user.click(screen.getByRole("textbox"));
+    await user.keyboard("p/s?{Control>}z{/Control}{Escape}");
+    for (const handler of Object.values(handlers)) expect(handler).not.toHaveBeenCalled();
+  });
+
+  it("leave alone what the browser does with other keys", () => {
+    fireEvent.keyDown(document.body, { key: "p", ctrlKey: true });
+    fireEvent.keyDown(document.body, { key: "s", metaKey: true });
+    fireEvent.keyDown(document.body, { key: "s", altKey: true });
+    for (const handler of Object.values(handlers)) expect(handler).not.toHaveBeenCalled();
+  });
+});
+
+describe("the list of shortcuts", () => {
+  it("names each, and closes", async () => {
+    const onClose = vi.fn();
+    render(<ShortcutsDialog onClose={onClose} />);
+    expect(screen.getByText("Find a control by name")).toBeInTheDocument();
+    expect(screen.getByText("Ctrl+Shift+Z")).toBeInTheDocument();
+    await userEvent.click(screen.getByRole("button", { name: "Close" }));
+    expect(onClose).toHaveBeenCalledOnce();
+  });
+});

@@ -13,7 +13,6 @@ export class WaitingLines {
   private last: Int32Array;
   private next = new Int32Array(0);
   private previous = new Int32Array(0);
-  private lineOf = new Int32Array(0);
 
   /** @param events whose entries stand in the lines @param lines how many lines there are at first, numbered from 0 */
   constructor(events: EventList, lines: number) {
@@ -21,10 +20,8 @@ export class WaitingLines {
     this.first = new Int32Array(lines).fill(NONE);
     this.last = new Int32Array(lines).fill(NONE);
     events.onGrow((capacity) => {
-      const known = this.lineOf.length;
       this.next = grownInt32(this.next, capacity);
       this.previous = grownInt32(this.previous, capacity);
-      this.lineOf = grownInt32(this.lineOf, capacity).fill(NONE, known);
     });
   }
 
@@ -39,7 +36,6 @@ export class WaitingLines {
   /** Joins the end of a line. */
   join(line: number, entry: number): void {
     const end = this.last[line]!;
-    this.lineOf[entry] = line;
     this.previous[entry] = end;
     this.next[entry] = NONE;
     if (end === NONE) this.first[line] = entry;
@@ -51,30 +47,23 @@ export class WaitingLines {
   /** Whoever has waited longest in a line, taken out of it; NONE when the line is empty. */
   takeFirst(line: number): number {
     const entry = this.first[line]!;
-    if (entry !== NONE) this.leave(entry);
+    if (entry === NONE) return NONE;
+    const after = this.next[entry]!;
+    this.first[line] = after;
+    if (after === NONE) this.last[line] = NONE;
+    else this.previous[after] = NONE;
+    this.length[line]! -= 1;
     return entry;
   }
 
-  /** Whoever has waited longest in a line, left there; NONE when the line is empty. */
-  peekFirst(line: number): number {
-    return this.first[line]!;
-  }
-
-  /** The line in which an entry stands, or NONE. */
-  lineWith(entry: number): number {
-    return this.lineOf[entry]!;
-  }
-
-  /** Leaves the line, from wherever in it. */
-  leave(entry: number): void {
-    const line = this.lineOf[entry]!;
+  /** Leaves the line in which the entry stands, from wherever in it. */
+  leave(line: number, entry: number): void {
     const before = this.previous[entry]!;
     const after = this.next[entry]!;
     if (before === NONE) this.first[line] = after;
     else this.next[before] = after;
     if (after === NONE) this.last[line] = before;
     else this.previous[after] = before;
-    this.lineOf[entry] = NONE;
     this.length[line]! -= 1;
   }
 }

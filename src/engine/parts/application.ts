@@ -60,7 +60,8 @@ export class Application implements ThreadWork, PoolUser, QueryUser {
     const { requests, events, stream } = this;
     const purpose = stepPurpose(requests.step[entry]!, requests.repetition[entry]!);
     stream.rekey(requests.keyLow[entry]!, requests.keyHigh[entry]!, purpose);
-    events.time[entry] = events.clock[NOW]! + step.duration.sample(stream);
+    events.time[entry] = events.clock[NOW]!;
+    step.duration.addTo(events.time, entry, stream);
   }
 
   /** On WAIT_ENDED. */

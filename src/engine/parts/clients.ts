@@ -110,17 +110,20 @@ export class ClosedClients {
       this.active[client] = 0;
       return;
     }
-    const pause = failed ? plan.afterFailure : plan.think;
-    const now = events.clock[NOW]!;
-    this.stream.rekey(requests.keyLow[entry]!, requests.keyHigh[entry]!, PURPOSE.think);
-    const next = Math.max(now + pause.sample(this.stream), requests.sentAtMs(entry) + LEAST_SEND_INTERVAL_MS);
-    if (next > now) {
-      this.sendAt(client, next);
-      return;
-    }
     const successor = events.allocate();
     requests.client[successor] = client;
-    this.send(successor);
+    const pause = failed ? plan.afterFailure : plan.think;
+    const now = events.clock[NOW]!;
+    if (pause.isZero && now - requests.sentAtMs(entry) >= LEAST_SEND_INTERVAL_MS) {
+      this.send(successor);
+      return;
+    }
+    this.stream.rekey(requests.keyLow[entry]!, requests.keyHigh[entry]!, PURPOSE.think);
+    events.time[successor] = now;
+    pause.addTo(events.time, successor, this.stream);
+    const earliest = requests.sentAtMs(entry) + LEAST_SEND_INTERVAL_MS;
+    if (events.time[successor]! < earliest) events.time[successor] = earliest;
+    events.schedule(successor, SEND);
   }
 }
 

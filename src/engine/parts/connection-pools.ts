@@ -33,6 +33,7 @@ export class ConnectionPools {
   private readonly reaper: number;
   private connecting = 0;
   private out = 0;
+  private readonly limitsLifetime: boolean;
   private user: PoolUser | null = null;
 
   constructor(
@@ -45,6 +46,7 @@ export class ConnectionPools {
     private readonly recorder: Recorder,
   ) {
     this.size = plan.size;
+    this.limitsLifetime = plan.maxLifetimeMs !== Infinity;
     this.occupied = new Int32Array(processes);
     this.connections = new Connections(processes);
     this.lines = new WaitingLines(events, processes);
@@ -86,6 +88,7 @@ export class ConnectionPools {
     const process = this.process(entry);
     const connection = this.connections.takeIdle(process);
     if (connection !== NONE) {
+      this.countOut(1);
       this.handOver(entry, connection);
     } else if (this.occupied[process]! < this.size) {
       this.occupied[process]! += 1;
@@ -108,13 +111,14 @@ export class ConnectionPools {
     return process;
   }
 
+  /** Gives the request a connection that is counted as checked out already. */
   private handOver(entry: number, connection: number): void {
     if (this.isAlive(connection)) {
       this.requests.connection[entry] = connection;
-      this.countOut(1);
       this.user!.checkedOut(entry);
       return;
     }
+    this.countOut(-1);
     this.connections.release(connection);
     if (this.plan.verify) {
       this.connect(entry);
@@ -195,15 +199,23 @@ export class ConnectionPools {
     const connection = this.requests.connection[entry]!;
     const process = this.requests.process[entry]!;
     this.requests.connection[entry] = NONE;
-    this.countOut(-1);
-    if (this.occupied[process]! > this.size || this.connections.ageMs(connection, this.events.clock) > this.plan.maxLifetimeMs) {
+    if (this.occupied[process]! > this.size || (this.limitsLifetime && this.isTooOld(connection))) {
+      this.countOut(-1);
       this.close(connection);
       this.connectNextInLine(process);
       return;
     }
     const next = this.takeFromLine(process);
-    if (next === NONE) this.connections.putIdle(connection, this.events.clock);
-    else this.handOver(next, connection);
+    if (next === NONE) {
+      this.countOut(-1);
+      this.connections.putIdle(connection, this.events.clock);
+    } else {
+      this.handOver(next, connection);
+    }
+  }
+
+  private isTooOld(connection: number): boolean {
+    return this.connections.ageMs(connection, this.events.clock) > this.plan.maxLifetimeMs;
   }
 
   /** The request's connection was lost under it. */
@@ -226,7 +238,7 @@ export class ConnectionPools {
   deadline(): void {
     const entry = this.deadlines.takeDue();
     if (entry === NONE) return;
-    this.lines.leave(entry);
+    this.lines.leave(this.requests.process[entry]!, entry);
     this.requests.endStage(entry, STAGE.checkout);
     this.user!.checkOutFailed(entry, FAILURE["checkout-timeout"]);
   }

@@ -168,7 +168,7 @@ export class Dynos {
   /** Takes a request from the balancer. @returns false when too many wait already */
   accept(entry: number, dyno: number): boolean {
     if (this.busy[dyno]! < this.plan.processes * this.threads) {
-      this.take(entry, dyno);
+      this.occupy(entry, dyno);
       return true;
     }
     if (this.lines.length[dyno]! >= this.plan.backlog) return false;
@@ -177,11 +177,18 @@ export class Dynos {
     return true;
   }
 
-  private take(entry: number, dyno: number): void {
+  /** A free thread takes the request. */
+  private occupy(entry: number, dyno: number): void {
     const process = this.leastBusyProcess(dyno);
-    this.requests.process[entry] = process;
     this.busy[dyno]! += 1;
     this.busyOfProcess[process]! += 1;
+    this.recorder.changeBusy(dyno, 1);
+    this.take(entry, dyno, process);
+  }
+
+  /** A thread of the process, already counted as busy, takes the request. */
+  private take(entry: number, dyno: number, process: number): void {
+    this.requests.process[entry] = process;
     this.requests.endStage(entry, STAGE.queue);
     this.recorder.taken(entry, dyno);
     this.work!.start(entry);
@@ -204,18 +211,25 @@ export class Dynos {
   /** The thread of a request is free again, and takes the next in line. */
   release(entry: number): void {
     const dyno = this.requests.dyno[entry]!;
+    const process = this.requests.process[entry]!;
+    if (this.plan.processes === 1 && this.lines.length[dyno]! > 0 && this.busy[dyno]! <= this.threadsPerDyno) {
+      // The same thread goes on: nothing changes but the request.
+      this.take(this.takeFromLine(dyno), dyno, process);
+      return;
+    }
     this.busy[dyno]! -= 1;
-    this.busyOfProcess[this.requests.process[entry]!]! -= 1;
-    this.recorder.released(dyno);
+    this.busyOfProcess[process]! -= 1;
+    this.recorder.changeBusy(dyno, -1);
     if (this.lines.length[dyno]! > 0) this.takeNext(dyno);
     else if (this.state[dyno] === RETIRED) this.endIfIdle(dyno);
   }
 
   private takeNext(dyno: number): void {
-    if (this.busy[dyno]! >= this.threadsPerDyno) return;
-    const next = this.lines.takeFirst(dyno);
-    if (next === NONE) return;
+    if (this.busy[dyno]! < this.threadsPerDyno) this.occupy(this.takeFromLine(dyno), dyno);
+  }
+
+  private takeFromLine(dyno: number): number {
     this.recorder.changeWithPeak(GAUGE.queued, -1);
-    this.take(next, dyno);
+    return this.lines.takeFirst(dyno);
   }
 }

@@ -78,7 +78,7 @@ export class Edge implements RequestSink {
   bootDeadline(): void {
     const entry = this.bootDeadlines.takeDue();
     if (entry === NONE) return;
-    this.bootLine.leave(entry);
+    this.bootLine.leave(0, entry);
     this.recorder.changeWithPeak(GAUGE.queued, -1);
     this.giveUp(entry, FAILURE["no-dyno"]);
   }

@@ -157,7 +157,7 @@ export class Pooler implements SessionOwner {
   deadline(): void {
     const entry = this.deadlines.takeDue();
     if (entry === NONE) return;
-    this.line.leave(entry);
+    this.line.leave(0, entry);
     this.recorder.changeWithPeak(GAUGE.poolerQueued, -1);
     this.fail(entry, FAILURE["pooler-timeout"]);
   }

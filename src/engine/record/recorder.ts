@@ -17,9 +17,13 @@ import {
 } from "./replication-record";
 import { timeGrid } from "./time-grid";
 
+/** Answers are booked this many at a time: a tight loop over a batch costs half of booking each when it comes. */
+const BATCH = 256;
+/** Columns of the batch: latency and queue time in ms, and whether the request was sent after the warm-up. */
 const LATENCY = 0;
 const QUEUE = 1;
-const APP = 2;
+const MEASURED = 2;
+const BATCH_COLUMNS = 4;
 
 /** Everything that is recorded about one replication, in memory that does not grow with the number of requests. */
 export class Recorder {
@@ -49,8 +53,10 @@ export class Recorder {
   private readonly largestLatencyOverTime: Float64Array;
   private readonly latencyOverTime: BucketedHistogram;
   private readonly queueOverTime: BucketedHistogram;
-  /** [latency, queue time, time in the application] of the request that is being booked. */
-  private readonly sample = new Float64Array(3);
+  /** Successful answers of the present segment that are not booked yet: [answer × BATCH_COLUMNS + column]. */
+  private readonly batch = new Float64Array(BATCH * BATCH_COLUMNS);
+  private batched = 0;
+  private readonly appMs = new Float64Array(1);
 
   constructor(
     private readonly plan: Plan,
@@ -88,6 +94,7 @@ export class Recorder {
 
   /** Books the running segment and begins the next, at its end. */
   closeSegment(): void {
+    this.bookBatch();
     const end = this.events.clock[SEGMENT_END]!;
     this.gauges.closeSegment(this.bucket, this.segmentStart, this.inWindow);
     this.busyPerDyno.closeSegment(this.bucket, this.segmentStart, this.inWindow);
@@ -120,15 +127,14 @@ export class Recorder {
     }
   }
 
-  /** A thread takes a request. */
-  taken(entry: number, dyno: number): void {
-    this.busyPerDyno.change(dyno, 1);
-    if (this.requests.measured[entry] === 1) this.requestsPerDyno[dyno]! += 1;
+  /** A dyno's busy threads become more (1) or fewer (−1). */
+  changeBusy(dyno: number, by: number): void {
+    this.busyPerDyno.change(dyno, by);
   }
 
-  /** A thread is free again. */
-  released(dyno: number): void {
-    this.busyPerDyno.change(dyno, -1);
+  /** A thread takes a request. */
+  taken(entry: number, dyno: number): void {
+    if (this.requests.measured[entry] === 1) this.requestsPerDyno[dyno]! += 1;
   }
 
   /** The client gets its answer, or learns of the failure. @param failure SUCCESS or one of FAILURE */
@@ -144,25 +150,40 @@ export class Recorder {
   }
 
   private succeeded(entry: number): void {
-    const { sample, requests, bucket, stageSums } = this;
+    const { batch, requests } = this;
     const times = requests.timesMs;
-    const base = entry * TIME_COLUMNS;
-    sample[LATENCY] = this.events.clock[NOW]! - times[base + SENT_AT]!;
-    sample[QUEUE] = times[base + STAGE.queue]!;
-    sample[APP] = sample[LATENCY]! - sample[QUEUE]!;
-    const latencyBin = binOf(sample, LATENCY);
-    const queueBin = binOf(sample, QUEUE);
-    this.okOverTime[bucket]! += 1;
-    if (sample[LATENCY]! > this.largestLatencyOverTime[bucket]!) this.largestLatencyOverTime[bucket] = sample[LATENCY]!;
-    this.latencyOverTime.add(bucket, latencyBin);
-    this.queueOverTime.add(bucket, queueBin);
-    if (this.inWindow) this.totals[3]! += 1;
-    if (requests.measured[entry] === 0) return;
-    this.totals[2]! += 1;
-    this.latency.add(latencyBin, sample, LATENCY);
-    this.queue.add(queueBin, sample, QUEUE);
-    this.app.add(binOf(sample, APP), sample, APP);
-    for (let stage = 0; stage < STAGE_COUNT; stage += 1) stageSums[stage]! += times[base + stage]!;
+    const from = entry * TIME_COLUMNS;
+    const to = this.batched * BATCH_COLUMNS;
+    batch[to + QUEUE] = times[from + STAGE.queue]!;
+    batch[to + LATENCY] = this.events.clock[NOW]! - times[from + SENT_AT]!;
+    const measured = requests.measured[entry]!;
+    batch[to + MEASURED] = measured;
+    if (measured === 1) requests.addStages(entry, this.stageSums);
+    this.batched += 1;
+    if (this.batched === BATCH) this.bookBatch();
+  }
+
+  /** Books the batch: all its answers came in the present segment. The order of additions is that of the answers, whenever this is called. */
+  private bookBatch(): void {
+    const { batch, batched, bucket, appMs } = this;
+    this.okOverTime[bucket]! += batched;
+    if (this.inWindow) this.totals[3]! += batched;
+    for (let answer = 0; answer < batched; answer += 1) {
+      const base = answer * BATCH_COLUMNS;
+      const latency = batch[base + LATENCY]!;
+      if (latency > this.largestLatencyOverTime[bucket]!) this.largestLatencyOverTime[bucket] = latency;
+      const latencyBin = binOf(batch, base + LATENCY);
+      const queueBin = binOf(batch, base + QUEUE);
+      this.latencyOverTime.add(bucket, latencyBin);
+      this.queueOverTime.add(bucket, queueBin);
+      if (batch[base + MEASURED] === 0) continue;
+      this.totals[2]! += 1;
+      appMs[0] = latency - batch[base + QUEUE]!;
+      this.latency.add(latencyBin, batch, base + LATENCY);
+      this.queue.add(queueBin, batch, base + QUEUE);
+      this.app.add(binOf(appMs, 0), appMs, 0);
+    }
+    this.batched = 0;
   }
 
   /** More dynos than the run began with. */
@@ -177,6 +198,7 @@ export class Recorder {
 
   /** Where requests and threads stand now, over the whole run. */
   levels(): { sent: number; ok: number; failed: number; inFlight: number } {
+    this.bookBatch();
     const sum = (counts: Float64Array): number => counts.reduce((total, count) => total + count, 0);
     return {
       sent: this.totals[0]!,
@@ -188,6 +210,7 @@ export class Recorder {
 
   /** A copy of everything recorded until now; changes nothing. */
   record(): ReplicationRecord {
+    this.bookBatch();
     const gauges = this.gauges.snapshot(this.bucket, this.segmentStart, this.inWindow);
     const busyPerDyno = this.busyPerDyno.snapshot(this.bucket, this.segmentStart, this.inWindow);
     return {

@@ -73,7 +73,9 @@ export function fakeSession(options: FakeOptions = {}) {
       changes.flatMap(({ path, value }) => edit(path, value)),
     ),
     resetField: vi.fn(),
-    replaceScenario: vi.fn((next: Scenario) => scenarioStore.setState({ scenario: next })),
+    replaceScenario: vi.fn((next: Scenario, baseId = "carwow-pooling") =>
+      scenarioStore.setState({ scenario: next, baseId }),
+    ),
     importText: vi.fn((text: string) => {
       const result = readScenarioText(text);
       scenarioStore.setState({ scenario: result.scenario });
@@ -87,6 +89,8 @@ export function fakeSession(options: FakeOptions = {}) {
     rerun: vi.fn(),
     dismissProblems: vi.fn(() => scenarioStore.setState({ problems: [] })),
     shareLink: vi.fn(async () => link),
+    ready: Promise.resolve(),
+    dispose: vi.fn(),
   };
   return session satisfies Session;
 }

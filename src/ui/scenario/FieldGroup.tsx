@@ -58,8 +58,7 @@ export function FieldGroup({ id, children }: { readonly id: GroupId; readonly ch
           {title}{" "}
           {changed > 0 && (
             <span className={styles.changed}>
-              {changed}
-              <span className="visually-hidden"> changed from the default</span>
+              {changed} <span className="visually-hidden">changed from the default</span>
             </span>
           )}
         </button>

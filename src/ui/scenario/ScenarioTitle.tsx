@@ -62,7 +62,7 @@ function PresetMenu() {
             >
               <span className={menu.indicator}>{id === baseId && <Check size={14} aria-hidden />}</span>
               <span className={menu.text}>
-                {title}
+                <span className={menu.title}>{title}</span>
                 <span className={menu.note}>{description}</span>
               </span>
             </DropdownMenu.Item>

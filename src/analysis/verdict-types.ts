@@ -16,3 +16,10 @@ export interface Suggestion {
   /** Changes to the scenario, by path as in a link. */
   readonly changes: readonly { readonly path: string; readonly value: unknown }[];
 }
+
+/** What an analysis found to be the matter. */
+export interface Finding {
+  readonly sentence: string;
+  readonly arithmetic: string;
+  readonly suggestion: Suggestion | null;
+}

@@ -1,0 +1,72 @@
+import { formatMs, formatPercent } from "../base/format";
+import { capacity } from "./capacity";
+import { failureFinding } from "./failure-finding";
+import type { ObjectiveMiss, ResultFigures } from "./result-types";
+import type { Finding, Verdict } from "./verdict-types";
+import { waitingFinding } from "./waiting-finding";
+
+/** More than this of anything busy or used is near its limit. */
+const NEAR_LIMIT = 0.85;
+
+/** Says of a run whether it is all right, what limits it, and what to try. From its figures alone. */
+export function explain(figures: ResultFigures): Verdict {
+  if (figures.requests.sent === 0) {
+    return {
+      tone: "good",
+      sentence: "No requests are sent after the warm-up, so there is nothing to judge.",
+      arithmetic: "",
+      suggestion: null,
+    };
+  }
+  const failure = failureFinding(figures);
+  const waiting = waitingFinding(figures);
+  if (!figures.slo.met) return { tone: "bad", ...missed(figures, failure, waiting) };
+  // Without an objective for failures, failing at all is still what a reader must hear first.
+  if (failure !== null) return { tone: figures.scenario.slo.failureRate === null ? "bad" : "tight", ...failure };
+  if (waiting !== null) return { tone: "tight", ...waiting };
+  return allRight(figures);
+}
+
+function missed(figures: ResultFigures, failure: Finding | null, waiting: Finding | null): Finding {
+  const missesFailures = figures.slo.misses.some((miss) => miss.objective === "failureRate");
+  const finding = missesFailures ? (failure ?? waiting) : (waiting ?? failure);
+  if (finding !== null) return finding;
+  const [miss] = figures.slo.misses;
+  return {
+    sentence: `${miss === undefined ? "The objective is missed" : missText(miss)}, and nothing but the request's own work takes that long.`,
+    arithmetic: `A request works for ${formatMs(capacity(figures.scenario).workMs)} on average before it waits for anything.`,
+    suggestion: null,
+  };
+}
+
+function missText({ objective, limit, value }: ObjectiveMiss): string {
+  const names = { p95Ms: "p95", p99Ms: "p99", queueP95Ms: "The p95 of queue time", failureRate: "The failure rate" };
+  const text = (amount: number): string => (objective === "failureRate" ? formatPercent(amount) : formatMs(amount));
+  return `${names[objective]} is ${value === null ? "not to be measured" : text(value)}, over the objective of ${text(limit)}`;
+}
+
+/** Nothing fails and nothing waits: how near the fullest resource is to its limit. */
+function allRight(figures: ResultFigures): Verdict {
+  const { utilization, scenario, latencyMs } = figures;
+  const resources: (readonly [name: string, share: number])[] = [
+    ["the dynos' threads are busy", utilization.threads],
+    ["the database's connection slots are taken", utilization.databaseConnections],
+    ["the pooler's connections are busy", utilization.pooler],
+  ];
+  const [name, share] = resources.reduce((fullest, resource) => (resource[1] > fullest[1] ? resource : fullest));
+  const p95 = latencyMs.p95.mean;
+  const serves = `Requests are answered${p95 === null ? "" : ` with a p95 of ${formatMs(p95)}`} and none fails`;
+  const { threads, threadsPerSecond } = capacity(scenario);
+  return {
+    tone: share > NEAR_LIMIT ? "tight" : "good",
+    sentence:
+      share > NEAR_LIMIT
+        ? `${serves}, but ${formatPercent(share)} of ${name}.`
+        : `${serves}; at the fullest place ${formatPercent(share)} of ${name}.`,
+    arithmetic:
+      threadsPerSecond === Infinity
+        ? ""
+        : `${threads} threads ÷ ${formatMs(capacity(scenario).workMs)} of work = at most ${Math.floor(threadsPerSecond)} requests a second.`,
+    suggestion: null,
+  };
+}

@@ -42,8 +42,6 @@ function withoutDefaults(shape: Shape, value: unknown): unknown {
     case "nullable":
     case "optional":
       return value === null ? null : withoutDefaults(shape.of, value);
-    case "either":
-      return isObject(value) ? withoutDefaults(shape.spelled, value) : value;
     case "list":
       return Array.isArray(value) ? value.map((item) => withoutDefaults(shape.of, item)) : value;
     case "variant": {

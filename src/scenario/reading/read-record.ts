@@ -1,5 +1,5 @@
 import { isObject, ownValue } from "../objects";
-import type { RecordShape, VariantShape } from "../shape";
+import type { RecordShape, Shape, VariantShape } from "../shape";
 import { allowedBy, words } from "./allowed";
 import { inside, oneOf, type Place, type ProblemLog } from "./problem-log";
 import { instead, REJECTED, type Reader, refuse } from "./reading";
@@ -30,13 +30,24 @@ export function readRecord(
       complete = false;
       continue;
     }
-    const fieldSpare = shape.indivisible ? undefined : (ownValue(spare, name) ?? fieldShape.initial);
-    const field = read(fieldShape, fieldInput, fieldSpare, inside(place, name), log);
-    if (field === REJECTED) complete = false;
-    else if (field !== undefined) value[name] = field;
+    const fieldSpare = shape.indivisible ? undefined : spareFor(name, fieldShape, spare);
+    const found = read(fieldShape, fieldInput, fieldSpare, inside(place, name), log);
+    if (found === REJECTED) complete = false;
+    const field = found === REJECTED ? fieldShape.initial : found;
+    if (field !== undefined) value[name] = field;
   }
   if (shape.indivisible && (!complete || log.count > problemsBefore)) return instead(spare);
   return checked(shape, value, spare, place, log);
+}
+
+/**
+ * What stands in place of a wrong field: the spare record's, else the default. A list's default items are no spares
+ * for items that were given: these are left out where they cannot be read.
+ */
+function spareFor(name: string, shape: Shape, spare: unknown): unknown {
+  const own = ownValue(spare, name);
+  if (own !== undefined) return own;
+  return shape.kind === "list" ? undefined : shape.initial;
 }
 
 function reportUnknownFields(shape: RecordShape, input: Fields, place: Place | null, log: ProblemLog): void {
@@ -76,7 +87,10 @@ function checked(
     const failure = check(value);
     if (failure === null) continue;
     const { field, allowed, resets } = failure;
-    const resetTo = (name: string) => ownValue(spare, name) ?? shape.fields[name]?.initial;
+    const resetTo = (name: string) => {
+      const own = ownValue(spare, name);
+      return own === undefined ? shape.fields[name]?.initial : own;
+    };
     const found = ownValue(value, field);
     if (resets.length === 0) {
       log.add(inside(place, field), found, allowed, spare);

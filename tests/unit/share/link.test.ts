@@ -1,0 +1,178 @@
+import { describe, expect, it } from "vitest";
+import { DEFAULT_SCENARIO } from "../../../src/scenario/defaults";
+import { applyChanges } from "../../../src/scenario/paths";
+import { findPreset, OPENING_PRESET_ID } from "../../../src/scenario/presets";
+import type { Scenario } from "../../../src/scenario/types";
+import { deflateText } from "../../../src/share/deflate";
+import { COMFORTABLE_LINK_LENGTH, readHash, writeCompactHash, writeHash } from "../../../src/share/link";
+
+const opening = findPreset(OPENING_PRESET_ID)?.scenario ?? DEFAULT_SCENARIO;
+
+function openingWith(changes: Readonly<Record<string, unknown>>): Scenario {
+  const result = applyChanges(
+    opening,
+    Object.entries(changes).map(([path, value]) => ({ path, value })),
+  );
+  expect(result.ok).toBe(true);
+  return result.scenario;
+}
+
+async function sentences(hash: string): Promise<readonly string[]> {
+  return (await readHash(hash)).problems.map((problem) => problem.sentence);
+}
+
+describe("the readable link", () => {
+  it("names the preset, and then what differs", () => {
+    const scenario = openingWith({
+      "fleets.web.dynos": 75,
+      "pooler.enabled": true,
+      "endpoints.page.steps.0.ms": { dist: "exponential", mean: 500 },
+    });
+    expect(writeHash(OPENING_PRESET_ID, opening)).toBe("#from=carwow-pooling");
+    expect(writeHash(OPENING_PRESET_ID, scenario)).toBe(
+      "#from=carwow-pooling&endpoints.page.steps.0.ms=exponential(500)&fleets.web.dynos=75&pooler.enabled=true",
+    );
+  });
+
+  it("can be written by hand, in any order", async () => {
+    const content = await readHash("fleets.web.dynos=75&pooler.enabled=true&from=carwow-pooling&");
+    expect(content).toEqual({
+      baseId: OPENING_PRESET_ID,
+      scenario: openingWith({ "fleets.web.dynos": 75, "pooler.enabled": true }),
+      problems: [],
+    });
+  });
+
+  it("codes what a link cannot hold, names and punctuation at the end included", async () => {
+    const scenario = openingWith({
+      fleets: [{ name: "web" }, { name: "a.b & c=d" }],
+      notes: "Why? 100 % sure.",
+    });
+    const changed = applyChanges(scenario, [{ path: "fleets.a%2Eb %26 c%3Dd.dynos", value: 3 }]).scenario;
+    const hash = writeHash(OPENING_PRESET_ID, changed);
+    expect(hash).toMatch(/^#[\w.%&=():,-]+$/);
+    expect(writeHash(OPENING_PRESET_ID, openingWith({ notes: "Why." }))).toBe(
+      "#from=carwow-pooling&notes=Why%2E",
+    );
+    expect((await readHash(hash)).scenario).toEqual(changed);
+  });
+
+  it("opens the page's first scenario where there is nothing in it", async () => {
+    const content = { baseId: OPENING_PRESET_ID, scenario: opening, problems: [] };
+    expect(await readHash("")).toEqual(content);
+    expect(await readHash("#")).toEqual(content);
+  });
+});
+
+describe("the compact link", () => {
+  it("holds the whole scenario, and stays short", async () => {
+    const endpoints = Array.from({ length: 60 }, (_, index) => ({
+      name: `endpoint ${index}`,
+      steps: [{ kind: "wait", ms: index }],
+    }));
+    const scenario = openingWith({ endpoints, "workloads.hey.mix": { "endpoint 3": 1 } });
+    const hash = await writeCompactHash(scenario);
+    expect(writeHash(OPENING_PRESET_ID, scenario).length).toBeGreaterThan(COMFORTABLE_LINK_LENGTH);
+    expect(hash.length).toBeLessThan(COMFORTABLE_LINK_LENGTH);
+    expect(await readHash(hash)).toEqual({ baseId: "default", scenario, problems: [] });
+  });
+
+  it("can keep what the scenario began from", async () => {
+    const hash = await writeCompactHash(opening, OPENING_PRESET_ID);
+    expect(await readHash(hash)).toEqual({ baseId: OPENING_PRESET_ID, scenario: opening, problems: [] });
+  });
+
+  it("can be changed by hand too", async () => {
+    const hash = await writeCompactHash(opening, OPENING_PRESET_ID);
+    expect((await readHash(`${hash}&fleets.web.dynos=3`)).scenario).toEqual(
+      openingWith({ "fleets.web.dynos": 3 }),
+    );
+  });
+
+  it.each([
+    ["#s=", 'In the link, "s" is not of a form that this version reads.'],
+    ["#s=2.abc", 'In the link, "s" is not of a form that this version reads.'],
+    ["#s=1.a*b", 'In the link, "s" cannot be unpacked (it holds characters that do not belong in it).'],
+  ])("that is damaged says so: %s", async (hash, sentence) => {
+    expect(await sentences(hash)).toEqual([sentence]);
+  });
+
+  it("cut short or changed opens something valid, and says so", async () => {
+    const hash = await writeCompactHash(opening);
+    for (const damaged of [hash.slice(0, -20), hash.slice(0, 6), hash.replace("1.", "1.AAA")]) {
+      const { scenario, problems } = await readHash(damaged);
+      expect(problems).toHaveLength(1);
+      expect(scenario).toEqual(DEFAULT_SCENARIO);
+    }
+  });
+
+  it("that unpacks to more than can be is stopped while it unpacks", async () => {
+    const bomb = await deflateText(" ".repeat(100 * 1024 * 1024));
+    expect(bomb.length).toBeLessThan(200_000);
+    expect(await sentences(`#s=1.${bomb}`)).toEqual([
+      'In the link, "s" cannot be unpacked (it holds more than 16777216 bytes).',
+    ]);
+  });
+
+  it("that holds something else is read as far as it goes", async () => {
+    const hash = `#s=1.${await deflateText('{"schema":1,"fleets":[{"dynos":-1,"threads":3}]}')}`;
+    const { scenario, problems } = await readHash(hash);
+    expect(problems.map((problem) => problem.path)).toEqual(["fleets.0.dynos"]);
+    expect(scenario.fleets[0]).toMatchObject({ dynos: 25, threads: 3 });
+  });
+});
+
+describe("a link with something wrong in it", () => {
+  it("keeps the rest, and lists what it left out and why", async () => {
+    const content = await readHash(
+      "#from=carwow-pooling&fleets.web.dynos=75&fleets.web.threads=many&fleets.wbe.dynos=3&pooler.enabled&name=%zz",
+    );
+    expect(content.scenario).toEqual(openingWith({ "fleets.web.dynos": 75 }));
+    expect(content.problems.map((problem) => problem.sentence)).toEqual([
+      'In the link, "pooler.enabled" is not of the form path=value.',
+      'In the link, "name" has a broken % code in its value.',
+      "There is no place fleets.wbe.dynos; fleets has web.",
+      'fleets.web.threads is "many", but must be a whole number from 1 to 100,000.',
+    ]);
+  });
+
+  it("of an unknown preset begins with the opening one", async () => {
+    const { baseId, scenario, problems } = await readHash("#from=gone&fleets.web.dynos=3");
+    expect(baseId).toBe(OPENING_PRESET_ID);
+    expect(scenario).toEqual(openingWith({ "fleets.web.dynos": 3 }));
+    expect(problems).toMatchObject([{ path: "from", found: '"gone"', instead: OPENING_PRESET_ID }]);
+  });
+
+  it("given twice says so, and the last counts", async () => {
+    const { scenario, problems } = await readHash("#from=default&from=carwow-pooling&run.seed=1&run.seed=2");
+    expect(scenario).toEqual(openingWith({ "run.seed": 2 }));
+    expect(problems.map((problem) => problem.path)).toEqual(["from", "run.seed"]);
+  });
+
+  it("of a newer schema opens its preset alone", async () => {
+    const { scenario, problems } = await readHash("#from=default&schema=2&fleets.web.dynos=3");
+    expect(scenario).toEqual(DEFAULT_SCENARIO);
+    expect(problems.map((problem) => problem.path)).toEqual(["schema"]);
+  });
+
+  it.each([
+    "__proto__=1",
+    "__proto__.polluted=1",
+    "constructor.prototype.polluted=1",
+    "workloads.hey.mix.__proto__=1",
+    "fleets.web.__proto__={%22dynos%22:1}",
+  ])("cannot reach the prototype of objects: %s", async (parameter) => {
+    const { scenario, problems } = await readHash(`#from=carwow-pooling&${parameter}`);
+    expect(problems.length).toBeGreaterThan(0);
+    expect(scenario).toEqual(opening);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  it("of megabytes is not read", async () => {
+    expect(await sentences(`#name=${"x".repeat(3_000_000)}`)).toEqual([
+      "The link has 3000005 characters, but may have at most 2097152 characters.",
+    ]);
+    expect((await sentences(`#${"&a=1".repeat(100_000)}`)).length).toBeLessThan(110);
+    expect((await readHash(`#timeline=${"[".repeat(1_000_000)}`)).scenario).toEqual(opening);
+  });
+});

@@ -34,6 +34,8 @@ describe("numbers for people", () => {
     ["rate", 12_345.678, "12.3k/s"],
     ["share", 0.0241, "2.41 %"],
     ["share", 0.182, "18.2 %"],
+    ["share", 0.9997, "99.97 %"],
+    ["share", 1, "100 %"],
     ["share", 0.000_01, "< 0.01 %"],
     ["money", 1300, "$1,300"],
   ] as const)("a %s of %d is %s", (kind, value, text) => {

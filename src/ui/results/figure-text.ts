@@ -1,4 +1,7 @@
-/** A figure's text in two sizes: the number, and its unit. */
+/**
+ * A figure's text in two sizes: the number, and its unit. Unlike `base/format`, decimals are never trimmed: a figure that
+ * changes many times a second keeps its width.
+ */
 export interface FigureText {
   readonly value: string;
   readonly unit: string;
@@ -31,10 +34,12 @@ function rateText(perSecond: number): FigureText {
   return { value: isBetween ? decimals(perSecond, 1) : compact(perSecond), unit: "/s" };
 }
 
-/** A share that is not nothing is never shown as nothing. */
+/** A share that is not nothing is never shown as nothing, and one that is not all never as all. */
 function shareText(share: number): FigureText {
   const percent = share * 100;
   if (percent > 0 && percent < 0.005) return { value: "< 0.01", unit: "%" };
+  if (percent > 99.9 && percent < 100)
+    return { value: decimals(Math.floor(percent * 100) / 100, 2), unit: "%" };
   return { value: percent > 0 && percent < 10 ? decimals(percent, 2) : compact(percent), unit: "%" };
 }
 

@@ -65,6 +65,7 @@ function FirstOfSeveral() {
 export const ControlsPanel = memo(function ControlsPanel() {
   return (
     <div>
+      <h2 className="visually-hidden">Controls</h2>
       <FirstOfSeveral />
       <Groups advanced={false} />
       <h2 className={styles.advanced}>Advanced</h2>

@@ -19,7 +19,14 @@ const handlers = {
 
 function Page() {
   useShortcuts(handlers);
-  return <input aria-label="A field" />;
+  return (
+    <>
+      <input aria-label="A field" />
+      <select aria-label="A list">
+        <option>Plan</option>
+      </select>
+    </>
+  );
 }
 
 beforeEach(() => {
@@ -50,8 +57,23 @@ describe("shortcuts", () => {
   it("leave the keys to a field that has the keyboard, its own undo included", async () => {
     const user = userEvent.setup();
     await user.click(screen.getByRole("textbox"));
-    await user.keyboard("p/s?{Control>}z{/Control}{Escape}");
+    await user.keyboard("p/s?{Control>}z{/Control}");
     for (const handler of Object.values(handlers)) expect(handler).not.toHaveBeenCalled();
+  });
+
+  it("cancel a run from a field too", async () => {
+    const user = userEvent.setup();
+    await user.click(screen.getByRole("textbox"));
+    await user.keyboard("{Escape}");
+    expect(handlers.cancel).toHaveBeenCalledOnce();
+  });
+
+  it("leave letters to a list, but undo what was chosen in it", async () => {
+    const user = userEvent.setup();
+    screen.getByRole("combobox").focus();
+    await user.keyboard("p{Control>}z{/Control}");
+    expect(handlers.pin).not.toHaveBeenCalled();
+    expect(handlers.undo).toHaveBeenCalledOnce();
   });
 
   it("leave alone what the browser does with other keys", () => {

@@ -77,6 +77,8 @@ function Difference({ definition, figures, baseline }: FigureTileProps): ReactNo
   );
 }
 
+const CENTS = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+
 /** What stands in the last line while no baseline is pinned. */
 function note(definition: FigureDefinition, figures: ResultFigures): string {
   if (definition.id === "failures") {
@@ -86,7 +88,7 @@ function note(definition: FigureDefinition, figures: ResultFigures): string {
   if (definition.id === "cost") {
     const { perMillionRequestsUsd } = figures.cost;
     if (perMillionRequestsUsd === null) return "";
-    return `$${perMillionRequestsUsd.toFixed(2)} per million`;
+    return `$${perMillionRequestsUsd.toLocaleString("en-US", CENTS)} per million`;
   }
   return "";
 }

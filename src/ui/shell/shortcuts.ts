@@ -30,10 +30,16 @@ export function shortcutKeys(action: ShortcutAction): string {
   return isMac ? keys.replace("Ctrl+Shift+", "⇧⌘").replace("Ctrl+", "⌘") : keys;
 }
 
-/** Whether keys belong to the focused element: text fields have their own undo, menus their own letters. */
-function takesKeys(target: EventTarget | null): boolean {
+/**
+ * Whether the focused element needs the keys itself: text fields have their own undo, lists find by letter, menus and
+ * dialogs close on Escape. A run can be cancelled from everywhere else, and a list has nothing of its own to undo.
+ */
+function keepsKey(target: EventTarget | null, action: ShortcutAction): boolean {
   if (!(target instanceof Element)) return false;
-  return target.closest("input, textarea, select, [contenteditable=true], [role=menu], dialog") !== null;
+  if (target.closest("dialog, [role=menu]") !== null) return true;
+  if (action === "cancel") return false;
+  if (target.closest("input, textarea, [contenteditable=true]") !== null) return true;
+  return target.closest("select") !== null && action !== "undo" && action !== "redo";
 }
 
 /** Which shortcut a key event is; null for none. */
@@ -61,12 +67,12 @@ export function shortcutOf(event: KeyboardEvent): ShortcutAction | null {
   }
 }
 
-/** Listens on the whole page. Nothing happens while a text field, a menu or a dialog has the keyboard. */
+/** Listens on the whole page. Does nothing where the focused element needs the keys. */
 export function useShortcuts(handlers: ShortcutHandlers): void {
   useEffect(() => {
     function onKeyDown(event: KeyboardEvent) {
       const action = shortcutOf(event);
-      if (action === null || event.defaultPrevented || takesKeys(event.target)) return;
+      if (action === null || event.defaultPrevented || keepsKey(event.target, action)) return;
       const handler = handlers[action];
       if (handler === undefined) return;
       event.preventDefault();

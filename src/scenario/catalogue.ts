@@ -7,7 +7,7 @@ import { HEROKU_POSTGRES } from "./catalogue/heroku-postgres";
 import { AURORA_SOURCE, RDS_CLASSES, RDS_MYSQL_SOURCE, RDS_POSTGRESQL_SOURCE } from "./catalogue/rds";
 import type { DatabasePlan, DynoType } from "./types";
 
-export type { CatalogueDatabasePlan, CatalogueDynoType, Confidence, Source } from "./catalogue/entry";
+export type { CatalogueDatabasePlan, CatalogueDynoType, Source } from "./catalogue/entry";
 
 /** Every dyno size a scenario can name, each with its source and date. */
 export const DYNO_TYPES: readonly CatalogueDynoType[] = [

@@ -4,8 +4,8 @@ export interface PathValue {
   readonly value: unknown;
 }
 
-/** Longer paths are not looked at. */
-const MAXIMUM_PATH_LENGTH = 2000;
+/** Longer paths are not looked at. Two names of the longest kind fit, every character percent-encoded. */
+const MAXIMUM_PATH_LENGTH = 4000;
 
 /**
  * The segments of a path such as `fleets.web.dynos`, or null where the text is no path. Items of a list are named by

@@ -41,7 +41,7 @@ export interface CatalogueDatabasePlan extends Source {
 }
 
 /** Hours in a month, for prices given by the hour. */
-export const HOURS_PER_MONTH = 730;
+const HOURS_PER_MONTH = 730;
 
 /** US dollars a month, to the cent, from US dollars an hour. */
 export function monthly(usdPerHour: number): number {

@@ -29,7 +29,7 @@ function shorten(text: string): string {
 }
 
 /** A found value in few words, however large it is. */
-export function describe(value: unknown): string {
+function describe(value: unknown): string {
   switch (typeof value) {
     case "undefined":
       return "nothing";

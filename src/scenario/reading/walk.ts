@@ -1,5 +1,5 @@
 import { isObject, ownValue } from "../objects";
-import { number, type RecordShape, type Shape, type VariantShape } from "../shape";
+import { type ListShape, number, type RecordShape, type Shape, type VariantShape } from "../shape";
 import { recordFor } from "./read-record";
 
 /** What lies one segment further: its shape, its value (undefined where absent), and the field or index it has. */
@@ -30,21 +30,22 @@ export function stepInto(shape: Shape, value: unknown, segment: string): Step | 
     case "shares":
       return { shape: SHARE, value: ownValue(value, segment), key: segment };
     case "list": {
-      const index = Array.isArray(value) ? itemIndex(value, segment) : null;
+      const index = isWalkable(shape) && Array.isArray(value) ? itemIndex(value, segment) : null;
       return index === null || !Array.isArray(value)
         ? null
         : { shape: shape.of, value: value[index], key: index };
     }
-    case "tuple": {
-      const index = Array.isArray(value) ? itemIndex(value, segment) : null;
-      const of = index === null ? undefined : shape.of[index];
-      return index === null || of === undefined || !Array.isArray(value)
-        ? null
-        : { shape: of, value: value[index], key: index };
-    }
     default:
       return null;
   }
+}
+
+/**
+ * Whether paths lead into a list: into those of things, which are short. A curve or a recorded trace is one value; it
+ * can be so long that changing its points one by one would take minutes.
+ */
+function isWalkable(shape: ListShape): boolean {
+  return shape.of.kind === "record" || shape.of.kind === "variant";
 }
 
 /** Where an item of a list is, by its name or else by its index; null where there is none. */
@@ -78,7 +79,7 @@ export function knownSegments(shape: Shape, value: unknown): readonly string[] {
     case "record":
       return Object.keys(shape.fields);
     case "list":
-      return Array.isArray(value)
+      return isWalkable(shape) && Array.isArray(value)
         ? value.slice(0, 50).map((item, index) => String(ownValue(item, "name") ?? index))
         : [];
     default:

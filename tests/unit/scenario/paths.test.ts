@@ -63,6 +63,14 @@ describe("a path", () => {
 });
 
 describe("setting a value", () => {
+  it("does not lead into a curve: it is one value, however long", () => {
+    const scenario = scenarioOf({ workloads: [{ name: "a", profile: [[0, 1]] }] });
+    expect(setAt(scenario, "workloads.a.profile.0.1", 3).ok).toBe(false);
+    expect(changed(scenario, "workloads.a.profile", [[0, 3]]).workloads[0]).toMatchObject({
+      profile: [[0, 3]],
+    });
+  });
+
   it("leaves the rest the very same objects", () => {
     const scenario = changed(DEFAULT_SCENARIO, "fleets.web.dynos", 75);
     expect(scenario.fleets[0]?.dynos).toBe(75);

@@ -57,6 +57,15 @@ describe("the readable link", () => {
     expect((await readHash(hash)).scenario).toEqual(changed);
   });
 
+  it("holds the longest names", async () => {
+    const names = ["長", "🚀"].map((character) => character.repeat(100 / character.length));
+    const scenario = openingWith({
+      endpoints: names.map((name) => ({ name })),
+      "workloads.hey.mix": { [`${names[0]}`]: 0.5, [`${names[1]}`]: 0.5 },
+    });
+    expect((await readHash(writeHash(OPENING_PRESET_ID, scenario))).scenario).toEqual(scenario);
+  });
+
   it("opens the page's first scenario where there is nothing in it", async () => {
     const content = { baseId: OPENING_PRESET_ID, scenario: opening, problems: [] };
     expect(await readHash("")).toEqual(content);
@@ -173,6 +182,11 @@ describe("a link with something wrong in it", () => {
       "The link has 3000005 characters, but may have at most 2097152 characters.",
     ]);
     expect((await sentences(`#${"&a=1".repeat(100_000)}`)).length).toBeLessThan(110);
+    expect((await readHash(`#fleets.web.dynos=${"1".repeat(1_000_000)}x`)).scenario).toEqual(opening);
+    expect((await readHash(`#fleets.web.dynos=${"(".repeat(1_000_000)}`)).scenario).toEqual(opening);
+    expect((await readHash(`#endpoints.page.steps.0.ms=gamma(${" 1,".repeat(500_000)})`)).scenario).toEqual(
+      opening,
+    );
     expect((await readHash(`#timeline=${"[".repeat(1_000_000)}`)).scenario).toEqual(opening);
   });
 });

@@ -7,7 +7,7 @@ import { readScenario, readScenarioText } from "../../src/scenario/read-scenario
 import type { Scenario } from "../../src/scenario/types";
 import { anyScenario, simulableScenario } from "../support/arbitrary-scenario";
 
-const SETTINGS = { seed: 20_210_206, numRuns: 300 };
+const SETTINGS = { seed: 20_210_206, numRuns: 150 };
 
 function expectValid(scenario: Scenario): void {
   const again = readScenario(scenario);
@@ -117,7 +117,7 @@ describe("any JSON at all", () => {
           expectValid(readScenario(json, base).scenario);
         },
       ),
-      { ...SETTINGS, numRuns: 1000 },
+      { ...SETTINGS, numRuns: 500 },
     );
   });
 
@@ -143,7 +143,7 @@ describe("any JSON at all", () => {
           expect(problem.sentence.length).toBeLessThan(3000);
         }
       }),
-      { ...SETTINGS, numRuns: 600 },
+      { ...SETTINGS, numRuns: 300 },
     );
   });
 
@@ -185,7 +185,7 @@ describe("any value at any path", () => {
         getAt(result.scenario, path);
         expect("polluted" in {}).toBe(false);
       }),
-      { ...SETTINGS, numRuns: 600 },
+      { ...SETTINGS, numRuns: 300 },
     );
   });
 });

@@ -139,7 +139,7 @@ export class Simulation {
   }
 
   private act(entry: number): void {
-    switch (this.events.kind[entry]) {
+    switch (this.events.kindOf(entry)) {
       case KIND.WAIT_ENDED:
         this.application.waitEnded(entry);
         break;
@@ -161,7 +161,7 @@ export class Simulation {
   }
 
   private actRarely(entry: number): void {
-    switch (this.events.kind[entry]) {
+    switch (this.events.kindOf(entry)) {
       case KIND.CONNECTED:
         this.pools.connected(entry);
         break;
@@ -231,7 +231,7 @@ export class Simulation {
       ...this.recorder.levels(),
       busyThreadsOfDynos: Array.from(this.dynos.busy),
       busyThreadsOfProcesses: Array.from(this.dynos.busyOfProcess),
-      waitingAtDynos: Array.from(this.dynos.lines.length),
+      waitingAtDynos: Array.from(this.dynos.busy, (_, dyno) => this.dynos.lines.length(dyno)),
       outstandingAtDynos: Array.from(this.balancer.outstanding),
       checkedOut: this.pools.checkedOutConnections,
       idle: this.pools.idleConnections,

@@ -1,5 +1,13 @@
 import { type EventList, NONE, NOW } from "./event-list";
-import { grownFloat64, grownInt32, grownUint8 } from "./grown";
+import { grownFloat64, grownInt32 } from "./grown";
+
+/** Columns of `links` and of `moments`, a row of which belongs to an entry. */
+const NEXT = 0;
+const PREVIOUS = 1;
+const STANDING = 2;
+const LINK_COLUMNS = 3;
+const DUE = 0;
+const ORDER = 1;
 
 /**
  * Deadlines of one constant length (a timeout): set often, reached seldom. Since all are equally long, the first set is the first
@@ -11,11 +19,9 @@ export class DeadlineLine {
   private readonly alarm: number;
   private first = NONE;
   private last = NONE;
-  private next = new Int32Array(0);
-  private previous = new Int32Array(0);
-  private due = new Float64Array(0);
-  private order = new Float64Array(0);
-  private standing = new Uint8Array(0);
+  private links = new Int32Array(0);
+  /** When a deadline is due, in ms, and the sequence number it got when it was set. */
+  private moments = new Float64Array(0);
   private readonly length = new Float64Array(1);
 
   /**
@@ -31,58 +37,55 @@ export class DeadlineLine {
     this.length[0] = lengthMs;
     this.alarm = events.allocate();
     events.onGrow((capacity) => {
-      this.next = grownInt32(this.next, capacity);
-      this.previous = grownInt32(this.previous, capacity);
-      this.due = grownFloat64(this.due, capacity);
-      this.order = grownFloat64(this.order, capacity);
-      this.standing = grownUint8(this.standing, capacity);
+      this.links = grownInt32(this.links, LINK_COLUMNS * capacity);
+      this.moments = grownFloat64(this.moments, 2 * capacity);
     });
   }
 
   /** Sets the entry's deadline, one length from now. It must not have one yet. */
   set(entry: number): void {
-    const last = this.last;
-    this.due[entry] = this.events.clock[NOW]! + this.length[0]!;
-    this.events.reserveSequence(this.order, entry);
-    this.standing[entry] = 1;
-    this.previous[entry] = last;
-    this.next[entry] = NONE;
+    const { links, last } = this;
+    this.moments[2 * entry + DUE] = this.events.clock[NOW]! + this.length[0]!;
+    this.events.reserveSequence(this.moments, 2 * entry + ORDER);
+    links[LINK_COLUMNS * entry + STANDING] = 1;
+    links[LINK_COLUMNS * entry + PREVIOUS] = last;
+    links[LINK_COLUMNS * entry + NEXT] = NONE;
     this.last = entry;
     if (last === NONE) {
       this.first = entry;
       if (!this.events.isPending(this.alarm)) this.arm();
     } else {
-      this.next[last] = entry;
+      links[LINK_COLUMNS * last + NEXT] = entry;
     }
   }
 
   /** Lifts the entry's deadline; nothing happens where it has none. */
   lift(entry: number): void {
-    if (this.standing[entry] === 0) return;
-    const before = this.previous[entry]!;
-    const after = this.next[entry]!;
+    const { links } = this;
+    if (links[LINK_COLUMNS * entry + STANDING] === 0) return;
+    const before = links[LINK_COLUMNS * entry + PREVIOUS]!;
+    const after = links[LINK_COLUMNS * entry + NEXT]!;
     if (before === NONE) this.first = after;
-    else this.next[before] = after;
+    else links[LINK_COLUMNS * before + NEXT] = after;
     if (after === NONE) this.last = before;
-    else this.previous[after] = before;
-    this.standing[entry] = 0;
+    else links[LINK_COLUMNS * after + PREVIOUS] = before;
+    links[LINK_COLUMNS * entry + STANDING] = 0;
   }
 
   /** On an event of this line's kind: the entry whose deadline is now, lifted; NONE where the event came for one lifted before. */
   takeDue(): number {
-    const { events, first } = this;
+    const { events, first, moments } = this;
     if (first === NONE) return NONE;
     const isDue =
-      this.due[first] === events.clock[NOW] && this.order[first] === events.sequence[this.alarm];
+      moments[2 * first + DUE] === events.clock[NOW] && moments[2 * first + ORDER] === events.sequence[this.alarm];
     if (isDue) this.lift(first);
     if (this.first !== NONE) this.arm();
     return isDue ? first : NONE;
   }
 
   private arm(): void {
-    this.events.time[this.alarm] = this.due[this.first]!;
-    this.events.sequence[this.alarm] = this.order[this.first]!;
-    this.events.kind[this.alarm] = this.kind;
-    this.events.insert(this.alarm);
+    this.events.time[this.alarm] = this.moments[2 * this.first + DUE]!;
+    this.events.sequence[this.alarm] = this.moments[2 * this.first + ORDER]!;
+    this.events.insert(this.alarm, this.kind);
   }
 }

@@ -1,4 +1,4 @@
-import { grownFloat64, grownInt32, grownUint8 } from "./grown";
+import { grownFloat64, grownInt32 } from "./grown";
 
 /**
  * The event list: what happens next, in order of time and, at equal times, in order of scheduling.
@@ -21,6 +21,17 @@ export const SEGMENT_END = 1;
 const SEQUENCE = 2;
 const LIMIT = 3;
 
+/** Columns of `links`, a row of which belongs to an entry. */
+const NEXT = 0;
+const PREVIOUS = 1;
+const KIND = 2;
+const PENDING = 3;
+const LINK_COLUMNS = 4;
+
+/** Columns of `ends`, a row of which belongs to a bucket. */
+const FIRST = 0;
+const LAST = 1;
+
 /** Indices into `scale`. */
 const ORIGIN = 0;
 const DAYS_PER_MS = 1;
@@ -37,17 +48,14 @@ export class EventList {
   readonly clock = new Float64Array(4);
   /** When an entry's event is due, in ms: set it, then call `insert`. */
   time: Float64Array;
-  /** What an entry's event is: the meaning of the number is the caller's. */
-  kind: Uint8Array;
   /** Ties are broken by this, smaller first. */
   sequence: Float64Array;
   pendingCount = 0;
 
-  private next: Int32Array;
-  private previous: Int32Array;
-  private pending: Uint8Array;
-  private first: Int32Array;
-  private last: Int32Array;
+  /** [entry × LINK_COLUMNS + column]: one array for what is used together, since reaching an array costs more than reading it. */
+  private links: Int32Array;
+  /** [2 × bucket + FIRST or LAST] */
+  private ends: Int32Array;
   private readonly scale = new Float64Array(3);
   private mask = MINIMUM_BUCKETS - 1;
   private day = 0;
@@ -62,12 +70,8 @@ export class EventList {
   constructor(capacity = 1024) {
     this.time = new Float64Array(capacity);
     this.sequence = new Float64Array(capacity);
-    this.kind = new Uint8Array(capacity);
-    this.next = new Int32Array(capacity);
-    this.previous = new Int32Array(capacity);
-    this.pending = new Uint8Array(capacity);
-    this.first = new Int32Array(MINIMUM_BUCKETS).fill(NONE);
-    this.last = new Int32Array(MINIMUM_BUCKETS).fill(NONE);
+    this.links = new Int32Array(LINK_COLUMNS * capacity);
+    this.ends = new Int32Array(2 * MINIMUM_BUCKETS).fill(NONE);
     this.scale[DAYS_PER_MS] = 1;
   }
 
@@ -85,7 +89,7 @@ export class EventList {
   allocate(): number {
     const free = this.freeEntry;
     if (free !== NONE) {
-      this.freeEntry = this.next[free]!;
+      this.freeEntry = this.links[LINK_COLUMNS * free + NEXT]!;
       return free;
     }
     if (this.entryCount === this.capacity) this.grow();
@@ -94,13 +98,18 @@ export class EventList {
 
   /** Gives an entry back; it must have no event pending. */
   release(entry: number): void {
-    this.next[entry] = this.freeEntry;
+    this.links[LINK_COLUMNS * entry + NEXT] = this.freeEntry;
     this.freeEntry = entry;
   }
 
   /** Whether an event of this entry is pending. */
   isPending(entry: number): boolean {
-    return this.pending[entry] === 1;
+    return this.links[LINK_COLUMNS * entry + PENDING] === 1;
+  }
+
+  /** What an entry's event is, or was when it was taken: the meaning of the number is the caller's. */
+  kindOf(entry: number): number {
+    return this.links[LINK_COLUMNS * entry + KIND]!;
   }
 
   /** Writes the next sequence number to target[at], as if an event were scheduled now: for one that is inserted later. */
@@ -111,19 +120,19 @@ export class EventList {
 
   /** Schedules `time[entry]` behind everything that is already scheduled for the same time. */
   schedule(entry: number, kind: number): void {
-    this.kind[entry] = kind;
     this.sequence[entry] = this.clock[SEQUENCE]!;
     this.clock[SEQUENCE]! += 1;
-    this.insert(entry);
+    this.insert(entry, kind);
   }
 
   /** Schedules `time[entry]` with the sequence number that the entry already has. */
-  insert(entry: number): void {
-    this.pending[entry] = 1;
+  insert(entry: number, kind: number): void {
+    this.links[LINK_COLUMNS * entry + KIND] = kind;
+    this.links[LINK_COLUMNS * entry + PENDING] = 1;
     this.pendingCount += 1;
     const offset = (this.time[entry]! - this.scale[ORIGIN]!) * this.scale[DAYS_PER_MS]!;
     if (!(offset < LAST_DAY)) {
-      this.next[entry] = this.farFirst;
+      this.links[LINK_COLUMNS * entry + NEXT] = this.farFirst;
       this.farFirst = entry;
       this.farCount += 1;
       return;
@@ -136,25 +145,31 @@ export class EventList {
 
   /** Sorts an entry into its bucket, from the bucket's end. */
   private place(entry: number, bucket: number): void {
-    const { time, sequence, next, previous } = this;
+    const { time, links, ends } = this;
     const due = time[entry]!;
-    let before = this.last[bucket]!;
-    while (before !== NONE && (time[before]! > due || (time[before]! === due && sequence[before]! > sequence[entry]!))) {
-      before = previous[before]!;
+    let before = ends[2 * bucket + LAST]!;
+    while (before !== NONE && this.isAfter(before, due, entry)) {
+      before = links[LINK_COLUMNS * before + PREVIOUS]!;
       this.steps += 1;
     }
-    previous[entry] = before;
+    links[LINK_COLUMNS * entry + PREVIOUS] = before;
     let after: number;
     if (before === NONE) {
-      after = this.first[bucket]!;
-      this.first[bucket] = entry;
+      after = ends[2 * bucket + FIRST]!;
+      ends[2 * bucket + FIRST] = entry;
     } else {
-      after = next[before]!;
-      next[before] = entry;
+      after = links[LINK_COLUMNS * before + NEXT]!;
+      links[LINK_COLUMNS * before + NEXT] = entry;
     }
-    next[entry] = after;
-    if (after === NONE) this.last[bucket] = entry;
-    else previous[after] = entry;
+    links[LINK_COLUMNS * entry + NEXT] = after;
+    if (after === NONE) ends[2 * bucket + LAST] = entry;
+    else links[LINK_COLUMNS * after + PREVIOUS] = entry;
+  }
+
+  /** Whether `other` comes after `entry`, which is due at `due`. */
+  private isAfter(other: number, due: number, entry: number): boolean {
+    const otherDue = this.time[other]!;
+    return otherDue > due || (otherDue === due && this.sequence[other]! > this.sequence[entry]!);
   }
 
   /** Takes back a pending event. */
@@ -165,28 +180,26 @@ export class EventList {
     } else {
       this.unlinkFar(entry);
     }
-    this.pending[entry] = 0;
+    this.links[LINK_COLUMNS * entry + PENDING] = 0;
     this.pendingCount -= 1;
   }
 
   private unlink(entry: number, bucket: number): void {
-    const before = this.previous[entry]!;
-    const after = this.next[entry]!;
-    if (before === NONE) this.first[bucket] = after;
-    else this.next[before] = after;
-    if (after === NONE) this.last[bucket] = before;
-    else this.previous[after] = before;
+    const { links, ends } = this;
+    const before = links[LINK_COLUMNS * entry + PREVIOUS]!;
+    const after = links[LINK_COLUMNS * entry + NEXT]!;
+    if (before === NONE) ends[2 * bucket + FIRST] = after;
+    else links[LINK_COLUMNS * before + NEXT] = after;
+    if (after === NONE) ends[2 * bucket + LAST] = before;
+    else links[LINK_COLUMNS * after + PREVIOUS] = before;
   }
 
   private unlinkFar(entry: number): void {
+    const { links } = this;
     let before = NONE;
-    let at = this.farFirst;
-    while (at !== entry) {
-      before = at;
-      at = this.next[at]!;
-    }
-    if (before === NONE) this.farFirst = this.next[entry]!;
-    else this.next[before] = this.next[entry]!;
+    for (let at = this.farFirst; at !== entry; at = links[LINK_COLUMNS * at + NEXT]!) before = at;
+    if (before === NONE) this.farFirst = links[LINK_COLUMNS * entry + NEXT]!;
+    else links[LINK_COLUMNS * before + NEXT] = links[LINK_COLUMNS * entry + NEXT]!;
     this.farCount -= 1;
   }
 
@@ -200,11 +213,11 @@ export class EventList {
    * @returns its entry, or NONE when there is none (the clock stays)
    */
   take(): number {
-    const { first, time, scale } = this;
+    const { ends, time, scale } = this;
     let day = this.day;
     let scanned = 0;
     for (;;) {
-      const head = first[day & this.mask]!;
+      const head = ends[2 * (day & this.mask) + FIRST]!;
       if (head !== NONE && (((time[head]! - scale[ORIGIN]!) * scale[DAYS_PER_MS]!) | 0) === day) {
         this.day = day;
         this.steps += scanned;
@@ -219,17 +232,18 @@ export class EventList {
         if (!this.seek()) return NONE;
         day = this.day;
         scanned = 0;
-        if (first !== this.first) return this.take();
+        if (ends !== this.ends) return this.take();
       }
     }
   }
 
   private remove(head: number, bucket: number): void {
-    const after = this.next[head]!;
-    this.first[bucket] = after;
-    if (after === NONE) this.last[bucket] = NONE;
-    else this.previous[after] = NONE;
-    this.pending[head] = 0;
+    const { links } = this;
+    const after = links[LINK_COLUMNS * head + NEXT]!;
+    this.ends[2 * bucket + FIRST] = after;
+    if (after === NONE) this.ends[2 * bucket + LAST] = NONE;
+    else links[LINK_COLUMNS * after + PREVIOUS] = NONE;
+    links[LINK_COLUMNS * head + PENDING] = 0;
     this.pendingCount -= 1;
     this.clock[NOW] = this.time[head]!;
   }
@@ -243,7 +257,7 @@ export class EventList {
     }
     let earliest = NONE;
     for (let bucket = 0; bucket <= this.mask; bucket += 1) {
-      const head = this.first[bucket]!;
+      const head = this.ends[2 * bucket + FIRST]!;
       if (head !== NONE && (earliest === NONE || this.time[head]! < this.time[earliest]!)) earliest = head;
     }
     this.day = ((this.time[earliest]! - this.scale[ORIGIN]!) * this.scale[DAYS_PER_MS]!) | 0;
@@ -269,34 +283,33 @@ export class EventList {
 
   /** Lays the calendar anew: number of buckets, days per millisecond, origin now. */
   private layOut(buckets: number, daysPerMs: number): void {
+    const { links } = this;
     let chain = NONE;
     for (let bucket = 0; bucket <= this.mask; bucket += 1) {
       // From the bucket's end, so that the chain begins with the earliest and each is then sorted in at a bucket's end.
-      for (let entry = this.last[bucket]!; entry !== NONE; ) {
-        const before = this.previous[entry]!;
-        this.next[entry] = chain;
+      for (let entry = this.ends[2 * bucket + LAST]!; entry !== NONE; ) {
+        const before = links[LINK_COLUMNS * entry + PREVIOUS]!;
+        links[LINK_COLUMNS * entry + NEXT] = chain;
         chain = entry;
         entry = before;
       }
     }
     for (let entry = this.farFirst; entry !== NONE; ) {
-      const after = this.next[entry]!;
-      this.next[entry] = chain;
+      const after = links[LINK_COLUMNS * entry + NEXT]!;
+      links[LINK_COLUMNS * entry + NEXT] = chain;
       chain = entry;
       entry = after;
     }
     const now = this.clock[NOW]!;
     let earliest = chain === NONE ? now : Infinity;
-    for (let entry = chain; entry !== NONE; entry = this.next[entry]!) {
+    for (let entry = chain; entry !== NONE; entry = links[LINK_COLUMNS * entry + NEXT]!) {
       if (this.time[entry]! < earliest) earliest = this.time[entry]!;
     }
     if (buckets !== this.mask + 1) {
-      this.first = new Int32Array(buckets);
-      this.last = new Int32Array(buckets);
+      this.ends = new Int32Array(2 * buckets);
       this.mask = buckets - 1;
     }
-    this.first.fill(NONE);
-    this.last.fill(NONE);
+    this.ends.fill(NONE);
     this.farFirst = NONE;
     this.farCount = 0;
     this.pendingCount = 0;
@@ -305,8 +318,8 @@ export class EventList {
     this.scale[DAYS_PER_MS] = Math.min(daysPerMs, LAST_DAY / 2 / Math.max(earliest - now, Number.MIN_VALUE));
     this.day = ((earliest - now) * this.scale[DAYS_PER_MS]!) | 0;
     for (let entry = chain; entry !== NONE; ) {
-      const after = this.next[entry]!;
-      this.insert(entry);
+      const after = links[LINK_COLUMNS * entry + NEXT]!;
+      this.insert(entry, links[LINK_COLUMNS * entry + KIND]!);
       entry = after;
     }
   }
@@ -315,10 +328,7 @@ export class EventList {
     const capacity = this.capacity * 2;
     this.time = grownFloat64(this.time, capacity);
     this.sequence = grownFloat64(this.sequence, capacity);
-    this.kind = grownUint8(this.kind, capacity);
-    this.next = grownInt32(this.next, capacity);
-    this.previous = grownInt32(this.previous, capacity);
-    this.pending = grownUint8(this.pending, capacity);
+    this.links = grownInt32(this.links, LINK_COLUMNS * capacity);
     for (const listener of this.growListeners) listener(capacity);
   }
 }

@@ -2,68 +2,92 @@ import type { EventList } from "./event-list";
 import { NONE } from "./event-list";
 import { grownInt32 } from "./grown";
 
+/** Columns of `lines`, a row of which belongs to a line, and of `links`, a row of which belongs to an entry. */
+const LENGTH = 0;
+const FIRST = 1;
+const LAST = 2;
+const LINE_COLUMNS = 3;
+const NEXT = 0;
+const PREVIOUS = 1;
+
 /**
  * First-come-first-served lines of entries. An entry stands in at most one line of the set at a time; joining, leaving from the
  * front and leaving from the middle (a wait that reached its limit) cost one step each.
  */
 export class WaitingLines {
-  /** How many stand in line i. */
-  length: Int32Array;
-  private first: Int32Array;
-  private last: Int32Array;
-  private next = new Int32Array(0);
-  private previous = new Int32Array(0);
+  private lines: Int32Array;
+  private links = new Int32Array(0);
 
-  /** @param events whose entries stand in the lines @param lines how many lines there are at first, numbered from 0 */
-  constructor(events: EventList, lines: number) {
-    this.length = new Int32Array(lines);
-    this.first = new Int32Array(lines).fill(NONE);
-    this.last = new Int32Array(lines).fill(NONE);
+  /** @param events whose entries stand in the lines @param count how many lines there are at first, numbered from 0 */
+  constructor(events: EventList, count: number) {
+    this.lines = new Int32Array(LINE_COLUMNS * count);
+    this.empty(0);
     events.onGrow((capacity) => {
-      this.next = grownInt32(this.next, capacity);
-      this.previous = grownInt32(this.previous, capacity);
+      this.links = grownInt32(this.links, 2 * capacity);
     });
   }
 
+  private empty(from: number): void {
+    for (let line = from; line < this.count; line += 1) {
+      this.lines[LINE_COLUMNS * line + FIRST] = NONE;
+      this.lines[LINE_COLUMNS * line + LAST] = NONE;
+    }
+  }
+
+  get count(): number {
+    return this.lines.length / LINE_COLUMNS;
+  }
+
   /** Makes room for more lines, empty at first. */
-  addLines(lines: number): void {
-    const known = this.length.length;
-    this.length = grownInt32(this.length, lines);
-    this.first = grownInt32(this.first, lines).fill(NONE, known);
-    this.last = grownInt32(this.last, lines).fill(NONE, known);
+  grow(count: number): void {
+    const known = this.count;
+    if (count <= known) return;
+    this.lines = grownInt32(this.lines, LINE_COLUMNS * count);
+    this.empty(known);
+  }
+
+  /** How many stand in a line. */
+  length(line: number): number {
+    return this.lines[LINE_COLUMNS * line + LENGTH]!;
   }
 
   /** Joins the end of a line. */
   join(line: number, entry: number): void {
-    const end = this.last[line]!;
-    this.previous[entry] = end;
-    this.next[entry] = NONE;
-    if (end === NONE) this.first[line] = entry;
-    else this.next[end] = entry;
-    this.last[line] = entry;
-    this.length[line]! += 1;
+    const { lines, links } = this;
+    const row = LINE_COLUMNS * line;
+    const end = lines[row + LAST]!;
+    links[2 * entry + PREVIOUS] = end;
+    links[2 * entry + NEXT] = NONE;
+    if (end === NONE) lines[row + FIRST] = entry;
+    else links[2 * end + NEXT] = entry;
+    lines[row + LAST] = entry;
+    lines[row + LENGTH]! += 1;
   }
 
   /** Whoever has waited longest in a line, taken out of it; NONE when the line is empty. */
   takeFirst(line: number): number {
-    const entry = this.first[line]!;
+    const { lines, links } = this;
+    const row = LINE_COLUMNS * line;
+    const entry = lines[row + FIRST]!;
     if (entry === NONE) return NONE;
-    const after = this.next[entry]!;
-    this.first[line] = after;
-    if (after === NONE) this.last[line] = NONE;
-    else this.previous[after] = NONE;
-    this.length[line]! -= 1;
+    const after = links[2 * entry + NEXT]!;
+    lines[row + FIRST] = after;
+    if (after === NONE) lines[row + LAST] = NONE;
+    else links[2 * after + PREVIOUS] = NONE;
+    lines[row + LENGTH]! -= 1;
     return entry;
   }
 
   /** Leaves the line in which the entry stands, from wherever in it. */
   leave(line: number, entry: number): void {
-    const before = this.previous[entry]!;
-    const after = this.next[entry]!;
-    if (before === NONE) this.first[line] = after;
-    else this.next[before] = after;
-    if (after === NONE) this.last[line] = before;
-    else this.previous[after] = before;
-    this.length[line]! -= 1;
+    const { lines, links } = this;
+    const row = LINE_COLUMNS * line;
+    const before = links[2 * entry + PREVIOUS]!;
+    const after = links[2 * entry + NEXT]!;
+    if (before === NONE) lines[row + FIRST] = after;
+    else links[2 * before + NEXT] = after;
+    if (after === NONE) lines[row + LAST] = before;
+    else links[2 * after + PREVIOUS] = before;
+    lines[row + LENGTH]! -= 1;
   }
 }

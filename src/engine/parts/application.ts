@@ -8,7 +8,7 @@ import type { Dynos, ThreadWork } from "./dynos";
 import type { Edge } from "./edge";
 import { QUERY_ENDED, WAIT_ENDED } from "./event-kinds";
 import type { Pooler } from "./pooler";
-import type { Requests } from "./requests";
+import { CONNECTION, FIELDS, KEY_HIGH, KEY_LOW, REPETITION, STEP, type Requests } from "./requests";
 
 /** What a thread does with a request: its endpoint's steps, one after the other. */
 export class Application implements ThreadWork, PoolUser, QueryUser {
@@ -39,14 +39,14 @@ export class Application implements ThreadWork, PoolUser, QueryUser {
   }
 
   private beginStep(entry: number): void {
-    const at = this.requests.step[entry]!;
+    const at = this.requests.fields[FIELDS * entry + STEP]!;
     if (at >= this.steps.length) {
       this.end(entry, SUCCESS);
       return;
     }
     const step = this.steps[at]!;
     if (step.kind === "wait") this.beginWait(entry, step);
-    else if (this.requests.connection[entry]! >= 0) this.beginQuery(entry);
+    else if (this.requests.fields[FIELDS * entry + CONNECTION]! >= 0) this.beginQuery(entry);
     else this.pools.checkOut(entry);
   }
 
@@ -58,8 +58,8 @@ export class Application implements ThreadWork, PoolUser, QueryUser {
   /** Sets the time of the entry's event: now plus the duration drawn for the present repetition of its present step. */
   private scheduleDuration(entry: number, step: StepPlan): void {
     const { requests, events, stream } = this;
-    const purpose = stepPurpose(requests.step[entry]!, requests.repetition[entry]!);
-    stream.rekey(requests.keyLow[entry]!, requests.keyHigh[entry]!, purpose);
+    const purpose = stepPurpose(requests.fields[FIELDS * entry + STEP]!, requests.fields[FIELDS * entry + REPETITION]!);
+    stream.rekey(requests.fields[FIELDS * entry + KEY_LOW]!, requests.fields[FIELDS * entry + KEY_HIGH]!, purpose);
     events.time[entry] = events.clock[NOW]!;
     step.duration.addTo(events.time, entry, stream);
   }
@@ -67,7 +67,7 @@ export class Application implements ThreadWork, PoolUser, QueryUser {
   /** On WAIT_ENDED. */
   waitEnded(entry: number): void {
     this.requests.endStage(entry, STAGE.wait);
-    this.requests.step[entry]! += 1;
+    this.requests.fields[FIELDS * entry + STEP]! += 1;
     this.beginStep(entry);
   }
 
@@ -88,7 +88,7 @@ export class Application implements ThreadWork, PoolUser, QueryUser {
   /** The query has a connection to the database and runs. */
   runQuery(entry: number): void {
     this.database.queryBegins();
-    this.scheduleDuration(entry, this.steps[this.requests.step[entry]!]!);
+    this.scheduleDuration(entry, this.steps[this.requests.fields[FIELDS * entry + STEP]!]!);
     this.events.schedule(entry, QUERY_ENDED);
   }
 
@@ -99,12 +99,12 @@ export class Application implements ThreadWork, PoolUser, QueryUser {
     this.database.queryEnds();
     this.pooler?.giveBack();
     if (!this.holdForRequest) this.pools.giveBack(entry);
-    const repetition = requests.repetition[entry]! + 1;
-    if (repetition < this.steps[requests.step[entry]!]!.count) {
-      requests.repetition[entry] = repetition;
+    const repetition = requests.fields[FIELDS * entry + REPETITION]! + 1;
+    if (repetition < this.steps[requests.fields[FIELDS * entry + STEP]!]!.count) {
+      requests.fields[FIELDS * entry + REPETITION] = repetition;
     } else {
-      requests.repetition[entry] = 0;
-      requests.step[entry]! += 1;
+      requests.fields[FIELDS * entry + REPETITION] = 0;
+      requests.fields[FIELDS * entry + STEP]! += 1;
     }
     this.beginStep(entry);
   }
@@ -123,7 +123,7 @@ export class Application implements ThreadWork, PoolUser, QueryUser {
   }
 
   private end(entry: number, failure: number): void {
-    if (this.requests.connection[entry]! >= 0) this.pools.giveBack(entry);
+    if (this.requests.fields[FIELDS * entry + CONNECTION]! >= 0) this.pools.giveBack(entry);
     this.dynos.release(entry);
     this.edge.finished(entry, failure);
   }

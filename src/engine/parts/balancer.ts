@@ -2,7 +2,7 @@ import type { Balancer as Algorithm } from "../../scenario/types";
 import { grownInt32 } from "../kernel/grown";
 import { LeastTree } from "../kernel/least-tree";
 import { PURPOSE, RandomStream } from "../kernel/random-stream";
-import type { Requests } from "./requests";
+import { FIELDS, KEY_HIGH, KEY_LOW, type Requests } from "./requests";
 
 /** Chooses a dyno for each request, out of those in its list. */
 export class Balancer {
@@ -90,7 +90,7 @@ export class Balancer {
   }
 
   private rekey(entry: number): void {
-    this.stream.rekey(this.requests.keyLow[entry]!, this.requests.keyHigh[entry]!, PURPOSE.routing);
+    this.stream.rekey(this.requests.fields[FIELDS * entry + KEY_LOW]!, this.requests.fields[FIELDS * entry + KEY_HIGH]!, PURPOSE.routing);
   }
 
   /** A request is sent to a dyno (by = 1), or answered or given up (by = −1). */

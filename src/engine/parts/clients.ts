@@ -4,7 +4,7 @@ import { joinKey, mix, PURPOSE, RandomStream } from "../kernel/random-stream";
 import { nextExponential } from "../kernel/ziggurat";
 import type { ClosedWorkloadPlan, OpenWorkloadPlan } from "../plan";
 import { ARRIVAL, SEND } from "./event-kinds";
-import type { Requests } from "./requests";
+import { CLIENT, FIELDS, KEY_HIGH, KEY_LOW, type Requests } from "./requests";
 
 /** A closed client's next request comes at least this long after its last, so that instant refusals can't stop the clock. */
 const LEAST_SEND_INTERVAL_MS = 1;
@@ -33,8 +33,8 @@ export function workloadKey(seed: number, replication: number, workload: number)
 /** Writes the key of a workload's request number (first, second): client and the client's n-th request, or the number of the arrival. */
 function keyRequest(requests: Requests, entry: number, key: WorkloadKey, first: number, second: number): void {
   const joined = joinKey(key.low + first, second);
-  requests.keyLow[entry] = joined;
-  requests.keyHigh[entry] = mix(key.high ^ Math.imul(first, 0x85ebca6b) ^ joined);
+  requests.fields[FIELDS * entry + KEY_LOW] = joined;
+  requests.fields[FIELDS * entry + KEY_HIGH] = mix(key.high ^ Math.imul(first, 0x85ebca6b) ^ joined);
 }
 
 /** Users who send, wait for the answer or failure, think, and send again. */
@@ -82,14 +82,14 @@ export class ClosedClients {
 
   private sendAt(client: number, atMs: number): void {
     const entry = this.events.allocate();
-    this.requests.client[entry] = client;
+    this.requests.fields[FIELDS * entry + CLIENT] = client;
     this.events.time[entry] = atMs;
     this.events.schedule(entry, SEND);
   }
 
   /** On SEND: the client's wait is over. */
   send(entry: number): void {
-    const client = this.requests.client[entry]!;
+    const client = this.requests.fields[FIELDS * entry + CLIENT]!;
     if (client >= this.target) {
       this.active[client] = 0;
       this.events.release(entry);
@@ -105,20 +105,20 @@ export class ClosedClients {
   /** The client of this request has its answer, or knows of the failure. The entry stays the caller's. */
   answered(entry: number, failed: boolean): void {
     const { events, requests, plan } = this;
-    const client = requests.client[entry]!;
+    const client = requests.fields[FIELDS * entry + CLIENT]!;
     if (client >= this.target) {
       this.active[client] = 0;
       return;
     }
     const successor = events.allocate();
-    requests.client[successor] = client;
+    requests.fields[FIELDS * successor + CLIENT] = client;
     const pause = failed ? plan.afterFailure : plan.think;
     const now = events.clock[NOW]!;
     if (pause.isZero && now - requests.sentAtMs(entry) >= LEAST_SEND_INTERVAL_MS) {
       this.send(successor);
       return;
     }
-    this.stream.rekey(requests.keyLow[entry]!, requests.keyHigh[entry]!, PURPOSE.think);
+    this.stream.rekey(requests.fields[FIELDS * entry + KEY_LOW]!, requests.fields[FIELDS * entry + KEY_HIGH]!, PURPOSE.think);
     events.time[successor] = now;
     pause.addTo(events.time, successor, this.stream);
     const earliest = requests.sentAtMs(entry) + LEAST_SEND_INTERVAL_MS;
@@ -165,7 +165,7 @@ export class OpenArrivals {
   arrive(): void {
     const { events, requests } = this;
     const entry = events.allocate();
-    requests.client[entry] = NONE;
+    requests.fields[FIELDS * entry + CLIENT] = NONE;
     keyRequest(requests, entry, this.key, this.numberHigh, this.numberLow);
     this.numberLow = (this.numberLow + 1) | 0;
     if (this.numberLow === 0) this.numberHigh += 1;

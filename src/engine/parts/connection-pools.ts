@@ -9,7 +9,7 @@ import { Connections } from "./connections";
 import type { Database } from "./database";
 import { CHECKOUT_DEADLINE, CONNECTED, DISCOVERED_DEAD, REAP } from "./event-kinds";
 import type { Pooler } from "./pooler";
-import type { Requests } from "./requests";
+import { CONNECTION, FIELDS, PROCESS, type Requests } from "./requests";
 
 /** Who borrows connections. */
 export interface PoolUser {
@@ -101,12 +101,12 @@ export class ConnectionPools {
 
   /** The process of a request; processes of dynos that were added later make the tables longer. */
   private process(entry: number): number {
-    const process = this.requests.process[entry]!;
+    const process = this.requests.fields[FIELDS * entry + PROCESS]!;
     if (process >= this.occupied.length) {
       const processes = Math.max(process + 1, 2 * this.occupied.length);
       this.occupied = grownInt32(this.occupied, processes);
       this.connections.growProcesses(processes);
-      this.lines.addLines(processes);
+      this.lines.grow(processes);
     }
     return process;
   }
@@ -114,7 +114,7 @@ export class ConnectionPools {
   /** Gives the request a connection that is counted as checked out already. */
   private handOver(entry: number, connection: number): void {
     if (this.isAlive(connection)) {
-      this.requests.connection[entry] = connection;
+      this.requests.fields[FIELDS * entry + CONNECTION] = connection;
       this.user!.checkedOut(entry);
       return;
     }
@@ -124,7 +124,7 @@ export class ConnectionPools {
       this.connect(entry);
       return;
     }
-    this.occupied[this.requests.process[entry]!]! -= 1;
+    this.occupied[this.requests.fields[FIELDS * entry + PROCESS]!]! -= 1;
     // The request learns of it at once, but as an event of its own: a row of dead connections must not nest calls.
     this.events.time[entry] = this.events.clock[NOW]!;
     this.events.schedule(entry, DISCOVERED_DEAD);
@@ -132,7 +132,7 @@ export class ConnectionPools {
 
   /** On DISCOVERED_DEAD. */
   discoveredDead(entry: number): void {
-    this.connectNextInLine(this.requests.process[entry]!);
+    this.connectNextInLine(this.requests.fields[FIELDS * entry + PROCESS]!);
     this.user!.checkOutFailed(entry, FAILURE["database-down"]);
   }
 
@@ -143,7 +143,7 @@ export class ConnectionPools {
 
   /** Whether the request's connection still leads to a session. */
   holdsLiveConnection(entry: number): boolean {
-    return this.isAlive(this.requests.connection[entry]!);
+    return this.isAlive(this.requests.fields[FIELDS * entry + CONNECTION]!);
   }
 
   private countOut(by: number): void {
@@ -163,7 +163,7 @@ export class ConnectionPools {
     this.connecting -= 1;
     this.requests.endStage(entry, STAGE.connect);
     const outcome = this.pooler === null ? this.database.connect() : this.pooler.connect();
-    const process = this.requests.process[entry]!;
+    const process = this.requests.fields[FIELDS * entry + PROCESS]!;
     if (outcome !== SUCCESS) {
       this.occupied[process]! -= 1;
       this.connectNextInLine(process);
@@ -171,7 +171,7 @@ export class ConnectionPools {
       return;
     }
     const connection = this.connections.open(process, this.database.life, this.events.clock);
-    this.requests.connection[entry] = connection;
+    this.requests.fields[FIELDS * entry + CONNECTION] = connection;
     this.countOut(1);
     this.user!.checkedOut(entry);
   }
@@ -196,9 +196,9 @@ export class ConnectionPools {
 
   /** The request returns its connection: to the first in line, else to the idle ones. */
   giveBack(entry: number): void {
-    const connection = this.requests.connection[entry]!;
-    const process = this.requests.process[entry]!;
-    this.requests.connection[entry] = NONE;
+    const connection = this.requests.fields[FIELDS * entry + CONNECTION]!;
+    const process = this.requests.fields[FIELDS * entry + PROCESS]!;
+    this.requests.fields[FIELDS * entry + CONNECTION] = NONE;
     if (this.occupied[process]! > this.size || (this.limitsLifetime && this.isTooOld(connection))) {
       this.countOut(-1);
       this.close(connection);
@@ -220,11 +220,11 @@ export class ConnectionPools {
 
   /** The request's connection was lost under it. */
   discard(entry: number): void {
-    const connection = this.requests.connection[entry]!;
-    this.requests.connection[entry] = NONE;
+    const connection = this.requests.fields[FIELDS * entry + CONNECTION]!;
+    this.requests.fields[FIELDS * entry + CONNECTION] = NONE;
     this.countOut(-1);
     this.close(connection);
-    this.connectNextInLine(this.requests.process[entry]!);
+    this.connectNextInLine(this.requests.fields[FIELDS * entry + PROCESS]!);
   }
 
   private close(connection: number): void {
@@ -238,7 +238,7 @@ export class ConnectionPools {
   deadline(): void {
     const entry = this.deadlines.takeDue();
     if (entry === NONE) return;
-    this.lines.leave(this.requests.process[entry]!, entry);
+    this.lines.leave(this.requests.fields[FIELDS * entry + PROCESS]!, entry);
     this.requests.endStage(entry, STAGE.checkout);
     this.user!.checkOutFailed(entry, FAILURE["checkout-timeout"]);
   }
@@ -273,7 +273,7 @@ export class ConnectionPools {
     this.size = size;
     for (let process = 0; process < this.occupied.length; process += 1) {
       this.closeIdle(process, this.occupied[process]! - size);
-      while (this.occupied[process]! < size && this.lines.length[process]! > 0) this.connectNextInLine(process);
+      while (this.occupied[process]! < size && this.lines.length(process) > 0) this.connectNextInLine(process);
     }
   }
 }

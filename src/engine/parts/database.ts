@@ -100,7 +100,7 @@ export class Database {
     const { events } = this;
     const running: number[] = [];
     for (let entry = 0; entry < events.capacity; entry += 1) {
-      if (events.isPending(entry) && events.kind[entry] === QUERY_ENDED) running.push(entry);
+      if (events.isPending(entry) && events.kindOf(entry) === QUERY_ENDED) running.push(entry);
     }
     return running.sort((a, b) => events.sequence[a]! - events.sequence[b]!);
   }

@@ -6,7 +6,7 @@ import type { Recorder } from "../record/recorder";
 import { GAUGE, STAGE } from "../record/replication-record";
 import type { Balancer } from "./balancer";
 import { DYNO_BOOTED } from "./event-kinds";
-import type { Requests } from "./requests";
+import { DYNO, FIELDS, PROCESS, type Requests } from "./requests";
 
 /** What runs in a dyno's processes. */
 export interface ThreadWork {
@@ -129,7 +129,7 @@ export class Dynos {
     this.state = grownUint8(this.state, dynos);
     this.turn = grownInt32(this.turn, dynos);
     this.busyOfProcess = grownInt32(this.busyOfProcess, dynos * this.plan.processes);
-    this.lines.addLines(dynos);
+    this.lines.grow(dynos);
     this.balancer.grow(dynos);
     this.recorder.growDynos(dynos);
   }
@@ -151,7 +151,7 @@ export class Dynos {
   }
 
   private endIfIdle(dyno: number): void {
-    if (this.busy[dyno]! > 0 || this.lines.length[dyno]! > 0) return;
+    if (this.busy[dyno]! > 0 || this.lines.length(dyno) > 0) return;
     this.state[dyno] = GONE;
     this.work!.processesEnded(dyno * this.plan.processes, this.plan.processes);
   }
@@ -161,7 +161,7 @@ export class Dynos {
     this.recorder.change(GAUGE.threads, this.up * this.plan.processes * (threads - this.threads));
     this.threads = threads;
     for (let dyno = 0; dyno < this.busy.length; dyno += 1) {
-      while (this.lines.length[dyno]! > 0 && this.busy[dyno]! < this.threadsPerDyno) this.takeNext(dyno);
+      while (this.lines.length(dyno) > 0 && this.busy[dyno]! < this.threadsPerDyno) this.takeNext(dyno);
     }
   }
 
@@ -171,7 +171,7 @@ export class Dynos {
       this.occupy(entry, dyno);
       return true;
     }
-    if (this.lines.length[dyno]! >= this.plan.backlog) return false;
+    if (this.lines.length(dyno) >= this.plan.backlog) return false;
     this.lines.join(dyno, entry);
     this.recorder.changeWithPeak(GAUGE.queued, 1);
     return true;
@@ -188,7 +188,7 @@ export class Dynos {
 
   /** A thread of the process, already counted as busy, takes the request. */
   private take(entry: number, dyno: number, process: number): void {
-    this.requests.process[entry] = process;
+    this.requests.fields[FIELDS * entry + PROCESS] = process;
     this.requests.endStage(entry, STAGE.queue);
     this.recorder.taken(entry, dyno);
     this.work!.start(entry);
@@ -210,9 +210,9 @@ export class Dynos {
 
   /** The thread of a request is free again, and takes the next in line. */
   release(entry: number): void {
-    const dyno = this.requests.dyno[entry]!;
-    const process = this.requests.process[entry]!;
-    if (this.plan.processes === 1 && this.lines.length[dyno]! > 0 && this.busy[dyno]! <= this.threadsPerDyno) {
+    const dyno = this.requests.fields[FIELDS * entry + DYNO]!;
+    const process = this.requests.fields[FIELDS * entry + PROCESS]!;
+    if (this.plan.processes === 1 && this.lines.length(dyno) > 0 && this.busy[dyno]! <= this.threadsPerDyno) {
       // The same thread goes on: nothing changes but the request.
       this.take(this.takeFromLine(dyno), dyno, process);
       return;
@@ -220,7 +220,7 @@ export class Dynos {
     this.busy[dyno]! -= 1;
     this.busyOfProcess[process]! -= 1;
     this.recorder.changeBusy(dyno, -1);
-    if (this.lines.length[dyno]! > 0) this.takeNext(dyno);
+    if (this.lines.length(dyno) > 0) this.takeNext(dyno);
     else if (this.state[dyno] === RETIRED) this.endIfIdle(dyno);
   }
 

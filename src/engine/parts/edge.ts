@@ -8,7 +8,7 @@ import type { Balancer } from "./balancer";
 import type { Dynos } from "./dynos";
 import { BOOT_DEADLINE, EDGE_DEADLINE } from "./event-kinds";
 import type { RequestSink } from "./clients";
-import type { Requests } from "./requests";
+import { AWAITED, DYNO, FIELDS, type Requests } from "./requests";
 
 /** While no dyno is up but one boots, requests wait at the edge this long (Heroku's router: error H20 after 75 s). */
 const BOOT_WAIT_MS = 75_000;
@@ -60,7 +60,7 @@ export class Edge implements RequestSink {
 
   private send(entry: number): void {
     const dyno = this.balancer.choose(entry);
-    this.requests.dyno[entry] = dyno;
+    this.requests.fields[FIELDS * entry + DYNO] = dyno;
     this.balancer.changeOutstanding(dyno, 1);
     this.deadlines?.set(entry);
     if (this.dynos.accept(entry, dyno)) return;
@@ -100,14 +100,14 @@ export class Edge implements RequestSink {
 
   /** The request's work in the dyno has ended. @param failure SUCCESS or one of FAILURE */
   finished(entry: number, failure: number): void {
-    if (this.requests.awaited[entry] === 1) this.answer(entry, failure);
+    if (this.requests.fields[FIELDS * entry + AWAITED] === 1) this.answer(entry, failure);
     this.events.release(entry);
   }
 
   private answer(entry: number, failure: number): void {
-    this.requests.awaited[entry] = 0;
+    this.requests.fields[FIELDS * entry + AWAITED] = 0;
     this.underWay -= 1;
-    this.balancer.changeOutstanding(this.requests.dyno[entry]!, -1);
+    this.balancer.changeOutstanding(this.requests.fields[FIELDS * entry + DYNO]!, -1);
     this.deadlines?.lift(entry);
     this.tell(entry, failure);
   }

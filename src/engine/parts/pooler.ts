@@ -62,7 +62,7 @@ export class Pooler implements SessionOwner {
   }
 
   get waiting(): number {
-    return this.line.length[0]!;
+    return this.line.length(0);
   }
 
   /** A client connection. @returns SUCCESS or FAILURE["pooler-full"] */

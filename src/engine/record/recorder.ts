@@ -1,6 +1,6 @@
 import { type EventList, NOW, SEGMENT_END } from "../kernel/event-list";
 import { binOf, Histogram } from "../kernel/histogram";
-import { type Requests, SENT_AT, TIME_COLUMNS } from "../parts/requests";
+import { FIELDS, MEASURED, SENT_AT, TIMES, type Requests } from "../parts/requests";
 import type { Plan } from "../plan";
 import { BucketedHistogram } from "./bucketed-histogram";
 import { Gauges } from "./gauges";
@@ -22,7 +22,7 @@ const BATCH = 256;
 /** Columns of the batch: latency and queue time in ms, and whether the request was sent after the warm-up. */
 const LATENCY = 0;
 const QUEUE = 1;
-const MEASURED = 2;
+const IS_MEASURED = 2;
 const BATCH_COLUMNS = 4;
 
 /** Everything that is recorded about one replication, in memory that does not grow with the number of requests. */
@@ -121,9 +121,9 @@ export class Recorder {
     this.gauges.change(GAUGE.inFlight, 1);
     if (this.inWindow) {
       this.totals[1]! += 1;
-      this.requests.measured[entry] = 1;
+      this.requests.fields[FIELDS * entry + MEASURED] = 1;
     } else {
-      this.requests.measured[entry] = 0;
+      this.requests.fields[FIELDS * entry + MEASURED] = 0;
     }
   }
 
@@ -134,7 +134,7 @@ export class Recorder {
 
   /** A thread takes a request. */
   taken(entry: number, dyno: number): void {
-    if (this.requests.measured[entry] === 1) this.requestsPerDyno[dyno]! += 1;
+    if (this.requests.fields[FIELDS * entry + MEASURED] === 1) this.requestsPerDyno[dyno]! += 1;
   }
 
   /** The client gets its answer, or learns of the failure. @param failure SUCCESS or one of FAILURE */
@@ -146,18 +146,18 @@ export class Recorder {
 
   private failed(entry: number, failure: number): void {
     this.failedOverTime[failure * this.buckets + this.bucket]! += 1;
-    if (this.requests.measured[entry] === 1) this.failedByKind[failure]! += 1;
+    if (this.requests.fields[FIELDS * entry + MEASURED] === 1) this.failedByKind[failure]! += 1;
   }
 
   private succeeded(entry: number): void {
     const { batch, requests } = this;
     const times = requests.timesMs;
-    const from = entry * TIME_COLUMNS;
+    const from = entry * TIMES;
     const to = this.batched * BATCH_COLUMNS;
     batch[to + QUEUE] = times[from + STAGE.queue]!;
     batch[to + LATENCY] = this.events.clock[NOW]! - times[from + SENT_AT]!;
-    const measured = requests.measured[entry]!;
-    batch[to + MEASURED] = measured;
+    const measured = requests.fields[FIELDS * entry + MEASURED]!;
+    batch[to + IS_MEASURED] = measured;
     if (measured === 1) requests.addStages(entry, this.stageSums);
     this.batched += 1;
     if (this.batched === BATCH) this.bookBatch();
@@ -176,7 +176,7 @@ export class Recorder {
       const queueBin = binOf(batch, base + QUEUE);
       this.latencyOverTime.add(bucket, latencyBin);
       this.queueOverTime.add(bucket, queueBin);
-      if (batch[base + MEASURED] === 0) continue;
+      if (batch[base + IS_MEASURED] === 0) continue;
       this.totals[2]! += 1;
       appMs[0] = latency - batch[base + QUEUE]!;
       this.latency.add(latencyBin, batch, base + LATENCY);

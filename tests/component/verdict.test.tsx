@@ -48,6 +48,10 @@ describe("the verdict", () => {
       session.edit("fleets.0.dynos", 30);
     });
     expect(screen.getByText("Dynos now 30")).toBeInTheDocument();
+    act(() => {
+      session.edit("pooler.enabled", true);
+    });
+    expect(screen.getByText("Pooler now on")).toBeInTheDocument();
     act(() => session.run.setState({ lastChangedPath: "fleets.web.pool.checkoutTimeoutMs" }));
     expect(screen.getByText(/^Checkout timeout now 5.s$/)).toBeInTheDocument();
   });

@@ -9,13 +9,13 @@ import { fieldsOf } from "./fields";
 import { baseScenario, isSame } from "./use-field";
 
 /** A group that is open at the start is remembered when it was closed, a folded one when it was opened. */
-export function rememberedAs(group: GroupId): string {
+function rememberedAs(group: GroupId): string {
   const isAdvanced = GROUPS.find(({ id }) => id === group)?.isAdvanced === true;
   return isAdvanced ? group : `closed:${group}`;
 }
 
 /** Whether a group is open, given what the preferences remember. */
-export function isGroupOpen(group: GroupId, openSections: readonly string[]): boolean {
+function isGroupOpen(group: GroupId, openSections: readonly string[]): boolean {
   const remembered = rememberedAs(group);
   return openSections.includes(remembered) === (remembered === group);
 }

@@ -15,7 +15,7 @@ function titleOf({ group }: FieldDefinition): string {
 }
 
 /** Controls whose label, group, explanation or further words hold every word of the query; by label first. */
-export function findFields(query: string, fields: readonly FieldDefinition[]): readonly FieldDefinition[] {
+function findFields(query: string, fields: readonly FieldDefinition[]): readonly FieldDefinition[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const textOf = (field: FieldDefinition) =>
     `${field.label} ${titleOf(field)} ${field.explanation} ${field.keywords ?? ""} ${field.path}`.toLowerCase();

@@ -41,6 +41,8 @@ export function NumberControl({ definition }: { readonly definition: NumberField
 
   const onOff = nullable !== undefined && (
     <SwitchField
+      // The control's id is where finding it leads to: the number, or the switch while there is none.
+      {...(value === null ? { id: ids.control } : {})}
       checked={value !== null}
       onChange={(isOn) => apply(isOn ? (standard ?? nullable.startWith) : null)}
       label={`${label}: ${value === null ? nullable.whenNull : "limited"}`}

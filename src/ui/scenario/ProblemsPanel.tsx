@@ -16,7 +16,7 @@ export function ProblemsPanel() {
         <h2 className={styles.title} id="problems-title">
           {problems.length === 1 ? "One value was left out" : `${problems.length} values were left out`}
         </h2>
-        <p className={styles.note}>Everything else was read. The defaults below are used instead.</p>
+        <p className={styles.note}>Everything else was read. Defaults stand in their place.</p>
         <IconButton label="Dismiss" onClick={() => session.dismissProblems()}>
           <X size={16} aria-hidden />
         </IconButton>

@@ -43,7 +43,7 @@ function keepsKey(target: EventTarget | null, action: ShortcutAction): boolean {
 }
 
 /** Which shortcut a key event is; null for none. */
-export function shortcutOf(event: KeyboardEvent): ShortcutAction | null {
+function shortcutOf(event: KeyboardEvent): ShortcutAction | null {
   const key = event.key.toLowerCase();
   if (event.ctrlKey || event.metaKey) {
     if (event.altKey) return null;

@@ -105,7 +105,7 @@ describe("the figures", () => {
 
   it("name the commonest kind of failure", () => {
     renderFigures({});
-    expect(read(tile("Failures"))).toContain("connections refused");
+    expect(read(tile("Failures"))).toContain("database refused");
   });
 
   it("keep the interval's place while too few replications have run", () => {

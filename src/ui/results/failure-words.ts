@@ -1,17 +1,17 @@
 import type { FailureKind, RequestCounts } from "../../analysis/result-types";
 
-/** What each kind of failure is in plain words, as it follows "mostly". */
+/** What each kind of failure is in plain words, short enough for the narrowest figure. */
 const WORDS: Readonly<Record<FailureKind, string>> = {
   timeout: "router timeouts",
-  "edge-full": "refused at the edge",
-  "queue-timeout": "timed out in the balancer",
+  "edge-full": "edge full",
+  "queue-timeout": "balancer timeouts",
   "backlog-full": "backlog full",
-  "dyno-refused": "refused by dynos",
+  "dyno-refused": "dynos refused",
   "no-dyno": "no dyno up",
   "dyno-lost": "dynos lost",
-  "checkout-timeout": "waits for the pool",
-  "connection-refused": "connections refused",
-  "pooler-full": "refused by the pooler",
+  "checkout-timeout": "pool timeouts",
+  "connection-refused": "database refused",
+  "pooler-full": "pooler full",
   "pooler-timeout": "pooler timeouts",
   "database-down": "database down",
   "gave-up": "clients gave up",

@@ -20,8 +20,9 @@ export interface RunState {
 
 /** While a slider is dragged. */
 const PREVIEW_REPLICATIONS = 2;
-/** A picture with nothing measured yet waits this long before it takes the place of a fuller one. */
-const EMPTY_PICTURE_AFTER_MS = 300;
+/** A picture of less progress than this waits so long before it takes the place of another scenario's whole one. */
+const THIN_BELOW_PROGRESS = 0.1;
+const THIN_PICTURE_AFTER_MS = 300;
 
 interface Job {
   scenario: Scenario;
@@ -161,16 +162,24 @@ export class RunController {
 
   #onUpdate(job: Job, { summary, progress }: RunUpdate): void {
     if (job !== this.#job || job.kind === "quiet") return;
-    const { ok, failed } = summary.figures.requests;
-    const isEmpty = ok + failed === 0;
-    const isEarly = job.kind === "preview" || this.#options.now() - job.startedAt < EMPTY_PICTURE_AFTER_MS;
-    if (isEmpty && isEarly && this.store.getState().summary !== null) {
+    if (!this.#isWorthShowing(job, summary, progress)) {
       this.store.setState({ progress });
       return;
     }
     job.hasShown = true;
     this.store.setState({ progress, summary: relabel(summary, job.scenario), isPreview: !job.isWhole });
     this.#startNextPreview();
+  }
+
+  /** Figures must not jump about: a picture does not give way to one that knows less, or next to nothing yet. */
+  #isWorthShowing(job: Job, summary: RunSummary, progress: number): boolean {
+    const shown = this.store.getState().summary;
+    if (shown === null) return true;
+    const measured = measuredRequests(summary);
+    if (simulatesSame(shown.figures.scenario, job.scenario)) return measured > measuredRequests(shown);
+    const isEarly = this.#options.now() - job.startedAt < THIN_PICTURE_AFTER_MS;
+    if (measured === 0) return !isEarly && job.kind !== "preview";
+    return !isEarly || progress >= THIN_BELOW_PROGRESS;
   }
 
   #onDone(job: Job, outcome: RunOutcome): void {
@@ -201,6 +210,10 @@ export class RunController {
     this.#nextPreview = null;
     if (scenario !== null) this.#start(scenario, "preview");
   }
+}
+
+function measuredRequests({ figures: { requests } }: RunSummary): number {
+  return requests.ok + requests.failed;
 }
 
 /** The same result under the scenario's present name and notes, which no number depends on. */

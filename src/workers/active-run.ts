@@ -5,6 +5,7 @@ import type { RunFailure, RunOutcome, RunUpdate, SimulationRequest } from "./pro
 import * as failures from "./run-failures";
 import type { OpaqueReport, SupervisedWorker } from "./supervised-worker";
 import type { SummaryAnswer } from "./worker-api";
+import type { WorkerError } from "./worker-error";
 
 /** The first picture of a run comes early; the next ones at this pace, or slower where summing up takes long. */
 const FIRST_UPDATE_AFTER_MS = 25;
@@ -84,7 +85,7 @@ export class ActiveRun {
         this.end(failures.unsupported(report.problems));
         break;
       case "failed":
-        this.end(failures.internal(report.message));
+        this.#onError(worker, report.error);
         break;
     }
   }
@@ -169,13 +170,19 @@ export class ActiveRun {
         else if (this.#unfinished > 0) this.#update(answer.summary);
         break;
       case "failed":
-        this.end(failures.internal(answer.message));
+        this.#onError(this.#options.summer, answer.error);
         break;
       case "stale":
         this.end(failures.internal("the records of this run were lost"));
         break;
     }
     this.#planSummary();
+  }
+
+  /** A worker without memory is of no more use; one that met a defect in the program is. */
+  #onError(worker: SupervisedWorker, { message, isOutOfMemory }: WorkerError): void {
+    if (isOutOfMemory) worker.giveUp(message);
+    else this.end(failures.internal(message));
   }
 
   #update(summary: RunSummary): void {

@@ -3,6 +3,7 @@ import type { RunSummary } from "../analysis/result-types";
 import type { Scenario } from "../scenario/types";
 import type { EnginePort } from "./engine-port";
 import type { SummaryAnswer } from "./worker-api";
+import { describeError } from "./worker-error";
 
 /**
  * Keeps the latest record of each replication of one run and sums them up in order of replication, so that a result
@@ -38,8 +39,7 @@ export class RecordKeeper<Record> {
       const buffers = summaryBuffers(summary).filter((buffer) => !kept.has(buffer));
       return transfer({ kind: "summary", summary }, buffers);
     } catch (error) {
-      const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-      return { kind: "failed", message };
+      return { kind: "failed", error: describeError(error) };
     }
   }
 

@@ -3,6 +3,7 @@ import type { Scenario } from "../scenario/types";
 import type { EnginePort, PreparedScenario, RunningReplication } from "./engine-port";
 import type { ReportListener, WorkerReport } from "./worker-api";
 import type { WorkerClock } from "./worker-clock";
+import { describeError } from "./worker-error";
 
 /** How long the worker simulates before it looks for messages: what a cancel waits for at most, about. */
 const SLICE_MS = 8;
@@ -137,8 +138,7 @@ export class ReplicationRunner<Record> {
   }
 
   #fail(runId: number, error: unknown): void {
-    const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    this.#report({ kind: "failed", runId, message });
+    this.#report({ kind: "failed", runId, error: describeError(error) });
   }
 
   #report(report: WorkerReport<Record>, buffers: ArrayBuffer[] = []): void {

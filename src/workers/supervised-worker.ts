@@ -1,5 +1,6 @@
 import { proxy, type Remote, wrap } from "comlink";
 import type { WorkerApi, WorkerReport } from "./worker-api";
+import { describeError } from "./worker-error";
 
 /** A record as the client sees it: something to relay, not to look into. */
 export type OpaqueReport = WorkerReport<unknown>;
@@ -44,7 +45,7 @@ export class SupervisedWorker {
       };
       this.#remote.connect(proxy(listener)).catch(this.#onRejection);
     } catch (error) {
-      this.#die(error instanceof Error ? error.message : String(error));
+      this.giveUp(describeError(error).message);
     }
   }
 
@@ -70,7 +71,7 @@ export class SupervisedWorker {
    */
   tick(allowedTicks: number): void {
     this.#silentTicks += 1;
-    if (this.#silentTicks > allowedTicks) this.#die("no sign of life");
+    if (this.#silentTicks > allowedTicks) this.giveUp("no sign of life");
   }
 
   /** A new piece of work starts: silence before it does not count. */
@@ -78,6 +79,14 @@ export class SupervisedWorker {
     this.#silentTicks = 0;
   }
 
+  /** Ends the worker for a reason, and tells of it; nothing happens where it is dead already. */
+  giveUp(reason: string): void {
+    if (this.#isDead) return;
+    this.terminate();
+    this.onDeath(reason);
+  }
+
+  /** Ends the worker without a word. */
   terminate(): void {
     this.#isDead = true;
     this.#worker?.removeEventListener("error", this.#onError);
@@ -90,18 +99,12 @@ export class SupervisedWorker {
   readonly #onError = (event: ErrorEvent): void => {
     // Handled here: what the page says about it goes through the run's failure, not through the console.
     event.preventDefault();
-    this.#die(event.message || "the worker's script failed");
+    this.giveUp(event.message || "the worker's script failed");
   };
 
-  readonly #onMessageError = (): void => this.#die("a message could not be read");
+  readonly #onMessageError = (): void => this.giveUp("a message could not be read");
 
   readonly #onRejection = (error: unknown): void => {
-    this.#die(error instanceof Error ? error.message : String(error));
+    this.giveUp(describeError(error).message);
   };
-
-  #die(reason: string): void {
-    if (this.#isDead) return;
-    this.terminate();
-    this.onDeath(reason);
-  }
 }

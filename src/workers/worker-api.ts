@@ -1,5 +1,6 @@
 import type { RunSummary } from "../analysis/result-types";
 import type { Problem, Scenario } from "../scenario/types";
+import type { WorkerError } from "./worker-error";
 
 /**
  * What a simulating worker tells the client, all of it data. Every report names its run, so that a report of an older
@@ -19,7 +20,7 @@ export type WorkerReport<Record> =
       readonly isFinal: boolean;
     }
   | { readonly kind: "refused"; readonly runId: number; readonly problems: readonly Problem[] }
-  | { readonly kind: "failed"; readonly runId: number; readonly message: string };
+  | { readonly kind: "failed"; readonly runId: number; readonly error: WorkerError };
 
 export type ReportListener<Record> = (report: WorkerReport<Record>) => void | Promise<void>;
 
@@ -27,7 +28,7 @@ export type ReportListener<Record> = (report: WorkerReport<Record>) => void | Pr
 export type SummaryAnswer =
   | { readonly kind: "summary"; readonly summary: RunSummary }
   | { readonly kind: "stale" }
-  | { readonly kind: "failed"; readonly message: string };
+  | { readonly kind: "failed"; readonly error: WorkerError };
 
 /**
  * What every worker offers. All workers run the same script; the client uses some of them to simulate and one to sum

@@ -56,11 +56,28 @@ describe("a whole run", () => {
     await settle();
     runs.full(withDynos(30), null);
     client.latest.update(0.05, 0);
+    client.latest.update(0.06, 3);
     expect(shownDynos()).toBe(25);
-    expect(state().progress).toBe(0.05);
+    expect(state().progress).toBe(0.06);
     clock.advance(400);
     client.latest.update(0.06, 0);
     expect(shownDynos()).toBe(30);
+  });
+
+  it("does not put a thinner picture of the same scenario in the place of a preview", async () => {
+    const { client, runs, state } = setUp();
+    runs.preview(DEFAULT_SCENARIO, null);
+    client.latest.complete();
+    await settle();
+    runs.full(DEFAULT_SCENARIO, null);
+    client.latest.update(0.2, 60);
+    expect(state()).toMatchObject({
+      isPreview: true,
+      progress: 0.2,
+      summary: { figures: { replications: 2 } },
+    });
+    client.latest.update(0.5, 150);
+    expect(state()).toMatchObject({ isPreview: false, summary: { figures: { replications: 8 } } });
   });
 
   it("is not repeated where only the name or the notes changed; the result bears the new name", async () => {

@@ -56,7 +56,10 @@ describe("the worker that sums up", () => {
       }),
     );
     keeper.open(1, SCENARIO);
-    expect(keeper.summarize(1, 0)).toEqual({ kind: "failed", message: "TypeError: books do not balance" });
+    expect(keeper.summarize(1, 0)).toEqual({
+      kind: "failed",
+      error: { message: "TypeError: books do not balance", isOutOfMemory: false },
+    });
   });
 
   it("hands over every column of a summary, nested ones too, each buffer once", () => {

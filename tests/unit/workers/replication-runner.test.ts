@@ -140,7 +140,9 @@ describe("a worker's share of a run", () => {
     runner.begin(1, SCENARIO);
     runner.simulate(1, 0);
     await vi.waitFor(() =>
-      expect(reports).toEqual([{ kind: "failed", runId: 1, message: "RangeError: no such dyno" }]),
+      expect(reports).toEqual([
+        { kind: "failed", runId: 1, error: { message: "RangeError: no such dyno", isOutOfMemory: false } },
+      ]),
     );
     isBroken = false;
     runner.begin(2, SCENARIO);

@@ -315,6 +315,23 @@ describe("when something fails", () => {
     expect(await run.done).toMatchObject({ ok: false, failure: { code: "crashed" } });
   });
 
+  it("a worker that finds no memory for a scenario is replaced, and the page says so", async () => {
+    let isHuge = true;
+    const { client } = setUp({
+      engine: {
+        onStart() {
+          if (isHuge) throw new RangeError("Array buffer allocation failed");
+        },
+      },
+    });
+    const outcome = await client.run({ scenario: SCENARIO, replications: 2 }, () => undefined).done;
+    expect(outcome).toMatchObject({ ok: false, failure: { code: "crashed" } });
+    expect(workers.filter((worker) => worker.isTerminated)).toHaveLength(1);
+    isHuge = false;
+    const next = await client.run({ scenario: SCENARIO, replications: 2 }, () => undefined).done;
+    expect(next.ok).toBe(true);
+  });
+
   it("a scenario the engine cannot simulate yet is refused with the fields' names", async () => {
     const problem: Problem = { path: "timeline", found: "1 entry", allowed: "none", sentence: "Not yet." };
     const { client } = setUp({ engine: { problems: [problem] } });

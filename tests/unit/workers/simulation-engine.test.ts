@@ -29,21 +29,26 @@ function inOneThread(scenario: Scenario) {
   return summarize(scenario, records, 0);
 }
 
-it.each([1, 2, 3])("the real engine over %i workers gives what one thread gives, to the last bit", async (workers) => {
-  const scenario = openingScenario();
-  const client = createSimulationClient({
-    workers,
-    createWorker: () => new FakeWorker(createWorkerService(simulationEngine, createWorkerClock())).asWorker(),
-  });
-  endAll = () => client.dispose();
-  const outcome = await client.run({ scenario, replications: scenario.run.replications }, () => undefined).done;
-  if (!outcome.ok) throw new Error(outcome.failure.message);
-  const { figures, ...columns } = outcome.summary;
-  const expected = inOneThread(scenario);
-  expect({ ...figures, wallMs: 0 }).toEqual(expected.figures);
-  expect(columns).toEqual({
-    series: expected.series,
-    distribution: expected.distribution,
-    heatmap: expected.heatmap,
-  });
-});
+it.each([1, 2, 3])(
+  "the real engine over %i workers gives what one thread gives, to the last bit",
+  async (workers) => {
+    const scenario = openingScenario();
+    const client = createSimulationClient({
+      workers,
+      createWorker: () =>
+        new FakeWorker(createWorkerService(simulationEngine, createWorkerClock())).asWorker(),
+    });
+    endAll = () => client.dispose();
+    const outcome = await client.run({ scenario, replications: scenario.run.replications }, () => undefined)
+      .done;
+    if (!outcome.ok) throw new Error(outcome.failure.message);
+    const { figures, ...columns } = outcome.summary;
+    const expected = inOneThread(scenario);
+    expect({ ...figures, wallMs: 0 }).toEqual(expected.figures);
+    expect(columns).toEqual({
+      series: expected.series,
+      distribution: expected.distribution,
+      heatmap: expected.heatmap,
+    });
+  },
+);

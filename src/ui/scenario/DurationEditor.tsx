@@ -1,9 +1,10 @@
+import { meanMs } from "../../scenario/duration-mean";
 import type { Duration } from "../../scenario/types";
 import { NumberField } from "../controls/NumberField";
 import { formatQuantity } from "../controls/quantity";
 import { SelectField } from "../controls/SelectField";
 import styles from "./DurationEditor.module.css";
-import { meanOf, parametersOf, SHAPES, type Shape, shapeOf, withParameter, withShape } from "./duration";
+import { parametersOf, SHAPES, type Shape, shapeOf, withParameter, withShape } from "./duration";
 
 interface DurationEditorProps {
   /** The id of its first field. */
@@ -49,7 +50,7 @@ export function DurationEditor({ id, name, duration, onChange }: DurationEditorP
       </div>
       {shape !== "constant" && !parameters.some(({ key }) => key === "mean") && (
         <p className={styles.mean}>
-          Mean {formatQuantity(Number(meanOf(duration).toPrecision(4)), "milliseconds")} ms
+          Mean {formatQuantity(Number(meanMs(duration).toPrecision(4)), "milliseconds")} ms
         </p>
       )}
     </div>

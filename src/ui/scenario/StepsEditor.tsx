@@ -1,12 +1,13 @@
 import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
+import { meanMs } from "../../scenario/duration-mean";
 import type { Step } from "../../scenario/types";
 import { Button } from "../controls/Button";
 import { IconButton } from "../controls/IconButton";
-import { formatQuantity } from "../controls/quantity";
+import { NumberField } from "../controls/NumberField";
+import { formatQuantity, type QuantityRules } from "../controls/quantity";
 import { SelectField } from "../controls/SelectField";
 import { DurationEditor } from "./DurationEditor";
-import { meanOf } from "./duration";
 import { FieldRow, idsOf } from "./FieldRow";
 import { field } from "./fields";
 import styles from "./StepsEditor.module.css";
@@ -19,6 +20,9 @@ const KINDS = [
   { value: "query", label: "Query" },
   { value: "wait", label: "Other waiting" },
 ];
+
+/** More than one is an N+1: the same query again and again. */
+const COUNT_RULES: QuantityRules = { unit: "count", minimum: 1, maximum: 10_000, integer: true };
 
 const CPU_KIND = { value: "cpu", label: "Processor" };
 
@@ -37,12 +41,23 @@ interface StepRowProps {
   readonly isLast: boolean;
   readonly isOnly: boolean;
   readonly onDuration: (ms: unknown) => string | null;
+  readonly onCount: (count: number) => string | null;
   readonly onKind: (kind: string) => void;
   readonly onMove: (to: number) => void;
   readonly onRemove: () => void;
 }
 
-function StepRow({ step, position, isLast, isOnly, onDuration, onKind, onMove, onRemove }: StepRowProps) {
+function StepRow({
+  step,
+  position,
+  isLast,
+  isOnly,
+  onDuration,
+  onCount,
+  onKind,
+  onMove,
+  onRemove,
+}: StepRowProps) {
   const name = `Step ${position + 1}`;
   return (
     <li className={styles.step}>
@@ -87,8 +102,17 @@ function StepRow({ step, position, isLast, isOnly, onDuration, onKind, onMove, o
         duration={step.ms}
         onChange={onDuration}
       />
-      {step.kind === "query" && step.count !== 1 && (
-        <p className={styles.note}>Runs {step.count} times in a row</p>
+      {step.kind === "query" && (
+        <span className={styles.count}>
+          <span>Times in a row</span>
+          <NumberField
+            value={step.count}
+            rules={COUNT_RULES}
+            step={1}
+            onCommit={onCount}
+            label={`${name}, query: times in a row`}
+          />
+        </span>
       )}
     </li>
   );
@@ -100,7 +124,7 @@ export function StepsEditor() {
   const [refusal, setRefusal] = useState<string | null>(null);
   const steps = value as readonly Step[];
   const total = steps.reduce(
-    (sum, step) => sum + (step.kind === "query" ? step.count : 1) * meanOf(step.ms),
+    (sum, step) => sum + (step.kind === "query" ? step.count : 1) * meanMs(step.ms),
     0,
   );
 
@@ -111,8 +135,8 @@ export function StepsEditor() {
     setRefusal(apply(next));
   }
 
-  function applyDuration(position: number, ms: unknown): string | null {
-    return apply(steps.map((step, other) => (other === position ? { ...step, ms } : step)));
+  function applyToStep(position: number, change: object): string | null {
+    return apply(steps.map((step, other) => (other === position ? { ...step, ...change } : step)));
   }
 
   return (
@@ -130,7 +154,8 @@ export function StepsEditor() {
             position={position}
             isLast={position === steps.length - 1}
             isOnly={steps.length === 1}
-            onDuration={(ms) => applyDuration(position, ms)}
+            onDuration={(ms) => applyToStep(position, { ms })}
+            onCount={(count) => applyToStep(position, { count })}
             onKind={(kind) => replace(steps.with(position, newStep(kind, step.ms)))}
             onMove={(to) => replace(moved(steps, position, to))}
             onRemove={() => replace(steps.toSpliced(position, 1))}

@@ -1,4 +1,5 @@
-import type { Distribution, Duration } from "../../scenario/types";
+import { meanMs } from "../../scenario/duration-mean";
+import type { Duration } from "../../scenario/types";
 
 /** The shapes a duration can take, as the page offers them; a lognormal may be given in two ways. */
 export const SHAPES = [
@@ -21,47 +22,15 @@ export interface ShapeParameter {
   readonly value: number;
 }
 
-/** The 99 % point of the standard normal distribution. */
-const Z99 = 2.3263478740408408;
-
 export function shapeOf(duration: Duration): Shape {
   if (typeof duration === "number") return "constant";
   if (duration.dist === "lognormal") return "p50" in duration ? "lognormal-percentiles" : "lognormal";
   return duration.dist;
 }
 
-function empiricalMean({ values, weights }: Extract<Distribution, { dist: "empirical" }>): number {
-  let sum = 0;
-  let total = 0;
-  values.forEach((value, position) => {
-    const weight = weights?.[position] ?? 1;
-    sum += value * weight;
-    total += weight;
-  });
-  return total === 0 ? 0 : sum / total;
-}
-
-/** The mean of a duration in milliseconds. For showing; the engine has its own, exact to the bit. */
-export function meanOf(duration: Duration): number {
-  if (typeof duration === "number") return duration;
-  switch (duration.dist) {
-    case "uniform":
-      return (duration.min + duration.max) / 2;
-    case "lognormal": {
-      if ("mean" in duration) return duration.mean;
-      const sigma = Math.log(duration.p99 / duration.p50) / Z99;
-      return duration.p50 * Math.exp((sigma * sigma) / 2);
-    }
-    case "empirical":
-      return empiricalMean(duration);
-    default:
-      return duration.mean;
-  }
-}
-
 /** The same mean in another shape, with plain parameters to begin with. */
 export function withShape(duration: Duration, shape: Shape): Duration {
-  const mean = Number(meanOf(duration).toPrecision(6));
+  const mean = Number(meanMs(duration).toPrecision(6));
   switch (shape) {
     case "constant":
       return mean;

@@ -1,10 +1,13 @@
+import { type Capacity, capacity } from "../../analysis/capacity";
 import { resolveDatabasePlan, resolveDynoType } from "../../scenario/catalogue";
-import type { Endpoint, Fleet, Scenario } from "../../scenario/types";
-import { meanOf } from "./duration";
+import { meanMs } from "../../scenario/duration-mean";
+import { dynoMemoryMb } from "../../scenario/dyno-memory";
+import type { Scenario, Step } from "../../scenario/types";
+import { memoryText, priceText } from "./catalogue-options";
 import type { FieldId } from "./fields";
 
 /** What a setting means together with the others, in one line; null where it implies nothing. */
-type Implication = (scenario: Scenario, fleet: Fleet, endpoint: Endpoint) => string | null;
+type Implication = (scenario: Scenario, capacity: Capacity) => string | null;
 
 function count(value: number): string {
   return value.toLocaleString("en-US", { maximumFractionDigits: value < 10 ? 1 : 0 });
@@ -14,84 +17,88 @@ function seconds(ms: number): string {
   return `${(ms / 1000).toLocaleString("en-US", { maximumSignificantDigits: 3 })} s`;
 }
 
-function dollars(value: number): string {
-  return `$${value.toLocaleString("en-US", { maximumFractionDigits: 0 })}`;
+/** "10", or "2 × 10" where a dyno has several processes. */
+function perDyno(each: number, { fleet }: Capacity): string {
+  return fleet.processes === 1 ? count(each) : `${count(fleet.processes)} × ${count(each)}`;
 }
 
-/** Time on the database per request, on an idle one. */
-function queryMs({ steps }: Endpoint): number {
-  return steps.reduce((sum, step) => sum + (step.kind === "query" ? step.count * meanOf(step.ms) : 0), 0);
+function timeOf(steps: readonly Step[]): number {
+  return steps.reduce((sum, step) => sum + (step.kind === "query" ? step.count : 1) * meanMs(step.ms), 0);
 }
 
-function requestMs({ steps }: Endpoint): number {
-  return steps.reduce((sum, step) => sum + (step.kind === "query" ? step.count : 1) * meanOf(step.ms), 0);
+/** How long a request keeps its connection: held to its end, all that follows the first query counts. */
+function heldMs(steps: readonly Step[], { fleet, queryMs }: Capacity): number {
+  if (fleet.pool.hold === "query") return queryMs;
+  const first = steps.findIndex((step) => step.kind === "query");
+  return first === -1 ? 0 : timeOf(steps.slice(first));
 }
 
-/** How long a request keeps its connection: with `hold: "request"` all that follows the first query counts. */
-function heldMs(endpoint: Endpoint, hold: Fleet["pool"]["hold"]): number {
-  if (hold === "query") return queryMs(endpoint);
-  const first = endpoint.steps.findIndex((step) => step.kind === "query");
-  return first === -1 ? 0 : requestMs({ ...endpoint, steps: endpoint.steps.slice(first) });
-}
-
-function perDyno(count: number, { processes }: Fleet): string {
-  return processes === 1 ? `${count}` : `${processes} × ${count}`;
-}
-
-const threads: Implication = (_scenario, fleet) => {
-  const total = fleet.dynos * fleet.processes * fleet.threads;
-  return `${count(fleet.dynos)} × ${perDyno(fleet.threads, fleet)} threads = ${count(total)} requests at once`;
+const clients: Implication = ({ workloads }, { threads }) => {
+  const [workload] = workloads;
+  return workload?.kind === "closed"
+    ? `${count(workload.clients)} clients for ${count(threads)} threads`
+    : null;
 };
 
-const poolSize: Implication = ({ pooler, database }, fleet) => {
-  const usable = Math.min(fleet.pool.size, fleet.threads);
-  const total = fleet.dynos * fleet.processes * usable;
-  const sum = `${count(fleet.dynos)} × ${perDyno(usable, fleet)} = up to ${count(total)} connections`;
-  if (pooler.enabled) return `${sum} to the pooler`;
-  return `${sum}; the database takes ${count(resolveDatabasePlan(database.plan).usableLimit)}`;
+const rate: Implication = ({ workloads }, { workMs }) => {
+  const [workload] = workloads;
+  if (workload?.kind !== "open") return null;
+  const { requestsPerSecond } = workload;
+  const underWay = (requestsPerSecond * workMs) / 1000;
+  return `${count(requestsPerSecond)}/s × ${seconds(workMs)} = ${count(underWay)} requests under way`;
 };
 
-const poolerConnections: Implication = ({ pooler }, _fleet, endpoint) => {
-  const busyMs = queryMs(endpoint);
-  if (busyMs === 0) return null;
-  const most = Math.min((pooler.connections / busyMs) * 1000, pooler.capacityPerSecond);
-  const { connections } = pooler;
-  const sum = `${count(connections)} connections × 1 ÷ ${seconds(busyMs)} = at most ${count(most)} requests a second`;
+const dynos: Implication = (_scenario, { fleet }) => {
+  const { monthlyUsd } = resolveDynoType(fleet.dynoType);
+  return `${count(fleet.dynos)} × ${priceText(monthlyUsd)} = ${priceText(fleet.dynos * monthlyUsd)} a month`;
+};
+
+const threads: Implication = (_scenario, parts) =>
+  `${count(parts.fleet.dynos)} × ${perDyno(parts.fleet.threads, parts)} threads = ${count(parts.threads)} requests at once`;
+
+const memory: Implication = (_scenario, { fleet }) =>
+  `${memoryText(dynoMemoryMb(fleet))} of the dyno’s ${memoryText(resolveDynoType(fleet.dynoType).memoryMb)}`;
+
+const poolSize: Implication = ({ pooler }, parts) => {
+  const { fleet, poolConnections, usableConnections } = parts;
+  const each = perDyno(Math.min(fleet.pool.size, fleet.threads), parts);
+  const sum = `${count(fleet.dynos)} × ${each} = up to ${count(poolConnections)} connections`;
+  return pooler.enabled ? `${sum} to the pooler` : `${sum}; the database takes ${count(usableConnections)}`;
+};
+
+const poolerConnections: Implication = ({ pooler }, { queryMs, poolerPerSecond }) => {
+  if (queryMs === 0) return null;
+  const sum = `${count(pooler.connections)} connections × 1 ÷ ${seconds(queryMs)} = at most ${count(poolerPerSecond)} requests a second`;
   return pooler.enabled ? sum : `When on: ${sum}`;
 };
 
-const hold: Implication = (_scenario, { pool }, endpoint) =>
-  `Held for about ${seconds(heldMs(endpoint, pool.hold))} of a request of ${seconds(requestMs(endpoint))}`;
+const hold: Implication = ({ endpoints }, parts) => {
+  const steps = endpoints[0]?.steps ?? [];
+  return `Held for about ${seconds(heldMs(steps, parts))} of a request of ${seconds(parts.workMs)}`;
+};
+
+const memoryPerConnection: Implication = ({ database }, { usableConnections }) => {
+  const plan = resolveDatabasePlan(database.plan);
+  const all = usableConnections * database.memoryPerConnectionMb;
+  return `${count(usableConnections)} connections would take ${memoryText(all)} of ${memoryText(plan.memoryMb)}`;
+};
 
 const IMPLICATIONS: Readonly<Partial<Record<FieldId, Implication>>> = {
-  clients: ({ workloads }, fleet) => {
-    const workload = workloads[0];
-    if (workload?.kind !== "closed") return null;
-    const total = fleet.dynos * fleet.processes * fleet.threads;
-    return `${count(workload.clients)} clients for ${count(total)} threads`;
-  },
-  rate: ({ workloads }, _fleet, endpoint) => {
-    const workload = workloads[0];
-    if (workload?.kind !== "open") return null;
-    const underWay = (workload.requestsPerSecond * requestMs(endpoint)) / 1000;
-    const each = seconds(requestMs(endpoint));
-    return `${count(workload.requestsPerSecond)}/s × ${each} = ${count(underWay)} requests under way`;
-  },
-  dynos: (_scenario, fleet) => {
-    const { monthlyUsd } = resolveDynoType(fleet.dynoType);
-    return `${count(fleet.dynos)} × ${dollars(monthlyUsd)} = ${dollars(fleet.dynos * monthlyUsd)} a month`;
-  },
+  clients,
+  rate,
+  dynos,
   threads,
+  processes: memory,
+  "memory-process": memory,
+  "memory-thread": memory,
   "pool-size": poolSize,
   "pooler-connections": poolerConnections,
   hold,
+  "memory-connection": memoryPerConnection,
 };
 
 /** The line beside a control that says what its value comes to; null where there is nothing to say. */
 export function impliedFact(id: string, scenario: Scenario): string | null {
-  const fleet = scenario.fleets[0];
-  const endpoint = scenario.endpoints[0];
-  if (fleet === undefined || endpoint === undefined) return null;
   const implication = (IMPLICATIONS as Readonly<Record<string, Implication | undefined>>)[id];
-  return implication?.(scenario, fleet, endpoint) ?? null;
+  return implication === undefined ? null : implication(scenario, capacity(scenario));
 }

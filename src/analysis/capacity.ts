@@ -25,7 +25,8 @@ export interface Capacity {
 export function capacity(scenario: Scenario): Capacity {
   const [fleet] = scenario.fleets;
   const [endpoint] = scenario.endpoints;
-  if (fleet === undefined || endpoint === undefined) throw new Error("Defect: a scenario without fleet or endpoint");
+  if (fleet === undefined || endpoint === undefined)
+    throw new Error("Defect: a scenario without fleet or endpoint");
   let queryMs = 0;
   let workMs = 0;
   for (const step of endpoint.steps) {
@@ -43,7 +44,9 @@ export function capacity(scenario: Scenario): Capacity {
     queryMs,
     workMs,
     threadsPerSecond: perSecond(threads, workMs),
-    poolConnections: usesDatabase ? fleet.dynos * fleet.processes * Math.min(fleet.pool.size, fleet.threads) : 0,
+    poolConnections: usesDatabase
+      ? fleet.dynos * fleet.processes * Math.min(fleet.pool.size, fleet.threads)
+      : 0,
     usableConnections: Math.max(
       0,
       resolveDatabasePlan(scenario.database.plan).usableLimit - scenario.database.reservedConnections,

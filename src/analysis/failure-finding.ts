@@ -6,8 +6,7 @@ import type { Scenario } from "../scenario/types";
 import { type Capacity, capacity } from "./capacity";
 import { moreDynos } from "./more-dynos";
 import type { FailureKind, ResultFigures } from "./result-types";
-import type { Suggestion } from "./verdict-types";
-import type { Finding } from "./verdict-types";
+import type { Finding, Suggestion } from "./verdict-types";
 
 /** Why requests fail, after the kind that most of them fail with; null where none fails. */
 export function failureFinding(figures: ResultFigures): Finding | null {
@@ -89,12 +88,18 @@ function databaseDown(share: string, scenario: Scenario, limits: Capacity): Find
       sentence: `${share}: connections take more memory than the database has, so it crashes and drops every session.`,
       arithmetic: `Up to ${wanted} connections × ${perConnection} MB = ${formatCount(wanted * perConnection)} MB; the plan has ${formatCount(memoryMb)} MB, enough for ${fitting} connections.`,
       suggestion: scenario.pooler.enabled
-        ? { label: `Give the pooler ${Math.max(1, fitting)} connections`, changes: [{ path: "pooler.connections", value: Math.max(1, fitting) }] }
+        ? {
+            label: `Give the pooler ${Math.max(1, fitting)} connections`,
+            changes: [{ path: "pooler.connections", value: Math.max(1, fitting) }],
+          }
         : {
             label: "Turn the pooler on, with connections that fit",
             changes: [
               { path: "pooler.enabled", value: true },
-              { path: "pooler.connections", value: Math.max(1, Math.min(scenario.pooler.connections, fitting, limits.usableConnections)) },
+              {
+                path: "pooler.connections",
+                value: Math.max(1, Math.min(scenario.pooler.connections, fitting, limits.usableConnections)),
+              },
             ],
           },
     };
@@ -113,7 +118,10 @@ function checkoutTimeout(share: string, scenario: Scenario, { fleet }: Capacity)
     sentence: `${share}: they wait more than ${formatMs(fleet.pool.checkoutTimeoutMs)} for a connection of their process's pool.`,
     arithmetic: `${fleet.threads} threads share ${fleet.pool.size} connections in each process${scenario.pooler.enabled ? ", in front of the pooler" : ""}.`,
     suggestion: smaller
-      ? { label: `Make the pool as large as the threads: ${fleet.threads}`, changes: [{ path: at, value: fleet.threads }] }
+      ? {
+          label: `Make the pool as large as the threads: ${fleet.threads}`,
+          changes: [{ path: at, value: fleet.threads }],
+        }
       : null,
   };
 }
@@ -126,7 +134,8 @@ export function largerPlan(scenario: Scenario): Suggestion | null {
   const larger = DATABASE_PLANS.filter(
     (candidate) => candidate.family === current.family && candidate.connectionLimit > current.connectionLimit,
   ).reduce<(typeof DATABASE_PLANS)[number] | null>(
-    (cheapest, candidate) => (cheapest === null || candidate.monthlyUsd < cheapest.monthlyUsd ? candidate : cheapest),
+    (cheapest, candidate) =>
+      cheapest === null || candidate.monthlyUsd < cheapest.monthlyUsd ? candidate : cheapest,
     null,
   );
   if (larger === null) return null;
@@ -181,7 +190,10 @@ function edgeFull(share: string, scenario: Scenario): Finding {
   return {
     sentence: `${share}: the edge has no connection slot left.`,
     arithmetic: `The edge takes ${formatCount(slots)} requests at once, however many threads are free behind it.`,
-    suggestion: { label: `Give the edge ${2 * slots} slots`, changes: [{ path: "edge.maxConnections", value: 2 * slots }] },
+    suggestion: {
+      label: `Give the edge ${2 * slots} slots`,
+      changes: [{ path: "edge.maxConnections", value: 2 * slots }],
+    },
   };
 }
 
@@ -198,6 +210,9 @@ function noDyno(share: string, { fleet }: Capacity): Finding {
   return {
     sentence: `${share}: no dyno stays up, since each needs over twice its memory and is killed.`,
     arithmetic: `${fleet.processes} × ${fleet.memory.perProcessMb} MB + ${fleet.threads} × ${fleet.memory.perThreadMb} MB = ${formatCount(dynoMemoryMb(fleet))} MB; ${title} has ${formatCount(memoryMb)} MB.`,
-    suggestion: fleet.processes > 1 ? { label: "Run one process in each dyno", changes: [{ path: `${at}.processes`, value: 1 }] } : null,
+    suggestion:
+      fleet.processes > 1
+        ? { label: "Run one process in each dyno", changes: [{ path: `${at}.processes`, value: 1 }] }
+        : null,
   };
 }

@@ -11,14 +11,18 @@ import {
   type ObjectiveMiss,
   type RequestCounts,
   type ResultFigures,
-  type Stage,
   STAGES,
+  type Stage,
 } from "./result-types";
 
 const MONTH_S = 730 * 3600;
 
 /** The figures of a run, from the records of its replications in their order; records of a run still under way give figures up to now. */
-export function figures(scenario: Scenario, records: readonly ReplicationRecord[], wallMs: number): ResultFigures {
+export function figures(
+  scenario: Scenario,
+  records: readonly ReplicationRecord[],
+  wallMs: number,
+): ResultFigures {
   const requests = requestCounts(records);
   const throughput = estimate(
     averageOf(records.map((record) => rateOf(record, scenario))),
@@ -128,12 +132,17 @@ function stageMeans(records: readonly ReplicationRecord[]): Record<Stage, number
 }
 
 /** Time-weighted means over the measured window, as fractions of what there was; 0 where there was nothing. */
-function utilization(scenario: Scenario, records: readonly ReplicationRecord[]): ResultFigures["utilization"] {
+function utilization(
+  scenario: Scenario,
+  records: readonly ReplicationRecord[],
+): ResultFigures["utilization"] {
   const integral = (gauge: number): number => total(records, (record) => record.gaugesMeasured[gauge] ?? 0);
   const window = total(records, (record) => measuredMs(record, scenario));
-  const share = (used: number, available: number): number => (available > 0 ? Math.min(1, used / available) : 0);
+  const share = (used: number, available: number): number =>
+    available > 0 ? Math.min(1, used / available) : 0;
   const plan = resolveDatabasePlan(scenario.database.plan);
-  const limit = (plan.enforcedConnectionLimit ?? plan.connectionLimit) - scenario.database.reservedConnections;
+  const limit =
+    (plan.enforcedConnectionLimit ?? plan.connectionLimit) - scenario.database.reservedConnections;
   const { pooler } = scenario;
   return {
     threads: share(

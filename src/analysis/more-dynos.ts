@@ -21,7 +21,8 @@ export function moreDynos(scenario: Scenario, limits: Capacity): Suggestion {
     { path: `fleets.${formatSegment(fleet.name)}.dynos`, value: dynos },
   ];
   const connections = dynos * fleet.processes * Math.min(fleet.pool.size, fleet.threads);
-  const needsPooler = limits.poolConnections > 0 && connections > usableConnections && !scenario.pooler.enabled;
+  const needsPooler =
+    limits.poolConnections > 0 && connections > usableConnections && !scenario.pooler.enabled;
   if (needsPooler) changes.push({ path: "pooler.enabled", value: true });
   return { label: `Run ${dynos} dynos${needsPooler ? ", with the pooler on" : ""}`, changes };
 }

@@ -33,7 +33,10 @@ export function mean(histogram: HistogramRecord): number | null {
 export function mergeHistograms(histograms: readonly HistogramRecord[]): HistogramRecord {
   const filled = histograms.filter((histogram) => histogram.counts.length > 0);
   const firstBin = filled.reduce((first, histogram) => Math.min(first, histogram.firstBin), Infinity);
-  const end = filled.reduce((last, histogram) => Math.max(last, histogram.firstBin + histogram.counts.length), 0);
+  const end = filled.reduce(
+    (last, histogram) => Math.max(last, histogram.firstBin + histogram.counts.length),
+    0,
+  );
   const bins = Math.max(0, filled.length === 0 ? 0 : end - firstBin);
   const counts = new Float64Array(bins);
   const sums = new Float64Array(bins);

@@ -1,12 +1,8 @@
 import type { ReplicationRecord } from "../engine";
-import {
-  BINS_PER_OCTAVE,
-  BIN_COUNT,
-  binFloor,
-  binMiddle,
-} from "../engine/kernel/histogram";
+import { BIN_COUNT, BINS_PER_OCTAVE, binFloor, binMiddle } from "../engine/kernel/histogram";
 import { PAGES_PER_BUCKET } from "../engine/record/bucketed-histogram";
 import { type BucketedHistogramRecord, FAILURE, GAUGE } from "../engine/record/replication-record";
+import type { Scenario } from "../scenario/types";
 import {
   FAILURE_KINDS,
   type FailureKind,
@@ -14,7 +10,6 @@ import {
   type LatencyHeatmap,
   type SeriesColumns,
 } from "./result-types";
-import type { Scenario } from "../scenario/types";
 
 /** Bins of the heat map and of the distribution: this many of the fine bins each, 8 per power of two. */
 const FINE_BINS_PER_COARSE = 16;
@@ -33,12 +28,21 @@ export function series(scenario: Scenario, records: readonly ReplicationRecord[]
     );
   const gauge = (index: number): Float64Array =>
     column(buckets, (bucket) => {
-      const integral = records.reduce((sum, record) => sum + (record.gaugesOverTime[index * buckets + bucket] ?? 0), 0);
+      const integral = records.reduce(
+        (sum, record) => sum + (record.gaugesOverTime[index * buckets + bucket] ?? 0),
+        0,
+      );
       const time = covered[bucket] ?? 0;
       return time > 0 ? integral / time : Number.NaN;
     });
-  const latency = bucketPercentiles(records.map((record) => record.latencyOverTime), buckets);
-  const queue = bucketPercentiles(records.map((record) => record.queueOverTime), buckets);
+  const latency = bucketPercentiles(
+    records.map((record) => record.latencyOverTime),
+    buckets,
+  );
+  const queue = bucketPercentiles(
+    records.map((record) => record.queueOverTime),
+    buckets,
+  );
   const failedByKind: Partial<Record<FailureKind, Float64Array>> = {};
   const failed = new Float64Array(buckets);
   for (const kind of FAILURE_KINDS) {
@@ -103,16 +107,24 @@ function coveredMs(
 
 function largest(records: readonly ReplicationRecord[], buckets: number): Float64Array {
   return column(buckets, (bucket) => {
-    const value = records.reduce((most, record) => Math.max(most, record.largestLatencyOverTime[bucket] ?? 0), 0);
+    const value = records.reduce(
+      (most, record) => Math.max(most, record.largestLatencyOverTime[bucket] ?? 0),
+      0,
+    );
     return value > 0 ? value : Number.NaN;
   });
 }
 
-function busyPerDyno(records: readonly ReplicationRecord[], buckets: number, covered: Float64Array): Float64Array {
+function busyPerDyno(
+  records: readonly ReplicationRecord[],
+  buckets: number,
+  covered: Float64Array,
+): Float64Array {
   const length = records.reduce((most, record) => Math.max(most, record.busyPerDynoOverTime.length), 0);
   const merged = new Float64Array(length);
   for (const { busyPerDynoOverTime } of records) {
-    for (let i = 0; i < busyPerDynoOverTime.length; i += 1) merged[i] = (merged[i] ?? 0) + (busyPerDynoOverTime[i] ?? 0);
+    for (let i = 0; i < busyPerDynoOverTime.length; i += 1)
+      merged[i] = (merged[i] ?? 0) + (busyPerDynoOverTime[i] ?? 0);
   }
   for (let i = 0; i < length; i += 1) {
     const time = covered[i % buckets] ?? 0;
@@ -201,11 +213,14 @@ export function heatmap(records: readonly ReplicationRecord[]): LatencyHeatmap {
   const buckets = records[0]?.buckets ?? 0;
   const cells = new Map<number, Float64Array>();
   for (let bucket = 0; bucket < buckets; bucket += 1) {
-    const filled = mergeBucket(records.map((record) => record.latencyOverTime), bucket);
+    const filled = mergeBucket(
+      records.map((record) => record.latencyOverTime),
+      bucket,
+    );
     for (let i = 0; i < filled.length; i += 2) {
       const bin = coarseBin(filled[i] ?? 0);
-      let row = cells.get(bin);
-      if (row === undefined) cells.set(bin, (row = new Float64Array(buckets)));
+      const row = cells.get(bin) ?? new Float64Array(buckets);
+      cells.set(bin, row);
       row[bucket] = (row[bucket] ?? 0) + (filled[i + 1] ?? 0) / records.length;
     }
   }

@@ -22,7 +22,8 @@ export function explain(figures: ResultFigures): Verdict {
   const waiting = waitingFinding(figures);
   if (!figures.slo.met) return { tone: "bad", ...missed(figures, failure, waiting) };
   // Without an objective for failures, failing at all is still what a reader must hear first.
-  if (failure !== null) return { tone: figures.scenario.slo.failureRate === null ? "bad" : "tight", ...failure };
+  if (failure !== null)
+    return { tone: figures.scenario.slo.failureRate === null ? "bad" : "tight", ...failure };
   if (waiting !== null) return { tone: "tight", ...waiting };
   return allRight(figures);
 }
@@ -40,8 +41,14 @@ function missed(figures: ResultFigures, failure: Finding | null, waiting: Findin
 }
 
 function missText({ objective, limit, value }: ObjectiveMiss): string {
-  const names = { p95Ms: "p95", p99Ms: "p99", queueP95Ms: "The p95 of queue time", failureRate: "The failure rate" };
-  const text = (amount: number): string => (objective === "failureRate" ? formatPercent(amount) : formatMs(amount));
+  const names = {
+    p95Ms: "p95",
+    p99Ms: "p99",
+    queueP95Ms: "The p95 of queue time",
+    failureRate: "The failure rate",
+  };
+  const text = (amount: number): string =>
+    objective === "failureRate" ? formatPercent(amount) : formatMs(amount);
   return `${names[objective]} is ${value === null ? "not to be measured" : text(value)}, over the objective of ${text(limit)}`;
 }
 
@@ -53,7 +60,9 @@ function allRight(figures: ResultFigures): Verdict {
     ["the database's connection slots are taken", utilization.databaseConnections],
     ["the pooler's connections are busy", utilization.pooler],
   ];
-  const [name, share] = resources.reduce((fullest, resource) => (resource[1] > fullest[1] ? resource : fullest));
+  const [name, share] = resources.reduce((fullest, resource) =>
+    resource[1] > fullest[1] ? resource : fullest,
+  );
   const p95 = latencyMs.p95.mean;
   const serves = `Requests are answered${p95 === null ? "" : ` with a p95 of ${formatMs(p95)}`} and none fails`;
   const { threads, threadsPerSecond } = capacity(scenario);

@@ -5,8 +5,7 @@ import { type Capacity, capacity } from "./capacity";
 import { largerPlan } from "./failure-finding";
 import { moreDynos } from "./more-dynos";
 import type { ResultFigures } from "./result-types";
-import type { Suggestion } from "./verdict-types";
-import type { Finding } from "./verdict-types";
+import type { Finding, Suggestion } from "./verdict-types";
 
 /** Waiting below this share of a request's latency is not worth a sentence. */
 const NOTICEABLE_SHARE = 0.05;
@@ -20,21 +19,31 @@ export function waitingFinding(figures: ResultFigures): Finding | null {
   const { stagesMs, latencyMs, scenario } = figures;
   const total = latencyMs.mean.mean;
   if (total === null || total === 0) return null;
-  const waits = { queue: stagesMs.queue ?? 0, checkout: stagesMs.checkout ?? 0, pooler: stagesMs.pooler ?? 0 };
+  const waits = {
+    queue: stagesMs.queue ?? 0,
+    checkout: stagesMs.checkout ?? 0,
+    pooler: stagesMs.pooler ?? 0,
+  };
   const largest = Math.max(waits.queue, waits.checkout, waits.pooler);
   const isNoticeable = waits.queue + waits.checkout + waits.pooler > NOTICEABLE_SHARE * total;
   if (!isNoticeable) return null;
   const limits = capacity(scenario);
   // A full pooler keeps threads and pools busy too, so that waiting shows in front of them: it is the cause all the same.
-  if (figures.utilization.pooler > FULL && waits.pooler > 0.01 * total) return poolerWait(figures, limits, waits.pooler);
+  if (figures.utilization.pooler > FULL && waits.pooler > 0.01 * total)
+    return poolerWait(figures, limits, waits.pooler);
   if (largest === waits.checkout) return checkoutWait(scenario, limits, waits.checkout);
   if (largest === waits.pooler) return poolerWait(figures, limits, waits.pooler);
   return threadWait(figures, limits, waits.queue);
 }
 
-function poolerWait({ scenario, throughputPerSecond }: ResultFigures, limits: Capacity, waitMs: number): Finding {
+function poolerWait(
+  { scenario, throughputPerSecond }: ResultFigures,
+  limits: Capacity,
+  waitMs: number,
+): Finding {
   const { connections } = scenario.pooler;
-  const served = throughputPerSecond.mean === null ? "" : `; ${formatRate(throughputPerSecond.mean)} are served`;
+  const served =
+    throughputPerSecond.mean === null ? "" : `; ${formatRate(throughputPerSecond.mean)} are served`;
   return {
     sentence: `Every one of the pooler's ${connections} server connections is in use, so a request waits ${formatMs(waitMs)} for one.`,
     arithmetic: `${connections} connections ÷ ${formatMs(limits.queryMs)} of queries = at most ${Math.floor(limits.poolerPerSecond)} requests a second${served}.`,
@@ -48,9 +57,15 @@ function checkoutWait(scenario: Scenario, { fleet }: Capacity, waitMs: number): 
   const holdsLong = fleet.pool.hold === "request";
   let suggestion: Suggestion | null = null;
   if (smaller) {
-    suggestion = { label: `Make the pool as large as the threads: ${fleet.threads}`, changes: [{ path: `${at}.size`, value: fleet.threads }] };
+    suggestion = {
+      label: `Make the pool as large as the threads: ${fleet.threads}`,
+      changes: [{ path: `${at}.size`, value: fleet.threads }],
+    };
   } else if (holdsLong) {
-    suggestion = { label: "Hold connections only for each query", changes: [{ path: `${at}.hold`, value: "query" }] };
+    suggestion = {
+      label: "Hold connections only for each query",
+      changes: [{ path: `${at}.hold`, value: "query" }],
+    };
   }
   return {
     sentence: `A request waits ${formatMs(waitMs)} for a connection of its process's pool.`,
@@ -63,7 +78,8 @@ function threadWait(figures: ResultFigures, limits: Capacity, waitMs: number): F
   const { scenario, utilization, queueMs } = figures;
   const { fleet, threads, workMs, threadsPerSecond } = limits;
   const p95 = queueMs.p95.mean === null ? "" : ` (p95 ${formatMs(queueMs.p95.mean)})`;
-  const isLuck = utilization.threads < IDLE_ENOUGH && fleet.balancer !== "least-outstanding" && fleet.dynos > 1;
+  const isLuck =
+    utilization.threads < IDLE_ENOUGH && fleet.balancer !== "least-outstanding" && fleet.dynos > 1;
   if (isLuck) {
     return {
       sentence: `A request waits ${formatMs(waitMs)}${p95} for a thread although only ${formatPercent(utilization.threads)} of the threads are busy: ${fleet.balancer} routing fills one dyno while another is idle.`,

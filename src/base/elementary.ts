@@ -3,9 +3,9 @@
  * `Math.log` and its kin differ between JavaScript engines, and with them a shared link's numbers would.
  */
 
-const LN2_HIGH = 0.693147180369123816490; // 33 bits, so that k × LN2_HIGH is exact for |k| < 2^20
-const LN2_LOW = 1.90821492927058770002e-10;
-const INVERSE_LN2 = 1.4426950408889634;
+const LN2_HIGH = 0.6931471803691238; // 33 bits, so that k × LN2_HIGH is exact for |k| < 2^20
+const LN2_LOW = 1.9082149292705877e-10;
+const INVERSE_LN2 = Math.LOG2E;
 const SQRT_HALF = Math.SQRT1_2;
 
 const bits = new DataView(new ArrayBuffer(8));

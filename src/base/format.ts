@@ -18,7 +18,8 @@ function trimmed(value: number, most: number): string {
 /** A duration: "480 ms", "1.25 s", "12 min", "1.5 h". */
 export function formatMs(ms: number): string {
   const size = Math.abs(ms);
-  if (size < 999.5) return `${size >= 100 || Number.isInteger(ms) ? Math.round(ms) : trimmed(ms, size >= 1 ? 1 : 2)} ms`;
+  if (size < 999.5)
+    return `${size >= 100 || Number.isInteger(ms) ? Math.round(ms) : trimmed(ms, size >= 1 ? 1 : 2)} ms`;
   if (size < 99_950) return `${(ms / 1000).toFixed(size < 9_995 ? 2 : 1)} s`;
   if (size < 3_600_000) return `${trimmed(ms / 60_000, 1)} min`;
   return `${trimmed(ms / 3_600_000, 1)} h`;
@@ -52,6 +53,7 @@ export function formatUsd(usd: number): string {
 /** A rate: "180 per s", "12.3k per s", "0.25 per s". */
 export function formatRate(perSecond: number): string {
   const size = Math.abs(perSecond);
-  const text = size >= 9_999.5 ? formatCount(perSecond) : trimmed(perSecond, size >= 100 ? 0 : size >= 10 ? 1 : 2);
+  const text =
+    size >= 9_999.5 ? formatCount(perSecond) : trimmed(perSecond, size >= 100 ? 0 : size >= 10 ? 1 : 2);
   return `${text} per s`;
 }

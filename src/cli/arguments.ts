@@ -50,7 +50,8 @@ export function parseArguments(words: readonly string[]): ParsedArguments {
     else problems.push(problem(word, "an unknown option", USAGE));
   }
   if (files.length > 1) problems.push(problem("FILE", files.join(", "), "one file"));
-  if (files.length === 0 && preset === null) problems.push(problem("FILE", "nothing", "a file, - or --preset ID"));
+  if (files.length === 0 && preset === null)
+    problems.push(problem("FILE", "nothing", "a file, - or --preset ID"));
   if (problems.length > 0) return { ok: false, problems };
   return { ok: true, arguments: { file: files[0] ?? null, preset, settings, json, check } };
 }

@@ -23,7 +23,8 @@ export function figuresTable(figures: ResultFigures): string {
     `measured requests: ${formatCount(requests.ok)} ok, ${formatCount(requests.failed)} failed${kinds.length > 0 ? ` (${kinds.join(", ")})` : ""}, ${formatCount(requests.inFlight)} in flight at the end`,
     ...stageLine(figures),
     ...slo.misses.map(
-      ({ objective, limit, value }) => `misses the objective: ${objective} ${value === null ? "not measurable" : value} > ${limit}`,
+      ({ objective, limit, value }) =>
+        `misses the objective: ${objective} ${value === null ? "not measurable" : value} > ${limit}`,
     ),
   ];
   return `${lines.join("\n")}\n`;
@@ -35,11 +36,15 @@ function row(name: string, { mean, ci95 }: Estimate, format: (value: number) => 
 }
 
 function latencyRows(name: string, latency: LatencyEstimates): Row[] {
-  return (["mean", "p50", "p95", "p99", "max"] as const).map((key) => row(`${name} ${key}`, latency[key], formatMs));
+  return (["mean", "p50", "p95", "p99", "max"] as const).map((key) =>
+    row(`${name} ${key}`, latency[key], formatMs),
+  );
 }
 
 function stageLine({ stagesMs }: ResultFigures): string[] {
-  const parts = Object.entries(stagesMs).flatMap(([stage, ms]) => (ms === null || ms === 0 ? [] : `${stage} ${formatMs(ms)}`));
+  const parts = Object.entries(stagesMs).flatMap(([stage, ms]) =>
+    ms === null || ms === 0 ? [] : `${stage} ${formatMs(ms)}`,
+  );
   return parts.length === 0 ? [] : [`where the time goes: ${parts.join(", ")}`];
 }
 

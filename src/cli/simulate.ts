@@ -23,7 +23,12 @@ function readInput(file: string): string | Problem {
     return readFileSync(file === "-" ? 0 : file, "utf8");
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return { path: file, found: reason, allowed: "a readable file", sentence: `${file} can't be read: ${reason}` };
+    return {
+      path: file,
+      found: reason,
+      allowed: "a readable file",
+      sentence: `${file} can't be read: ${reason}`,
+    };
   }
 }
 
@@ -32,7 +37,16 @@ function assemble({ file, preset: id, settings }: SimulateArguments): Outcome {
   const preset = id === null ? undefined : findPreset(id);
   if (id !== null && preset === undefined) {
     const allowed = PRESETS.map((known) => known.id).join(", ");
-    return { problems: [{ path: "--preset", found: id, allowed, sentence: `There is no preset ${id}; there are: ${allowed}.` }] };
+    return {
+      problems: [
+        {
+          path: "--preset",
+          found: id,
+          allowed,
+          sentence: `There is no preset ${id}; there are: ${allowed}.`,
+        },
+      ],
+    };
   }
   const text = file === null ? "{}" : readInput(file);
   if (typeof text !== "string") return { problems: [text] };
@@ -70,7 +84,9 @@ function showProgress(share: number | null): void {
 
 function report(problems: readonly Problem[]): number {
   for (const { path, found, allowed, sentence } of problems) {
-    process.stderr.write(`${sentence}\n  path: ${path || "(document)"}\n  found: ${found}\n  allowed: ${allowed}\n`);
+    process.stderr.write(
+      `${sentence}\n  path: ${path || "(document)"}\n  found: ${found}\n  allowed: ${allowed}\n`,
+    );
   }
   process.stderr.write(`usage: ${USAGE}\n`);
   return BAD_INPUT;
@@ -89,4 +105,8 @@ function main(words: readonly string[]): number {
   return parsed.arguments.check && !summary.figures.slo.met ? MISSED : MET;
 }
 
+// A reader that closes the pipe early (`| head`) is not an error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
 process.exitCode = main(process.argv.slice(2));

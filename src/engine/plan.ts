@@ -91,7 +91,8 @@ export interface DatabasePlan {
 export function compile(scenario: Scenario): Plan {
   const [workload] = scenario.workloads;
   const [endpoint] = scenario.endpoints;
-  if (workload === undefined || endpoint === undefined) throw new Error("Defect: a scenario without workload or endpoint");
+  if (workload === undefined || endpoint === undefined)
+    throw new Error("Defect: a scenario without workload or endpoint");
   return {
     seed: scenario.run.seed,
     durationMs: scenario.run.durationS * 1000,
@@ -116,7 +117,8 @@ function compileWorkload(workload: Scenario["workloads"][number]): WorkloadPlan 
       name: workload.name,
       clients: workload.clients,
       think,
-      afterFailure: workload.afterFailureMs === null ? think : DurationDistribution.from(workload.afterFailureMs),
+      afterFailure:
+        workload.afterFailureMs === null ? think : DurationDistribution.from(workload.afterFailureMs),
       startSpreadMs: workload.startSpreadMs,
     };
   }

@@ -58,7 +58,8 @@ export class Simulation {
     this.dynos = new Dynos(plan.fleet, events, requests, this.balancer, this.recorder);
     this.edge = new Edge(plan, events, requests, this.balancer, this.dynos, this.recorder);
     this.database = new Database(plan.database, events, this.recorder);
-    this.pooler = plan.pooler === null ? null : new Pooler(plan.pooler, events, requests, this.database, this.recorder);
+    this.pooler =
+      plan.pooler === null ? null : new Pooler(plan.pooler, events, requests, this.database, this.recorder);
     const processes = plan.fleet.dynos * plan.fleet.processes;
     this.pools = new ConnectionPools(
       plan.fleet.pool,
@@ -87,7 +88,8 @@ export class Simulation {
     const { workload } = plan;
     this.closedClients =
       workload.kind === "closed" ? new ClosedClients(workload, key, events, requests, this.edge) : null;
-    this.openArrivals = workload.kind === "open" ? new OpenArrivals(workload, key, events, requests, this.edge) : null;
+    this.openArrivals =
+      workload.kind === "open" ? new OpenArrivals(workload, key, events, requests, this.edge) : null;
     this.edge.setClient(this.closedClients);
     this.dynos.start();
     this.pools.start();
@@ -200,23 +202,31 @@ export class Simulation {
     switch (change.kind) {
       case "clients":
         if (this.closedClients === null) throw new Error("clients: the workload is open and has a rate");
-        return this.closedClients.setClients(change.clients, 0);
+        this.closedClients.setClients(change.clients, 0);
+        break;
       case "requestsPerSecond":
-        if (this.openArrivals === null) throw new Error("requestsPerSecond: the workload is closed and has clients");
-        return this.openArrivals.setRate(change.requestsPerSecond);
+        if (this.openArrivals === null)
+          throw new Error("requestsPerSecond: the workload is closed and has clients");
+        this.openArrivals.setRate(change.requestsPerSecond);
+        break;
       case "dynos":
-        return this.dynos.setDynos(change.dynos);
+        this.dynos.setDynos(change.dynos);
+        break;
       case "threads":
-        return this.dynos.setThreads(change.threads);
+        this.dynos.setThreads(change.threads);
+        break;
       case "balancer":
-        return this.balancer.setAlgorithm(change.balancer);
+        this.balancer.setAlgorithm(change.balancer);
+        break;
       case "poolSize":
-        return this.pools.setSize(change.size, this.dynos.up * this.plan.fleet.processes);
+        this.pools.setSize(change.size, this.dynos.up * this.plan.fleet.processes);
+        break;
       case "poolerConnections":
         if (this.pooler === null) throw new Error("poolerConnections: the scenario has no pooler");
-        return this.pooler.setConnections(change.connections);
+        this.pooler.setConnections(change.connections);
+        break;
       default:
-        return unreachable(change);
+        unreachable(change);
     }
   }
 

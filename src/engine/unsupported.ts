@@ -45,17 +45,21 @@ function workloadFields(workload: Workload): Problem[] {
     return problems;
   }
   if (workload.journey !== undefined) problems.push(problem(`${at}.journey`, workload.journey, "a mix"));
-  if (workload.profile !== undefined && workload.profile.some(([, factor]) => factor !== 1)) {
+  if (workload.profile?.some(([, factor]) => factor !== 1)) {
     problems.push(problem(`${at}.profile`, workload.profile, "constant traffic"));
   }
   if (workload.kind === "open" && workload.trace !== undefined) {
     problems.push(problem(`${at}.trace`, workload.trace, "constant traffic"));
   }
   if (workload.retries.attempts > 0) {
-    problems.push(problem(`${at}.retries.attempts`, workload.retries.attempts, "clients that do not retry (0)"));
+    problems.push(
+      problem(`${at}.retries.attempts`, workload.retries.attempts, "clients that do not retry (0)"),
+    );
   }
   if (workload.giveUpAfterMs !== null) {
-    problems.push(problem(`${at}.giveUpAfterMs`, workload.giveUpAfterMs, "clients that do not give up (null)"));
+    problems.push(
+      problem(`${at}.giveUpAfterMs`, workload.giveUpAfterMs, "clients that do not give up (null)"),
+    );
   }
   return problems;
 }
@@ -73,7 +77,8 @@ function endpointFields(scenario: Scenario): Problem[] {
   for (const endpoint of scenario.endpoints.slice(0, 1)) {
     endpoint.steps.forEach((step, index) => {
       const at = `endpoints.${endpoint.name}.steps.${index}`;
-      if (step.kind === "cpu" && !isZero(step.ms)) problems.push(problem(`${at}.kind`, "cpu", "wait and query steps"));
+      if (step.kind === "cpu" && !isZero(step.ms))
+        problems.push(problem(`${at}.kind`, "cpu", "wait and query steps"));
       if (step.kind === "query" && !isZero(step.cpuMs)) {
         problems.push(problem(`${at}.cpuMs`, step.cpuMs, "queries without processor time (0)"));
       }
@@ -89,7 +94,9 @@ function edgeFields({ edge, fleets }: Scenario): Problem[] {
     const at = `fleets.${fleet.name}.maxOutstandingPerDyno`;
     problems.push(problem(at, fleet.maxOutstandingPerDyno, "a balancer without a line of its own (null)"));
     if (edge.queueTimeoutMs !== null) {
-      problems.push(problem("edge.queueTimeoutMs", edge.queueTimeoutMs, "a balancer without a line of its own (null)"));
+      problems.push(
+        problem("edge.queueTimeoutMs", edge.queueTimeoutMs, "a balancer without a line of its own (null)"),
+      );
     }
   }
   return problems;
@@ -100,9 +107,12 @@ function fleetFields(fleet: Fleet, scenario: Scenario): Problem[] {
   const problems: Problem[] = [];
   // A check beside the application never fails here, since no dyno dies in its list; one through it can.
   if (fleet.healthCheck?.throughApp) {
-    problems.push(problem(`${at}.healthCheck.throughApp`, true, "health checks beside the application (false)"));
+    problems.push(
+      problem(`${at}.healthCheck.throughApp`, true, "health checks beside the application (false)"),
+    );
   }
-  if (fleet.autoscaler !== null) problems.push(problem(`${at}.autoscaler`, fleet.autoscaler, "fleets of fixed size (null)"));
+  if (fleet.autoscaler !== null)
+    problems.push(problem(`${at}.autoscaler`, fleet.autoscaler, "fleets of fixed size (null)"));
   if (fleet.reads === "replicas" && scenario.database.replicas.count > 0) {
     problems.push(problem(`${at}.reads`, "replicas", "reads from the primary"));
   }
@@ -115,7 +125,8 @@ function dataFields({ pooler, database }: Scenario): Problem[] {
     problems.push(problem("pooler.mode", pooler.mode, "the transaction mode"));
   }
   const { replicas } = database;
-  if (replicas.count > 0) problems.push(problem("database.replicas.count", replicas.count, "a primary alone (0)"));
+  if (replicas.count > 0)
+    problems.push(problem("database.replicas.count", replicas.count, "a primary alone (0)"));
   if (replicas.autoscaler !== null) {
     problems.push(problem("database.replicas.autoscaler", replicas.autoscaler, "no replicas (null)"));
   }

@@ -77,7 +77,8 @@ export class DeadlineLine {
     const { events, first, moments } = this;
     if (first === NONE) return NONE;
     const isDue =
-      moments[2 * first + DUE] === events.clock[NOW] && moments[2 * first + ORDER] === events.sequence[this.alarm];
+      moments[2 * first + DUE] === events.clock[NOW] &&
+      moments[2 * first + ORDER] === events.sequence[this.alarm];
     if (isDue) this.lift(first);
     if (this.first !== NONE) this.arm();
     return isDue ? first : NONE;

@@ -151,7 +151,10 @@ function lognormal(median: number, sigma: number): DurationDistribution {
 function empirical(values: readonly number[], weights: readonly number[]): DurationDistribution {
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const mean = values.reduce((sum, value, i) => sum + value * ((weights[i] ?? 0) / total), 0);
-  const variance = values.reduce((sum, value, i) => sum + square(value - mean) * ((weights[i] ?? 0) / total), 0);
+  const variance = values.reduce(
+    (sum, value, i) => sum + square(value - mean) * ((weights[i] ?? 0) / total),
+    0,
+  );
   return DurationDistribution.of(EMPIRICAL, 0, 0, mean, variance, new AliasTable(values, weights));
 }
 

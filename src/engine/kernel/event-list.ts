@@ -140,7 +140,8 @@ export class EventList {
     const day = offset | 0;
     if (day < this.day) this.day = day;
     this.place(entry, day & this.mask);
-    if (this.pendingCount - this.farCount > 4 * (this.mask + 1)) this.layOut(4 * (this.mask + 1), 4 * this.scale[DAYS_PER_MS]!);
+    if (this.pendingCount - this.farCount > 4 * (this.mask + 1))
+      this.layOut(4 * (this.mask + 1), 4 * this.scale[DAYS_PER_MS]!);
   }
 
   /** Sorts an entry into its bucket, from the bucket's end. */

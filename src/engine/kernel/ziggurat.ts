@@ -21,7 +21,12 @@ interface Layers {
   readonly height: Float64Array;
 }
 
-function layers(tail: number, area: number, density: (x: number) => number, inverse: (y: number) => number): Layers {
+function layers(
+  tail: number,
+  area: number,
+  density: (x: number) => number,
+  inverse: (y: number) => number,
+): Layers {
   const edge = new Float64Array(LAYERS + 1);
   const height = new Float64Array(LAYERS + 1);
   edge[0] = area / density(tail);
@@ -38,7 +43,12 @@ function layers(tail: number, area: number, density: (x: number) => number, inve
   return { edge, height };
 }
 
-const exponentialLayers = layers(EXPONENTIAL_TAIL, EXPONENTIAL_AREA, (x) => exp(-x), (y) => -log(y));
+const exponentialLayers = layers(
+  EXPONENTIAL_TAIL,
+  EXPONENTIAL_AREA,
+  (x) => exp(-x),
+  (y) => -log(y),
+);
 const normalLayers = layers(
   NORMAL_TAIL,
   NORMAL_AREA,

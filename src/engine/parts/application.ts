@@ -1,6 +1,7 @@
+import type { DurationDistribution } from "../kernel/distribution";
 import { type EventList, NOW } from "../kernel/event-list";
 import { RandomStream, stepPurpose } from "../kernel/random-stream";
-import type { Plan, StepPlan } from "../plan";
+import type { Plan } from "../plan";
 import { FAILURE, STAGE, SUCCESS } from "../record/replication-record";
 import type { ConnectionPools, PoolUser } from "./connection-pools";
 import type { Database, QueryUser } from "./database";
@@ -8,11 +9,14 @@ import type { Dynos, ThreadWork } from "./dynos";
 import type { Edge } from "./edge";
 import { QUERY_ENDED, WAIT_ENDED } from "./event-kinds";
 import type { Pooler } from "./pooler";
-import { CONNECTION, FIELDS, KEY_HIGH, KEY_LOW, REPETITION, STEP, type Requests } from "./requests";
+import { CONNECTION, FIELDS, KEY_HIGH, KEY_LOW, REPETITION, type Requests, STEP } from "./requests";
 
 /** What a thread does with a request: its endpoint's steps, one after the other. */
 export class Application implements ThreadWork, PoolUser, QueryUser {
-  private readonly steps: readonly StepPlan[];
+  private readonly durations: readonly DurationDistribution[];
+  /** What step i is: a query (1) or a wait (0), and how many times a query runs. */
+  private readonly isQuery: Uint8Array;
+  private readonly count: Int32Array;
   private readonly holdForRequest: boolean;
   private readonly stream = new RandomStream();
 
@@ -26,7 +30,9 @@ export class Application implements ThreadWork, PoolUser, QueryUser {
     private readonly pooler: Pooler | null,
     private readonly database: Database,
   ) {
-    this.steps = plan.steps;
+    this.durations = plan.steps.map((step) => step.duration);
+    this.isQuery = Uint8Array.from(plan.steps, (step) => (step.kind === "query" ? 1 : 0));
+    this.count = Int32Array.from(plan.steps, (step) => step.count);
     this.holdForRequest = plan.fleet.pool.holdForRequest;
   }
 
@@ -39,29 +45,28 @@ export class Application implements ThreadWork, PoolUser, QueryUser {
   }
 
   private beginStep(entry: number): void {
-    const at = this.requests.fields[FIELDS * entry + STEP]!;
-    if (at >= this.steps.length) {
-      this.end(entry, SUCCESS);
-      return;
-    }
-    const step = this.steps[at]!;
-    if (step.kind === "wait") this.beginWait(entry, step);
-    else if (this.requests.fields[FIELDS * entry + CONNECTION]! >= 0) this.beginQuery(entry);
+    const { fields } = this.requests;
+    const step = fields[FIELDS * entry + STEP]!;
+    if (step >= this.isQuery.length) this.end(entry, SUCCESS);
+    else if (this.isQuery[step] === 0) this.scheduleEnd(entry, WAIT_ENDED);
+    else if (fields[FIELDS * entry + CONNECTION]! >= 0) this.beginQuery(entry);
     else this.pools.checkOut(entry);
   }
 
-  private beginWait(entry: number, step: StepPlan): void {
-    this.scheduleDuration(entry, step);
-    this.events.schedule(entry, WAIT_ENDED);
-  }
-
-  /** Sets the time of the entry's event: now plus the duration drawn for the present repetition of its present step. */
-  private scheduleDuration(entry: number, step: StepPlan): void {
-    const { requests, events, stream } = this;
-    const purpose = stepPurpose(requests.fields[FIELDS * entry + STEP]!, requests.fields[FIELDS * entry + REPETITION]!);
-    stream.rekey(requests.fields[FIELDS * entry + KEY_LOW]!, requests.fields[FIELDS * entry + KEY_HIGH]!, purpose);
+  /** Draws the duration of the present repetition of the present step, and schedules its end. */
+  private scheduleEnd(entry: number, kind: number): void {
+    const { events, stream } = this;
+    const { fields } = this.requests;
+    const row = FIELDS * entry;
+    const step = fields[row + STEP]!;
+    stream.rekey(
+      fields[row + KEY_LOW]!,
+      fields[row + KEY_HIGH]!,
+      stepPurpose(step, fields[row + REPETITION]!),
+    );
     events.time[entry] = events.clock[NOW]!;
-    step.duration.addTo(events.time, entry, stream);
+    this.durations[step]!.addTo(events.time, entry, stream);
+    events.schedule(entry, kind);
   }
 
   /** On WAIT_ENDED. */
@@ -88,8 +93,7 @@ export class Application implements ThreadWork, PoolUser, QueryUser {
   /** The query has a connection to the database and runs. */
   runQuery(entry: number): void {
     this.database.queryBegins();
-    this.scheduleDuration(entry, this.steps[this.requests.fields[FIELDS * entry + STEP]!]!);
-    this.events.schedule(entry, QUERY_ENDED);
+    this.scheduleEnd(entry, QUERY_ENDED);
   }
 
   /** On QUERY_ENDED. */
@@ -99,12 +103,14 @@ export class Application implements ThreadWork, PoolUser, QueryUser {
     this.database.queryEnds();
     this.pooler?.giveBack();
     if (!this.holdForRequest) this.pools.giveBack(entry);
-    const repetition = requests.fields[FIELDS * entry + REPETITION]! + 1;
-    if (repetition < this.steps[requests.fields[FIELDS * entry + STEP]!]!.count) {
-      requests.fields[FIELDS * entry + REPETITION] = repetition;
+    const { fields } = requests;
+    const row = FIELDS * entry;
+    const repetition = fields[row + REPETITION]! + 1;
+    if (repetition < this.count[fields[row + STEP]!]!) {
+      fields[row + REPETITION] = repetition;
     } else {
-      requests.fields[FIELDS * entry + REPETITION] = 0;
-      requests.fields[FIELDS * entry + STEP]! += 1;
+      fields[row + REPETITION] = 0;
+      fields[row + STEP]! += 1;
     }
     this.beginStep(entry);
   }

@@ -90,7 +90,11 @@ export class Balancer {
   }
 
   private rekey(entry: number): void {
-    this.stream.rekey(this.requests.fields[FIELDS * entry + KEY_LOW]!, this.requests.fields[FIELDS * entry + KEY_HIGH]!, PURPOSE.routing);
+    this.stream.rekey(
+      this.requests.fields[FIELDS * entry + KEY_LOW]!,
+      this.requests.fields[FIELDS * entry + KEY_HIGH]!,
+      PURPOSE.routing,
+    );
   }
 
   /** A request is sent to a dyno (by = 1), or answered or given up (by = −1). */

@@ -26,15 +26,26 @@ export function workloadKey(seed: number, replication: number, workload: number)
   const seedLow = seed | 0;
   const seedHigh = Math.floor(seed / 4294967296) | 0;
   const low = joinKey(joinKey(joinKey(mix(seedLow), seedHigh), replication), workload);
-  const high = joinKey(joinKey(joinKey(mix(seedHigh ^ 0x3c6ef372), seedLow), replication ^ 0x1b873593), workload);
+  const high = joinKey(
+    joinKey(joinKey(mix(seedHigh ^ 0x3c6ef372), seedLow), replication ^ 0x1b873593),
+    workload,
+  );
   return { low, high };
 }
 
 /** Writes the key of a workload's request number (first, second): client and the client's n-th request, or the number of the arrival. */
-function keyRequest(requests: Requests, entry: number, key: WorkloadKey, first: number, second: number): void {
-  const joined = joinKey(key.low + first, second);
-  requests.fields[FIELDS * entry + KEY_LOW] = joined;
-  requests.fields[FIELDS * entry + KEY_HIGH] = mix(key.high ^ Math.imul(first, 0x85ebca6b) ^ joined);
+function keyRequest(
+  requests: Requests,
+  entry: number,
+  key: WorkloadKey,
+  first: number,
+  second: number,
+): void {
+  const { fields } = requests;
+  const low = mix(key.low + Math.imul(first, 0x9e3779b9));
+  const high = key.high ^ Math.imul(second, 0x85ebca6b);
+  fields[FIELDS * entry + KEY_LOW] = mix(low ^ high);
+  fields[FIELDS * entry + KEY_HIGH] = Math.imul(low, 0x27d4eb2f) + high;
 }
 
 /** Users who send, wait for the answer or failure, think, and send again. */
@@ -118,7 +129,11 @@ export class ClosedClients {
       this.send(successor);
       return;
     }
-    this.stream.rekey(requests.fields[FIELDS * entry + KEY_LOW]!, requests.fields[FIELDS * entry + KEY_HIGH]!, PURPOSE.think);
+    this.stream.rekey(
+      requests.fields[FIELDS * entry + KEY_LOW]!,
+      requests.fields[FIELDS * entry + KEY_HIGH]!,
+      PURPOSE.think,
+    );
     events.time[successor] = now;
     pause.addTo(events.time, successor, this.stream);
     const earliest = requests.sentAtMs(entry) + LEAST_SEND_INTERVAL_MS;
@@ -158,7 +173,9 @@ export class OpenArrivals {
   }
 
   private gap(): number {
-    return this.plan.arrivals === "poisson" ? nextExponential(this.stream) / this.rate[0]! : 1 / this.rate[0]!;
+    return this.plan.arrivals === "poisson"
+      ? nextExponential(this.stream) / this.rate[0]!
+      : 1 / this.rate[0]!;
   }
 
   /** On ARRIVAL: sends a request and schedules the next. */

@@ -273,7 +273,8 @@ export class ConnectionPools {
     this.size = size;
     for (let process = 0; process < this.occupied.length; process += 1) {
       this.closeIdle(process, this.occupied[process]! - size);
-      while (this.occupied[process]! < size && this.lines.length(process) > 0) this.connectNextInLine(process);
+      while (this.occupied[process]! < size && this.lines.length(process) > 0)
+        this.connectNextInLine(process);
     }
   }
 }

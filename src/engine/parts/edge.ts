@@ -5,9 +5,9 @@ import type { Plan } from "../plan";
 import type { Recorder } from "../record/recorder";
 import { FAILURE, GAUGE, SUCCESS } from "../record/replication-record";
 import type { Balancer } from "./balancer";
+import type { RequestSink } from "./clients";
 import type { Dynos } from "./dynos";
 import { BOOT_DEADLINE, EDGE_DEADLINE } from "./event-kinds";
-import type { RequestSink } from "./clients";
 import { AWAITED, DYNO, FIELDS, type Requests } from "./requests";
 
 /** While no dyno is up but one boots, requests wait at the edge this long (Heroku's router: error H20 after 75 s). */

@@ -68,7 +68,11 @@ export class Gauges {
   /**
    * Copies of both integrals as of now, in a segment that began at `start` (ms). Books nothing: how often somebody looks must not change the last bits of what is recorded.
    */
-  snapshot(bucket: number, start: number, isMeasured: boolean): { measured: Float64Array; overTime: Float64Array } {
+  snapshot(
+    bucket: number,
+    start: number,
+    isMeasured: boolean,
+  ): { measured: Float64Array; overTime: Float64Array } {
     const measured = this.measured.slice();
     const overTime = this.overTime.slice();
     const now = this.clock[NOW]!;

@@ -1,6 +1,6 @@
 import { type EventList, NOW, SEGMENT_END } from "../kernel/event-list";
 import { binOf, Histogram } from "../kernel/histogram";
-import { FIELDS, MEASURED, SENT_AT, TIMES, type Requests } from "../parts/requests";
+import { FIELDS, MEASURED, type Requests, SENT_AT, TIMES } from "../parts/requests";
 import type { Plan } from "../plan";
 import { BucketedHistogram } from "./bucketed-histogram";
 import { Gauges } from "./gauges";

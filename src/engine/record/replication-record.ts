@@ -1,6 +1,6 @@
+import type { Histogram } from "../kernel/histogram";
 import { BIN_COUNT } from "../kernel/histogram";
 import type { BucketedHistogram } from "./bucketed-histogram";
-import type { Histogram } from "../kernel/histogram";
 
 /** Failure kinds by the number that the engine records them under; the order is that of the result document's list. */
 export const FAILURE = {
@@ -132,7 +132,8 @@ export function transferables(record: ReplicationRecord): ArrayBuffer[] {
   const buffers: ArrayBuffer[] = [];
   const collect = (value: unknown): void => {
     if (ArrayBuffer.isView(value)) buffers.push(value.buffer as ArrayBuffer);
-    else if (value !== null && typeof value === "object") for (const part of Object.values(value)) collect(part);
+    else if (value !== null && typeof value === "object")
+      for (const part of Object.values(value)) collect(part);
   };
   collect(record);
   return buffers;

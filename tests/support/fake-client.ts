@@ -17,7 +17,7 @@ export interface FakeRun {
 }
 
 /** A summary that knows its scenario and how many requests it measured; nothing else of it is looked into. */
-export function tinySummary(request: SimulationRequest, measured = 100): RunSummary {
+function tinySummary(request: SimulationRequest, measured = 100): RunSummary {
   const { scenario, replications } = request;
   const figures = { scenario, replications, requests: { ok: measured, failed: 0 } };
   return { figures } as unknown as RunSummary;

@@ -1,0 +1,31 @@
+import { DEFAULT_SCENARIO } from "../../src/scenario/defaults";
+import { findPreset, OPENING_PRESET_ID } from "../../src/scenario/presets";
+import type { Scenario } from "../../src/scenario/types";
+import { readHash } from "../../src/share/link";
+import { createSession, type Session } from "../../src/store/session";
+import { FakeClient } from "./fake-client";
+import { FakeEnvironment } from "./fake-environment";
+
+export const DYNOS = "fleets.web.dynos";
+export const OPENING = findPreset(OPENING_PRESET_ID)?.scenario ?? DEFAULT_SCENARIO;
+
+/** A session on a browser and a simulation that tests command; its address has been read. */
+export async function openSession(environment = new FakeEnvironment()) {
+  const client = new FakeClient();
+  const session = createSession({ client, environment });
+  await session.ready;
+  const state = () => session.scenario.getState();
+  const dynos = (): number | undefined => dynosOf(state().scenario);
+  /** The scenario that the address bar holds. */
+  const inAddress = async (): Promise<Scenario> => (await readHash(environment.address.hash())).scenario;
+  return { client, environment, session, state, dynos, inAddress };
+}
+
+export function dynosOf(scenario: Scenario | undefined | null): number | undefined {
+  return scenario?.fleets[0]?.dynos;
+}
+
+/** Drags the slider for dynos over some values, without releasing it. */
+export function drag(session: Session, values: readonly number[]): void {
+  for (const value of values) session.edit(DYNOS, value, { dragging: true });
+}

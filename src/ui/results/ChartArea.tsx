@@ -10,7 +10,7 @@ const ChartGrid = lazy(loadCharts);
 function ChartSkeletons() {
   return (
     <div className={styles.grid} aria-hidden="true">
-      {["first", "second", "third", "fourth", "fifth", "sixth"].map((place) => (
+      {["first", "second", "third", "fourth", "fifth", "sixth", "seventh"].map((place) => (
         <div className={styles.skeleton} key={place} />
       ))}
     </div>

@@ -1,0 +1,73 @@
+import { type ReactNode, type RefObject, useId, useState } from "react";
+import styles from "./ChartCard.module.css";
+import { ChartMenu } from "./ChartMenu";
+import { ChartReading } from "./ChartReading";
+import { type ChartTable, tableCsv } from "./chart-table";
+import { download } from "./download";
+import { exportPng, type PictureKey } from "./export-png";
+import { TableTwin } from "./TableTwin";
+
+interface ChartCardProps {
+  readonly id: string;
+  readonly title: string;
+  readonly reading: string;
+  /** Why there is nothing to draw; null where there is something. */
+  readonly empty: string | null;
+  readonly legend: ReactNode;
+  /** The legend, for the picture. */
+  readonly pictureKeys: readonly PictureKey[];
+  /** Made when it is asked for. */
+  readonly table: () => ChartTable;
+  readonly at?: ((timeS: number) => string) | undefined;
+  /** A choice that stands in the header. */
+  readonly choice?: ReactNode;
+  readonly zoom?: { readonly in: () => void; readonly out: () => void; readonly canZoomOut: boolean };
+  readonly plot: RefObject<Element | null>;
+  readonly children: ReactNode;
+}
+
+/** A chart with all that stands around it: title, reading, legend, menu, and the table in its place. */
+export function ChartCard(props: ChartCardProps) {
+  const { id, title, reading, empty, legend, pictureKeys, table, at, choice, zoom, plot, children } = props;
+  const [isTable, setIsTable] = useState(false);
+  const titleId = useId();
+
+  function savePng() {
+    const svg = plot.current?.querySelector("svg.recharts-surface");
+    if (!(svg instanceof SVGSVGElement)) return;
+    void exportPng({ svg, title, reading, keys: pictureKeys }).then((picture) =>
+      download(`headroom-${id}.png`, picture),
+    );
+  }
+
+  return (
+    <figure className={styles.card} aria-labelledby={titleId} data-chart={id}>
+      <figcaption className={styles.caption}>
+        <div className={styles.header}>
+          <h3 className={styles.title} id={titleId} title={title}>
+            {title}
+          </h3>
+          {choice}
+          {zoom?.canZoomOut === true && (
+            <button type="button" className={styles.reset} onClick={zoom.out}>
+              Whole run
+            </button>
+          )}
+          <ChartMenu
+            title={title}
+            isTable={isTable}
+            onTable={() => setIsTable(!isTable)}
+            onCsv={() => download(`headroom-${id}.csv`, new Blob([tableCsv(table())], { type: "text/csv" }))}
+            onPng={empty === null && !isTable ? savePng : undefined}
+            zoom={empty === null && !isTable ? zoom : undefined}
+          />
+        </div>
+        <ChartReading chart={id} reading={reading} at={empty === null ? (at ?? null) : null} />
+      </figcaption>
+      {legend}
+      {isTable && <TableTwin title={title} table={table()} />}
+      {!isTable && empty !== null && <p className={styles.empty}>{empty}</p>}
+      {!isTable && empty === null && children}
+    </figure>
+  );
+}

@@ -1,0 +1,120 @@
+import { useId } from "react";
+import { usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
+import type { ChartLine, TimeWindow } from "./chart-types";
+import styles from "./Plot.module.css";
+
+type Scale = (value: unknown) => number | undefined;
+
+const LABEL_LAYER = 2000;
+const LABEL_GAP = 4;
+const LABEL_HEIGHT = 13;
+
+/** The unit or name of the vertical axis, over it. */
+export function AxisTitle({ text }: { readonly text: string }) {
+  return (
+    <text className={styles.axisTitle} x={4} y={10}>
+      {text}
+    </text>
+  );
+}
+
+/** The part of the run that is not measured. */
+export function WarmUp({ warmupS, window }: { readonly warmupS: number; readonly window: TimeWindow }) {
+  const area = usePlotArea();
+  const scale = useXAxisScale();
+  if (area === undefined || scale === undefined || warmupS <= window.fromS) return null;
+  const end = scale(Math.min(warmupS, window.toS)) ?? area.x;
+  const width = end - area.x;
+  return (
+    <g>
+      <rect className={styles.warmUp} x={area.x} y={area.y} width={width} height={area.height} />
+      <line className={styles.warmUpEnd} x1={end} x2={end} y1={area.y} y2={area.y + area.height} />
+      {width > 52 ? (
+        <text className={styles.warmUpLabel} x={area.x + 5} y={area.y + 12}>
+          warm-up
+        </text>
+      ) : (
+        <text className={styles.warmUpLabel} x={end + 5} y={area.y + 12}>
+          ← warm-up
+        </text>
+      )}
+    </g>
+  );
+}
+
+/** Limits and objectives. One above the axis' end is said at the upper edge, with an arrow. */
+export function LimitLines({ lines, top }: { readonly lines: readonly ChartLine[]; readonly top: number }) {
+  const area = usePlotArea();
+  const scale = useYAxisScale();
+  if (area === undefined || scale === undefined) return null;
+  const right = area.x + area.width;
+  let lowestFree = Number.NEGATIVE_INFINITY;
+  return (
+    <ZIndexLayer zIndex={LABEL_LAYER}>
+      {[...lines]
+        .sort((one, other) => other.value - one.value)
+        .map((line) => {
+          const isAbove = line.value > top;
+          const y = isAbove ? area.y : (scale(line.value) ?? area.y);
+          if (y > area.y + area.height) return null;
+          const over = isAbove ? area.y - LABEL_GAP : y - LABEL_GAP;
+          // Labels go over their lines; where another one is, or the edge, under it.
+          const baseline = over - LABEL_HEIGHT < lowestFree ? Math.max(y, lowestFree) + LABEL_HEIGHT : over;
+          lowestFree = baseline;
+          return (
+            <g key={line.label} className={styles.limit} data-kind={line.kind}>
+              {!isAbove && <line x1={area.x} x2={right} y1={y} y2={y} />}
+              <text x={right - 2} y={baseline} textAnchor="end">
+                {isAbove ? `${line.label} ↑` : line.label}
+              </text>
+            </g>
+          );
+        })}
+    </ZIndexLayer>
+  );
+}
+
+/** A line of the pinned run. */
+export interface BaselineLine {
+  readonly key: string;
+  readonly color: string;
+  readonly values: Float64Array;
+}
+
+/** The pinned run: thin dashed lines, drawn as paths of their own, for nothing of them can be pointed at. */
+export function BaselineLines(props: { readonly x: Float64Array; readonly lines: readonly BaselineLine[] }) {
+  const area = usePlotArea();
+  const xScale = useXAxisScale();
+  const yScale = useYAxisScale();
+  const clip = useId();
+  if (area === undefined || xScale === undefined || yScale === undefined || props.lines.length === 0)
+    return null;
+  return (
+    <g className={styles.baseline}>
+      <clipPath id={clip}>
+        <rect x={area.x} y={area.y} width={area.width} height={area.height} />
+      </clipPath>
+      <g clipPath={`url(#${clip})`}>
+        {props.lines.map(({ key, color, values }) => (
+          <path key={key} data-series={key} stroke={color} d={path(props.x, values, xScale, yScale)} />
+        ))}
+      </g>
+    </g>
+  );
+}
+
+function path(x: Float64Array, values: Float64Array, xScale: Scale, yScale: Scale): string {
+  let text = "";
+  let isDrawing = false;
+  for (const [point, value] of values.entries()) {
+    const across = xScale(x[point]);
+    const down = yScale(value);
+    if (Number.isNaN(value) || across === undefined || down === undefined || !Number.isFinite(down)) {
+      isDrawing = false;
+      continue;
+    }
+    text += `${isDrawing ? "L" : "M"}${across.toFixed(1)},${down.toFixed(1)}`;
+    isDrawing = true;
+  }
+  return text;
+}

@@ -1,0 +1,56 @@
+import { useMemo } from "react";
+import type { ChartTable } from "./chart-table";
+import styles from "./TableTwin.module.css";
+import { valueText } from "./value-text";
+
+/** More cells would keep the page from answering; the file has them all. */
+const MOST_CELLS = 12_000;
+
+interface TableTwinProps {
+  readonly title: string;
+  readonly table: ChartTable;
+}
+
+/** A chart's numbers as a table, in the chart's place. */
+export function TableTwin({ title, table }: TableTwinProps) {
+  const { head, rows, quantities, rowTitle } = table;
+  const step = Math.max(1, Math.ceil((rows.length * head.length) / MOST_CELLS));
+  const shown = useMemo(
+    () => rows.map((values, row) => ({ values, title: rowTitle(row) })).filter((_, row) => row % step === 0),
+    [rows, rowTitle, step],
+  );
+  return (
+    <section className={styles.frame} aria-label={`${title}: table`} ref={makeReachable}>
+      <table className={styles.table}>
+        <caption className="visually-hidden">
+          {title}
+          {step > 1 && `, every ${step}th row; the CSV file has all`}
+        </caption>
+        <thead>
+          <tr>
+            {head.map((text) => (
+              <th key={text} scope="col">
+                {text}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(({ values, title: first }) => (
+            <tr key={first}>
+              <th scope="row">{first}</th>
+              {values.slice(1).map((value, column) => (
+                <td key={head[column + 1]}>{valueText(quantities[column + 1] ?? "count", value)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+/** It scrolls, so it has to take the focus, or its end could only be reached with a mouse. */
+function makeReachable(element: HTMLElement | null): void {
+  if (element !== null) element.tabIndex = 0;
+}

@@ -1,0 +1,79 @@
+import { memo, type ReactNode, useMemo, useRef } from "react";
+import { ChartCard } from "./ChartCard";
+import { useChartActions } from "./ChartContext";
+import { ChartLegend } from "./ChartLegend";
+import { timeTable } from "./chart-table";
+import { type ChartView, isShown, type TimeModel } from "./chart-types";
+import { nearestPoint } from "./cut-columns";
+import type { PictureKey } from "./export-png";
+import { cardPlotWidth } from "./plot-geometry";
+import { TimePlot } from "./TimePlot";
+import { useTimeZoom } from "./use-time-zoom";
+import { stretchText, valueText } from "./value-text";
+import { ZoomArea } from "./ZoomArea";
+
+interface TimeChartProps {
+  readonly view: ChartView;
+  readonly build: (view: ChartView) => TimeModel;
+  /** Whether the vertical axis follows the latency scale. */
+  readonly canBeLog?: boolean;
+  readonly choice?: ReactNode;
+}
+
+/** A chart of series over time, with its frame. */
+export const TimeChart = memo(function TimeChart({ view, build, canBeLog = false, choice }: TimeChartProps) {
+  const { summary, baseline, toggled } = view;
+  const model = useMemo(() => build(view), [build, view]);
+  const plot = useRef<HTMLFieldSetElement>(null);
+  const actions = useChartActions();
+  const zoom = useTimeZoom(view, actions);
+  const shown = model.series.filter((one) => isShown(one, toggled));
+
+  function at(timeS: number): string {
+    const point = nearestPoint(model.cut.x, timeS);
+    const values = shown.map(
+      ({ label, values }) => `${label} ${valueText(model.quantity, values[point] ?? Number.NaN)}`,
+    );
+    return `${stretchText(timeS, model.cut)}: ${values.join(" · ")}`;
+  }
+  const pictureKeys: PictureKey[] = shown.map(({ label, color, dash }) => ({
+    kind: "line",
+    label,
+    color,
+    dash,
+  }));
+  if (baseline !== null)
+    pictureKeys.push({ kind: "line", label: "baseline", color: "--ink-faint", dash: "3 3" });
+
+  return (
+    <ChartCard
+      id={model.id}
+      title={model.title}
+      reading={model.reading}
+      empty={model.empty}
+      legend={<ChartLegend series={model.series} toggled={toggled} hasBaseline={baseline !== null} />}
+      pictureKeys={pictureKeys}
+      table={() => timeTable(model, summary.series)}
+      at={at}
+      choice={choice}
+      zoom={zoom.controls}
+      plot={plot}
+    >
+      <ZoomArea
+        plot={plot}
+        width={cardPlotWidth(view.columnWidth)}
+        window={model.cut.window}
+        whole={zoom.whole}
+        bucketS={summary.series.bucketS}
+      >
+        <TimePlot
+          model={model}
+          toggled={toggled}
+          scale={canBeLog ? view.latencyScale : "linear"}
+          width={cardPlotWidth(view.columnWidth)}
+          plot={plot}
+        />
+      </ZoomArea>
+    </ChartCard>
+  );
+});

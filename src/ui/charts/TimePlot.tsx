@@ -1,0 +1,148 @@
+import { memo, type ReactElement, type RefObject, useCallback, useMemo } from "react";
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  Tooltip,
+  type TooltipContentProps,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { ChartTooltip } from "./ChartTooltip";
+import { type ChartSeries, isShown, type LatencyScale, type TimeModel } from "./chart-types";
+import { nearestPoint } from "./cut-columns";
+import { AxisTick, axisTitle, TimeTick } from "./PlotAxes";
+import { AxisTitle, type BaselineLine, BaselineLines, LimitLines, WarmUp } from "./PlotLayers";
+import { AXIS_WIDTH, PLOT_HEIGHT, PLOT_MARGIN, plotWidth, TIME_AXIS_HEIGHT } from "./plot-geometry";
+import { plotRows, rowKey } from "./plot-rows";
+import { CursorReporter, SharedCursor } from "./SharedCursor";
+import { timeTicks } from "./ticks";
+import { useValueAxis } from "./use-value-axis";
+import { stretchText, valueText } from "./value-text";
+
+interface TimePlotProps {
+  readonly model: TimeModel;
+  readonly toggled: ReadonlySet<string>;
+  readonly scale: LatencyScale;
+  readonly width: number;
+  readonly plot: RefObject<Element | null>;
+}
+
+/** Series over time. */
+export const TimePlot = memo(function TimePlot({ model, toggled, scale, width, plot }: TimePlotProps) {
+  const { cut, series, lines, id } = model;
+  const shown = useMemo(() => series.filter((one) => isShown(one, toggled)), [series, toggled]);
+  const rows = useMemo(() => plotRows(cut.x, series, scale === "log"), [cut, series, scale]);
+  const axis = useValueAxis(model, toggled, scale);
+  const time = useMemo(() => timeTicks(cut.window, plotWidth(width)), [cut.window, width]);
+  const tooltip = useCallback(
+    ({ active, label }: TooltipContentProps) =>
+      active && label !== undefined ? (
+        <TimeTooltip model={model} shown={shown} timeS={Number(label)} />
+      ) : null,
+    [model, shown],
+  );
+  const baseline = useMemo(() => baselineOf(shown), [shown]);
+
+  return (
+    <ComposedChart
+      width={width}
+      height={PLOT_HEIGHT}
+      data={rows}
+      margin={PLOT_MARGIN}
+      accessibilityLayer
+      aria-label={`${model.title}. Arrow keys move the cursor; plus, minus and 0 zoom.`}
+    >
+      <WarmUp warmupS={cut.warmupS} window={cut.window} />
+      <CartesianGrid vertical={false} stroke="var(--chart-grid)" syncWithTicks />
+      <XAxis
+        dataKey="x"
+        type="number"
+        domain={[cut.window.fromS, cut.window.toS]}
+        ticks={time.values}
+        interval={0}
+        allowDataOverflow
+        height={TIME_AXIS_HEIGHT}
+        tick={<TimeTick format={time.format} />}
+        tickLine={false}
+        stroke="var(--line-strong)"
+      />
+      <YAxis
+        scale={axis.scale === "log" ? "log" : "linear"}
+        domain={[axis.low, axis.high]}
+        ticks={axis.ticks.values}
+        interval={0}
+        allowDataOverflow
+        width={AXIS_WIDTH}
+        tick={<AxisTick format={axis.ticks.format} />}
+        tickLine={false}
+        axisLine={false}
+      />
+      <AxisTitle text={axisTitle(model.axisTitle, axis.ticks.unit)} />
+      <BaselineLines x={model.baselineX} lines={baseline} />
+      {series.map((one, index) => (isShown(one, toggled) ? seriesElement(one, index) : null))}
+      <LimitLines lines={lines} top={axis.high} />
+      <SharedCursor
+        x={cut.x}
+        dots={shown.some(({ look }) => look === "stack") ? shown.filter(isNoStack) : shown}
+      />
+      <Tooltip content={tooltip} cursor={false} isAnimationActive={false} offset={14} />
+      <CursorReporter chart={id} plot={plot} />
+    </ComposedChart>
+  );
+});
+
+/** The dots of a stack would stand where the stack has its sum, not its series. */
+function isNoStack({ look }: ChartSeries): boolean {
+  return look !== "stack";
+}
+
+const STROKE_WIDTHS = { line: 1.75, area: 1.75, thin: 1, stack: 1.25 } as const;
+
+/** Recharts knows its parts by their type, so that a series is an element and not a component of ours. */
+function seriesElement({ key, look, color, dash }: ChartSeries, index: number): ReactElement {
+  const common = {
+    dataKey: rowKey(index),
+    stroke: color,
+    strokeWidth: STROKE_WIDTHS[look],
+    strokeLinejoin: "round" as const,
+    ...(dash === undefined ? {} : { strokeDasharray: dash }),
+    dot: false,
+    activeDot: false,
+    isAnimationActive: false,
+  };
+  if (look === "stack") return <Area key={key} {...common} fill={color} fillOpacity={0.4} stackId="stack" />;
+  if (look === "area") return <Area key={key} {...common} fill={color} fillOpacity={0.1} />;
+  return <Line key={key} {...common} />;
+}
+
+function baselineOf(shown: readonly ChartSeries[]): BaselineLine[] {
+  return shown.flatMap(({ key, color, baseline }) =>
+    baseline === undefined ? [] : [{ key, color, values: baseline }],
+  );
+}
+
+interface TimeTooltipProps {
+  readonly model: TimeModel;
+  readonly shown: readonly ChartSeries[];
+  readonly timeS: number;
+}
+
+function TimeTooltip({ model, shown, timeS }: TimeTooltipProps) {
+  const { cut, quantity, baselineX } = model;
+  const point = nearestPoint(cut.x, timeS);
+  const old = nearestPoint(baselineX, timeS);
+  return (
+    <ChartTooltip
+      title={stretchText(timeS, cut)}
+      rows={shown.map(({ key, label, color, look, dash, values, baseline }) => ({
+        key,
+        label,
+        swatch: { color, look, dash },
+        value: valueText(quantity, values[point] ?? Number.NaN),
+        before: baseline === undefined ? undefined : valueText(quantity, baseline[old] ?? Number.NaN),
+      }))}
+    />
+  );
+}

@@ -1,0 +1,90 @@
+import type { SeriesColumns } from "../../analysis/result-types";
+import type { Quantity, TimeModel } from "./chart-types";
+import type { DistributionModel } from "./models/distribution-model";
+import type { HeatModel } from "./models/heat-types";
+import { valueText } from "./value-text";
+
+/** A chart's numbers as a table: exact ones for a file, and short ones to read. */
+export interface ChartTable {
+  readonly head: readonly string[];
+  /** The same columns with their units, for a file. */
+  readonly fileHead: readonly string[];
+  readonly rows: readonly (readonly number[])[];
+  /** What each column measures; the first one is what the rows stand for. */
+  readonly quantities: readonly Quantity[];
+  /** How the first column is said. */
+  readonly rowTitle: (row: number) => string;
+}
+
+const FILE_UNITS: Readonly<Record<Quantity, string>> = {
+  perSecond: "_per_s",
+  ms: "_ms",
+  count: "",
+  share: "_share",
+};
+
+function fileName(label: string, quantity: Quantity): string {
+  return `${label.replaceAll(/[^a-z0-9]+/gi, "_").toLowerCase()}${FILE_UNITS[quantity]}`;
+}
+
+function timeTitle(seconds: number): string {
+  return `${Number(seconds.toFixed(3))} s`;
+}
+
+/** All series, also those switched off, in every bucket. */
+export function timeTable({ series, quantity }: TimeModel, { atS }: SeriesColumns): ChartTable {
+  return {
+    head: ["from", ...series.map(({ label }) => label)],
+    fileHead: ["time_s", ...series.map(({ label }) => fileName(label, quantity))],
+    rows: Array.from(atS, (at, bucket) => [at, ...series.map(({ every }) => every[bucket] ?? Number.NaN)]),
+    quantities: ["count", ...series.map(() => quantity)],
+    rowTitle: (row) => timeTitle(atS[row] ?? 0),
+  };
+}
+
+/** A heat map with time downwards and its rows across. */
+export function heatTable({ rows, every, rowTitle }: HeatModel, { atS }: SeriesColumns): ChartTable {
+  const titles = Array.from({ length: rows }, (_, row) => rowTitle(row));
+  return {
+    head: ["from", ...titles],
+    fileHead: ["time_s", ...titles.map((title) => title.replaceAll("\u00a0", " "))],
+    rows: Array.from(atS, (at, bucket) => [
+      at,
+      ...titles.map((_, row) => every[row * atS.length + bucket] ?? Number.NaN),
+    ]),
+    quantities: ["count", ...titles.map(() => "count" as const)],
+    rowTitle: (row) => timeTitle(atS[row] ?? 0),
+  };
+}
+
+/** The bins of a distribution. */
+export function distributionTable({ edgesMs, counts, shares, below }: DistributionModel): ChartTable {
+  const quantities = ["ms", "ms", "count", "share", "share"] as const;
+  const head = ["from", "to", "answers", "of all", "this fast or faster"];
+  return {
+    head,
+    fileHead: head.map((label, column) => fileName(label, quantities[column] ?? "count")),
+    rows: Array.from(counts, (count, bin) => [
+      edgesMs[bin] ?? 0,
+      edgesMs[bin + 1] ?? 0,
+      count,
+      shares[bin] ?? 0,
+      below[bin] ?? 0,
+    ]),
+    quantities,
+    rowTitle: (row) => valueText("ms", edgesMs[row] ?? 0),
+  };
+}
+
+/** The table as comma-separated values (RFC 4180), numbers unrounded, nothing where there is nothing. */
+export function tableCsv({ fileHead, rows }: ChartTable): string {
+  const lines = [
+    fileHead.map(csvField),
+    ...rows.map((row) => row.map((value) => (Number.isNaN(value) ? "" : String(value)))),
+  ];
+  return lines.map((line) => `${line.join(",")}\r\n`).join("");
+}
+
+function csvField(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

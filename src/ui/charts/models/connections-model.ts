@@ -1,0 +1,105 @@
+import type { RunSummary } from "../../../analysis/result-types";
+import { formatCount } from "../../../base/format";
+import { resolveDatabasePlan } from "../../../scenario/catalogue";
+import type { ChartLine, ChartSeries, ChartView, TimeModel } from "../chart-types";
+import { cutMeans } from "../cut-columns";
+import { baselineCut, viewCut } from "./view-cut";
+
+type GaugeColumn = "databaseConnections" | "databaseActive" | "poolerClients" | "poolerQueued";
+
+const GAUGES: readonly (Pick<ChartSeries, "label" | "color" | "look" | "dash"> & {
+  readonly column: GaugeColumn;
+})[] = [
+  { column: "databaseConnections", label: "open", color: "var(--chart-1)", look: "area" },
+  { column: "databaseActive", label: "running a query", color: "var(--chart-3)", look: "line" },
+  { column: "poolerClients", label: "pooler clients", color: "var(--chart-6)", look: "thin" },
+  { column: "poolerQueued", label: "waiting at the pooler", color: "var(--chart-4)", look: "line" },
+];
+
+/** Connections of the database, and clients of the pooler where there is one, against the plan's limits. */
+export function connectionsModel(view: ChartView): TimeModel {
+  const { summary, baseline } = view;
+  const cut = viewCut(view);
+  const oldCut = baselineCut(view);
+  const hasPooler = summary.figures.scenario.pooler.enabled;
+  return {
+    id: "connections",
+    ...connectionsWords(summary),
+    quantity: "count",
+    axisTitle: "connections",
+    cut,
+    baselineX: oldCut.x,
+    lines: limitLines(summary),
+    series: GAUGES.filter(({ column }) => hasPooler || !column.startsWith("pooler")).map(
+      ({ column, ...look }) => ({
+        key: `connections.${column}`,
+        ...look,
+        isShownAtFirst: true,
+        values: cutMeans(summary.series[column], cut),
+        every: summary.series[column],
+        ...(baseline === null ? {} : { baseline: cutMeans(baseline.series[column], oldCut) }),
+      }),
+    ),
+  };
+}
+
+function limitLines({ figures }: RunSummary): ChartLine[] {
+  const { connectionLimit, enforcedConnectionLimit } = resolveDatabasePlan(figures.scenario.database.plan);
+  if (enforcedConnectionLimit === null || enforcedConnectionLimit === connectionLimit) {
+    return [{ value: connectionLimit, label: `limit ${formatCount(connectionLimit)}`, kind: "limit" }];
+  }
+  return [
+    { value: connectionLimit, label: `advertised ${formatCount(connectionLimit)}`, kind: "limit" },
+    {
+      value: enforcedConnectionLimit,
+      label: `enforced ${formatCount(enforcedConnectionLimit)}`,
+      kind: "limit",
+    },
+  ];
+}
+
+/** A peak beyond this share of the limit is near it. */
+const NEAR = 0.9;
+
+function connectionsWords({ figures, series }: RunSummary): Pick<TimeModel, "title" | "reading" | "empty"> {
+  const peak = figures.peaks.databaseConnections;
+  const { usableLimit } = resolveDatabasePlan(figures.scenario.database.plan);
+  const limit = formatCount(usableLimit);
+  const refused = figures.requests.failedByKind["connection-refused"] ?? 0;
+  if (peak === 0) {
+    return {
+      title: "Connections of the database",
+      reading: `The plan accepts ${limit}.`,
+      empty:
+        figures.simulatedRequests === 0
+          ? "No requests were sent, so no connection was opened."
+          : "No connection to the database was opened.",
+    };
+  }
+  const { warmupS } = figures.scenario.run;
+  const running = meanAfter(series.databaseActive, series.atS, warmupS);
+  const open = meanAfter(series.databaseConnections, series.atS, warmupS);
+  const reading = `On average ${formatCount(Math.round(open))} are open and ${formatCount(Math.round(running))} run a query.`;
+  if (refused > 0) {
+    const title = `All ${limit} connections are taken: ${formatCount(refused)} refused`;
+    return { title, reading, empty: null };
+  }
+  const verb =
+    peak >= usableLimit
+      ? "reach the limit:"
+      : peak >= usableLimit * NEAR
+        ? "come near the limit:"
+        : "peak at";
+  return { title: `Connections ${verb} ${formatCount(peak)} of ${limit}`, reading, empty: null };
+}
+
+function meanAfter(column: Float64Array, atS: Float64Array, fromS: number): number {
+  let sum = 0;
+  let count = 0;
+  for (const [bucket, value] of column.entries()) {
+    if ((atS[bucket] ?? 0) < fromS) continue;
+    sum += value;
+    count += 1;
+  }
+  return count === 0 ? 0 : sum / count;
+}

@@ -1,0 +1,16 @@
+import type { ChartView, TimeCut } from "../chart-types";
+import { cutTime, wholeRun } from "../cut-columns";
+
+/** The points at which a view's run is drawn. */
+export function viewCut({ summary, zoom, isPreview }: ChartView): TimeCut {
+  return cutTime(summary, zoom ?? wholeRun(summary), isPreview);
+}
+
+const NO_POINTS = new Float64Array(0);
+
+/** The points at which the pinned run is drawn in the same window; none where nothing is pinned. */
+export function baselineCut({ summary, baseline, zoom, isPreview }: ChartView): TimeCut {
+  const window = zoom ?? wholeRun(summary);
+  if (baseline === null) return { x: NO_POINTS, widthS: 1, size: 1, first: 0, window, warmupS: 0 };
+  return cutTime(baseline, window, isPreview);
+}

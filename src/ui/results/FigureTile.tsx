@@ -1,6 +1,7 @@
 import { ArrowDown, ArrowUp, CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Estimate, ResultFigures } from "../../analysis/result-types";
+import { formatCount } from "../../base/format";
 import { Term } from "../shell/Term";
 import { compareEstimates } from "./comparison";
 import styles from "./FigureTile.module.css";
@@ -22,7 +23,10 @@ function Value({ definition, figures }: Omit<FigureTileProps, "baseline">) {
     if (failed === 0 && ok > 0) {
       return (
         <>
-          none <span className={styles.unit}>of {ok.toLocaleString("en-US")}</span>
+          <span className={styles.word}>none</span>{" "}
+          <span className={styles.count}>
+            of {ok < 100_000 ? ok.toLocaleString("en-US") : formatCount(ok)}
+          </span>
         </>
       );
     }

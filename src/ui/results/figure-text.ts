@@ -70,7 +70,7 @@ export function plainText(kind: FigureKind, value: number): string {
 
 /** Half of an interval, in two digits: "0.8/s", "6 ms", "0.11 %", "1.3 s". */
 export function halfWidthText(kind: FigureKind, half: number): string {
-  const rounded = Number(half.toPrecision(2));
+  const rounded = Number(Number(half.toPrecision(2)).toFixed(2));
   if (kind === "duration") return rounded < 1000 ? `${rounded}\u00a0ms` : `${rounded / 1000}\u00a0s`;
   if (kind === "share") return `${Number((half * 100).toPrecision(2))}\u00a0%`;
   return plainText(kind, rounded).replace(/\.?0+\//, "/");

@@ -2,12 +2,13 @@ import type { QuantityRules } from "../controls/quantity";
 import type { FieldDefinition, GroupId, NumberFieldDefinition } from "./field-types";
 import { ADVANCED_FIELDS } from "./fields-advanced";
 import { MAIN_FIELDS } from "./fields-main";
+import { SYSTEM_FIELDS } from "./fields-system";
 
-const FIELD_LIST = [...MAIN_FIELDS, ...ADVANCED_FIELDS] as const;
+const FIELD_LIST = [...MAIN_FIELDS, ...ADVANCED_FIELDS, ...SYSTEM_FIELDS] as const;
 
 export type FieldId = (typeof FIELD_LIST)[number]["id"];
 
-/** Every control of the page. A new control begins with a row in one of the two tables. */
+/** Every control of the page. A new control begins with a row in one of the three tables. */
 export const FIELDS: readonly FieldDefinition[] = FIELD_LIST;
 
 const BY_ID: ReadonlyMap<string, FieldDefinition> = new Map(FIELDS.map((field) => [field.id, field]));

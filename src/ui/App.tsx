@@ -1,5 +1,5 @@
 import { Tooltip } from "radix-ui";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import type { Session } from "../store/session";
 import { BaselineMenu } from "./results/BaselineMenu";
 import { ChartArea } from "./results/ChartArea";
@@ -8,18 +8,21 @@ import { RunProgress } from "./results/RunProgress";
 import { SheetSummary } from "./results/SheetSummary";
 import { VerdictPanel } from "./results/VerdictPanel";
 import { ControlsPanel } from "./scenario/ControlsPanel";
-import { FindControl } from "./scenario/FindControl";
 import { LastChange } from "./scenario/LastChange";
 import { ProblemsPanel } from "./scenario/ProblemsPanel";
 import { ScenarioTitle } from "./scenario/ScenarioTitle";
-import { ShareMenu } from "./share/ShareMenu";
+import { ShareButton } from "./share/ShareButton";
 import { ErrorBoundary } from "./shell/ErrorBoundary";
 import { Frame } from "./shell/Frame";
 import { Header } from "./shell/Header";
-import { ShortcutsDialog } from "./shell/ShortcutsDialog";
 import { SessionProvider, useSession } from "./shell/session-context";
 import { useShortcuts } from "./shell/shortcuts";
-import { Tour } from "./shell/Tour";
+
+// What a reader opens, not what the first look needs: see docs/decisions/what-loads-first.md.
+const ShareMenu = lazy(async () => ({ default: (await import("./share/ShareMenu")).ShareMenu }));
+const FindControl = lazy(async () => ({ default: (await import("./scenario/FindControl")).FindControl }));
+const ShortcutsDialog = lazy(async () => ({ default: (await import("./shell/ShortcutsDialog")).ShortcutsDialog }));
+const Tour = lazy(async () => ({ default: (await import("./shell/Tour")).Tour }));
 
 type OpenPart = "none" | "find" | "help" | "share";
 
@@ -50,10 +53,12 @@ function Page() {
             title={<ScenarioTitle />}
             baseline={<BaselineMenu />}
             share={
-              <ShareMenu
-                isOpen={open === "share"}
-                onOpenChange={(next) => setOpen(next ? "share" : "none")}
-              />
+              <Suspense fallback={<ShareButton disabled />}>
+                <ShareMenu
+                  isOpen={open === "share"}
+                  onOpenChange={(next) => setOpen(next ? "share" : "none")}
+                />
+              </Suspense>
             }
             onFind={handlers.find}
             onHelp={handlers.help}
@@ -70,9 +75,11 @@ function Page() {
         <ChartArea />
       </Frame>
       <RunProgress />
-      <Tour />
-      {open === "find" && <FindControl onClose={close} onChosen={() => setSheetOpen(true)} />}
-      {open === "help" && <ShortcutsDialog onClose={close} />}
+      <Suspense fallback={null}>
+        <Tour />
+        {open === "find" && <FindControl onClose={close} onChosen={() => setSheetOpen(true)} />}
+        {open === "help" && <ShortcutsDialog onClose={close} />}
+      </Suspense>
     </>
   );
 }

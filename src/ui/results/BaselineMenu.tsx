@@ -1,10 +1,11 @@
-import { Pin, PinOff, RotateCcw } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
+import { Pin } from "lucide-react";
+import { lazy, Suspense } from "react";
 import { Button } from "../controls/Button";
-import menu from "../controls/Menu.module.css";
 import { useBaseline, useRun, useSession } from "../shell/session-context";
-import { shortcutKeys } from "../shell/shortcuts";
 import styles from "./BaselineMenu.module.css";
+import { PinnedButton } from "./PinnedButton";
+
+const PinnedMenu = lazy(async () => ({ default: (await import("./PinnedMenu")).PinnedMenu }));
 
 /** Pins the run as the baseline; once one is pinned, replaces it, goes back to it, or lets it go. */
 export function BaselineMenu() {
@@ -26,34 +27,8 @@ export function BaselineMenu() {
     );
   }
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>
-        <Button className={styles.button} look="quiet" data-pinned aria-label="Baseline pinned">
-          <Pin size={15} fill="currentColor" aria-hidden />
-          <span className={styles.words}>Baseline pinned</span>
-        </Button>
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className={menu.content} align="end" sideOffset={6} collisionPadding={8}>
-          <DropdownMenu.Label className={menu.label}>{pinned.name || "Unnamed scenario"}</DropdownMenu.Label>
-          <DropdownMenu.Item className={menu.item} onSelect={() => session.pin()}>
-            <Pin size={15} aria-hidden />
-            Pin this run instead
-            <kbd className={menu.key}>{shortcutKeys("pin")}</kbd>
-          </DropdownMenu.Item>
-          <DropdownMenu.Item
-            className={menu.item}
-            onSelect={() => session.replaceScenario(pinned, session.scenario.getState().baseId)}
-          >
-            <RotateCcw size={15} aria-hidden />
-            Go back to its settings
-          </DropdownMenu.Item>
-          <DropdownMenu.Item className={menu.item} onSelect={() => session.unpin()}>
-            <PinOff size={15} aria-hidden />
-            Unpin
-          </DropdownMenu.Item>
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <Suspense fallback={<PinnedButton disabled />}>
+      <PinnedMenu pinned={pinned} />
+    </Suspense>
   );
 }

@@ -1,14 +1,13 @@
-import { Check, FileDown, FileJson, FileUp, Link2, Share2, Table2 } from "lucide-react";
+import { Check, FileDown, FileJson, FileUp, Link2, Table2 } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
 import { resultsJson, scenarioJson, seriesCsv } from "../../store/exports";
-import { Button } from "../controls/Button";
 import menu from "../controls/Menu.module.css";
 import { useRun, useSession } from "../shell/session-context";
 import { CopyLinkDialog } from "./CopyLinkDialog";
 import { downloadText, fileName } from "./download";
 import { ImportDialog } from "./ImportDialog";
-import styles from "./ShareMenu.module.css";
+import { ShareButton } from "./ShareButton";
 
 interface ShareMenuProps {
   readonly isOpen: boolean;
@@ -66,10 +65,7 @@ export function ShareMenu({ isOpen, onOpenChange }: ShareMenuProps) {
     <>
       <DropdownMenu.Root modal={false} open={isOpen} onOpenChange={change}>
         <DropdownMenu.Trigger asChild>
-          <Button className={styles.button} aria-label="Share">
-            <Share2 size={15} aria-hidden />
-            <span className={styles.words}>Share</span>
-          </Button>
+          <ShareButton />
         </DropdownMenu.Trigger>
         <DropdownMenu.Portal>
           <DropdownMenu.Content className={menu.content} align="end" sideOffset={6} collisionPadding={8}>

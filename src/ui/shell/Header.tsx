@@ -1,12 +1,15 @@
-import { CircleQuestionMark, Redo2, Search, Undo2 } from "lucide-react";
-import type { ReactNode } from "react";
+import { CircleQuestionMark, Monitor, Redo2, Search, Undo2 } from "lucide-react";
+import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { IconButton } from "../controls/IconButton";
 import styles from "./Header.module.css";
 import { Mark } from "./Mark";
 import { ProgressLine } from "./ProgressLine";
-import { useScenario, useSession } from "./session-context";
+import { usePreferences, useScenario, useSession } from "./session-context";
 import { shortcutKeys } from "./shortcuts";
-import { ThemeMenu } from "./ThemeMenu";
+import { followTheme } from "./theme";
+
+/** Menus come after the page's first look: see docs/decisions/what-loads-first.md. */
+const ThemeMenu = lazy(async () => ({ default: (await import("./ThemeMenu")).ThemeMenu }));
 
 function History() {
   const session = useSession();
@@ -44,6 +47,8 @@ interface HeaderProps {
 
 /** What the page is, which scenario it shows, and what can be done with the whole of it. */
 export function Header({ title, baseline, share, onFind, onHelp }: HeaderProps) {
+  const theme = usePreferences((state) => state.theme);
+  useEffect(() => followTheme(theme), [theme]);
   return (
     <header className={styles.header}>
       <h1 className={styles.brand}>
@@ -61,7 +66,15 @@ export function Header({ title, baseline, share, onFind, onHelp }: HeaderProps) 
             <Search size={16} aria-hidden />
           </IconButton>
         </span>
-        <ThemeMenu />
+        <Suspense
+          fallback={
+            <IconButton label="Theme" disabled>
+              <Monitor size={16} aria-hidden />
+            </IconButton>
+          }
+        >
+          <ThemeMenu />
+        </Suspense>
         <span className={styles.wide}>
           <IconButton label="Keyboard shortcuts" shortcut={shortcutKeys("help")} onClick={onHelp}>
             <CircleQuestionMark size={16} aria-hidden />

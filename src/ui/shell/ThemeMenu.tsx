@@ -1,10 +1,9 @@
 import { Check, Monitor, Moon, Sun } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { useEffect } from "react";
 import { IconButton } from "../controls/IconButton";
 import menu from "../controls/Menu.module.css";
 import { usePreferences, useSession } from "./session-context";
-import { followTheme, type ThemePreference } from "./theme";
+import type { ThemePreference } from "./theme";
 
 const THEMES: readonly { readonly id: ThemePreference; readonly label: string; readonly Icon: typeof Sun }[] =
   [
@@ -17,7 +16,6 @@ const THEMES: readonly { readonly id: ThemePreference; readonly label: string; r
 export function ThemeMenu() {
   const session = useSession();
   const theme = usePreferences((state) => state.theme);
-  useEffect(() => followTheme(theme), [theme]);
   const { Icon } = THEMES.find(({ id }) => id === theme) ?? { Icon: Monitor };
 
   return (

@@ -1,0 +1,14 @@
+import { Share2 } from "lucide-react";
+import type { ComponentPropsWithRef } from "react";
+import { Button } from "../controls/Button";
+import styles from "./ShareMenu.module.css";
+
+/** The button of the share menu; the menu gives it its behaviour when it has come. */
+export function ShareButton(props: ComponentPropsWithRef<"button">) {
+  return (
+    <Button {...props} className={styles.button} aria-label="Share">
+      <Share2 size={15} aria-hidden />
+      <span className={styles.words}>Share</span>
+    </Button>
+  );
+}

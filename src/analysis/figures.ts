@@ -1,6 +1,6 @@
 import { ENGINE_VERSION, type ReplicationRecord } from "../engine";
 import { FAILURE, GAUGE, type HistogramRecord, STAGE } from "../engine/record/replication-record";
-import { resolveDatabasePlan, resolveDynoType } from "../scenario/catalogue";
+import type { SizedScenario } from "../scenario/sizes";
 import type { Objective, Scenario } from "../scenario/types";
 import { estimate } from "./intervals";
 import { mean, mergeHistograms, percentile } from "./percentiles";
@@ -19,10 +19,11 @@ const MONTH_S = 730 * 3600;
 
 /** The figures of a run, from the records of its replications in their order; records of a run still under way give figures up to now. */
 export function figures(
-  scenario: Scenario,
+  sized: SizedScenario,
   records: readonly ReplicationRecord[],
   wallMs: number,
 ): ResultFigures {
+  const { scenario, monthlyUsd } = sized;
   const requests = requestCounts(records);
   const throughput = estimate(
     averageOf(records.map((record) => rateOf(record, scenario))),
@@ -35,7 +36,6 @@ export function figures(
   );
   const latencyMs = latencyEstimates(records.map((record) => record.latency));
   const queueMs = latencyEstimates(records.map((record) => record.queue));
-  const monthlyUsd = monthlyCost(scenario);
   const [endpoint] = scenario.endpoints;
   const [fleet] = scenario.fleets;
   return {
@@ -53,7 +53,7 @@ export function figures(
     queueMs,
     appMs: latencyEstimates(records.map((record) => record.app)),
     stagesMs: stageMeans(records),
-    utilization: utilization(scenario, records),
+    utilization: utilization(sized, records),
     peaks: peaks(records),
     staleReads: 0,
     byEndpoint: endpoint === undefined ? {} : { [endpoint.name]: { requests, latencyMs } },
@@ -133,16 +133,14 @@ function stageMeans(records: readonly ReplicationRecord[]): Record<Stage, number
 
 /** Time-weighted means over the measured window, as fractions of what there was; 0 where there was nothing. */
 function utilization(
-  scenario: Scenario,
+  { scenario, database }: SizedScenario,
   records: readonly ReplicationRecord[],
 ): ResultFigures["utilization"] {
   const integral = (gauge: number): number => total(records, (record) => record.gaugesMeasured[gauge] ?? 0);
   const window = total(records, (record) => measuredMs(record, scenario));
   const share = (used: number, available: number): number =>
     available > 0 ? Math.min(1, used / available) : 0;
-  const plan = resolveDatabasePlan(scenario.database.plan);
-  const limit =
-    (plan.enforcedConnectionLimit ?? plan.connectionLimit) - scenario.database.reservedConnections;
+  const limit = database.usableLimit - scenario.database.reservedConnections;
   const { pooler } = scenario;
   return {
     threads: share(
@@ -183,17 +181,6 @@ function perDyno(
     busyThreads.push(window > 0 ? busy / window : 0);
   }
   return { requests, busyThreads };
-}
-
-/** What the scenario's dynos and database cost in a month of 730 h, in US dollars. */
-export function monthlyCost(scenario: Scenario): number {
-  const dynos = scenario.fleets.reduce(
-    (usd, fleet) => usd + fleet.dynos * resolveDynoType(fleet.dynoType).monthlyUsd,
-    0,
-  );
-  const { plan, replicas } = scenario.database;
-  const replicaUsd = replicas.count * resolveDatabasePlan(replicas.plan ?? plan).monthlyUsd;
-  return dynos + resolveDatabasePlan(plan).monthlyUsd + replicaUsd;
 }
 
 function costPerMillion(monthlyUsd: number, throughputPerSecond: number | null): number | null {

@@ -1,5 +1,5 @@
 import type { ReplicationRecord } from "../engine";
-import type { Scenario } from "../scenario/types";
+import type { SizedScenario } from "../scenario/sizes";
 import { figures } from "./figures";
 import type { RunSummary } from "./result-types";
 import { distribution, heatmap, series } from "./series";
@@ -10,13 +10,13 @@ import { distribution, heatmap, series } from "./series";
  * @param wallMs how long the run took; the only part of the summary that is not determined by scenario and seed
  */
 export function summarize(
-  scenario: Scenario,
+  sized: SizedScenario,
   records: readonly ReplicationRecord[],
   wallMs: number,
 ): RunSummary {
   return {
-    figures: figures(scenario, records, wallMs),
-    series: series(scenario, records),
+    figures: figures(sized, records, wallMs),
+    series: series(sized.scenario, records),
     distribution: distribution(records),
     heatmap: heatmap(records),
   };

@@ -6,6 +6,7 @@ import { compile, type ReplicationRecord, Simulation, unsupportedFields } from "
 import { applyChanges } from "../scenario/paths";
 import { findPreset, PRESETS } from "../scenario/presets";
 import { readScenarioText } from "../scenario/read-scenario";
+import { withSizes } from "../scenario/sizes";
 import type { Problem, Scenario } from "../scenario/types";
 import { parseValue } from "../share/value-text";
 import { parseArguments, type SimulateArguments, USAGE } from "./arguments";
@@ -64,7 +65,8 @@ function assemble({ file, preset: id, settings }: SimulateArguments): Outcome {
 /** Runs every replication, one after the other; progress goes to standard error, and only on a terminal. */
 function run(scenario: Scenario): RunSummary {
   const started = performance.now();
-  const plan = compile(scenario);
+  const sized = withSizes(scenario);
+  const plan = compile(sized);
   const records: ReplicationRecord[] = [];
   for (let replication = 0; replication < scenario.run.replications; replication += 1) {
     const simulation = new Simulation(plan, replication);
@@ -74,7 +76,7 @@ function run(scenario: Scenario): RunSummary {
     records.push(simulation.record());
   }
   showProgress(null);
-  return summarize(scenario, records, performance.now() - started);
+  return summarize(sized, records, performance.now() - started);
 }
 
 function showProgress(share: number | null): void {

@@ -1,5 +1,4 @@
-import { resolveDatabasePlan } from "../scenario/catalogue";
-import { dynoMemoryShare } from "../scenario/dyno-memory";
+import type { SizedScenario } from "../scenario/sizes";
 import type { Balancer, Scenario } from "../scenario/types";
 import { DurationDistribution } from "./kernel/distribution";
 
@@ -88,7 +87,8 @@ export interface DatabasePlan {
  * Compiles a valid scenario.
  * The engine simulates one workload, one endpoint and one fleet; check `unsupportedFields` first, since what else a scenario asks for would be ignored here.
  */
-export function compile(scenario: Scenario): Plan {
+export function compile(sized: SizedScenario): Plan {
+  const { scenario } = sized;
   const [workload] = scenario.workloads;
   const [endpoint] = scenario.endpoints;
   if (workload === undefined || endpoint === undefined)
@@ -103,9 +103,9 @@ export function compile(scenario: Scenario): Plan {
       maxConnections: scenario.edge.maxConnections ?? Infinity,
       timeoutMs: scenario.edge.timeoutMs ?? Infinity,
     },
-    fleet: compileFleet(scenario),
+    fleet: compileFleet(sized),
     pooler: compilePooler(scenario),
-    database: compileDatabase(scenario),
+    database: compileDatabase(sized),
   };
 }
 
@@ -138,7 +138,7 @@ function compileStep(step: Scenario["endpoints"][number]["steps"][number]): Step
   };
 }
 
-function compileFleet(scenario: Scenario): FleetPlan {
+function compileFleet({ scenario, dynoMemoryShare }: SizedScenario): FleetPlan {
   const [fleet] = scenario.fleets;
   if (fleet === undefined) throw new Error("Defect: a scenario without fleet");
   const { pool } = fleet;
@@ -150,7 +150,7 @@ function compileFleet(scenario: Scenario): FleetPlan {
     threads: fleet.threads,
     backlog: fleet.backlog,
     bootMs: fleet.boot.bootS * 1000,
-    killedByMemory: dynoMemoryShare(fleet) > 2,
+    killedByMemory: dynoMemoryShare > 2,
     pool: {
       size: pool.size,
       checkoutTimeoutMs: pool.checkoutTimeoutMs,
@@ -177,13 +177,11 @@ function compilePooler(scenario: Scenario): PoolerPlan | null {
   };
 }
 
-function compileDatabase(scenario: Scenario): DatabasePlan {
+function compileDatabase({ scenario, database: plan }: SizedScenario): DatabasePlan {
   const { database } = scenario;
-  const plan = resolveDatabasePlan(database.plan);
-  const limit = plan.enforcedConnectionLimit ?? plan.connectionLimit;
   const canCrash = database.crashOnMemory && database.memoryPerConnectionMb > 0;
   return {
-    usableConnections: Math.max(0, limit - database.reservedConnections),
+    usableConnections: Math.max(0, plan.usableLimit - database.reservedConnections),
     crashAboveConnections: canCrash ? plan.memoryMb / database.memoryPerConnectionMb : Infinity,
     recoveryMs: database.recoveryS * 1000,
   };

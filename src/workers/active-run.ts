@@ -1,5 +1,6 @@
 import { transfer } from "comlink";
 import type { RunSummary } from "../analysis/result-types";
+import { withSizes } from "../scenario/sizes";
 import type { ClientClock } from "./client-clock";
 import type { RunFailure, RunOutcome, RunUpdate, SimulationRequest } from "./protocol";
 import * as failures from "./run-failures";
@@ -60,14 +61,16 @@ export class ActiveRun {
 
   start(): void {
     const { simulators, summer, clock, request } = this.#options;
+    // Looked up here, once, so that the workers load no catalogue.
+    const sized = withSizes(request.scenario);
     this.#endWatch = clock.every(WATCH_EVERY_MS, () => this.#watch());
     summer.resetSilence();
-    summer.ask((remote) => remote.open(this.runId, request.scenario));
+    summer.ask((remote) => remote.open(this.runId, sized));
     for (const worker of simulators) {
       // A worker that cannot start ends the run at once.
       if (this.#hasEnded) return;
       worker.resetSilence();
-      worker.ask((remote) => remote.begin(this.runId, request.scenario));
+      worker.ask((remote) => remote.begin(this.runId, sized));
       this.#owed.set(worker, 0);
     }
     for (let round = 0; round < REPLICATIONS_AT_HAND; round += 1) {

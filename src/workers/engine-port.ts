@@ -1,4 +1,5 @@
 import type { RunSummary } from "../analysis/result-types";
+import type { SizedScenario } from "../scenario/sizes";
 import type { Problem, Scenario } from "../scenario/types";
 
 /** One replication under way. */
@@ -21,8 +22,8 @@ export interface PreparedScenario<Record> {
 export interface EnginePort<Record> {
   /** Fields the engine does not simulate yet, in this scenario; empty where it can be run. */
   unsupportedFields(scenario: Scenario): readonly Problem[];
-  prepare(scenario: Scenario): PreparedScenario<Record>;
+  prepare(sized: SizedScenario): PreparedScenario<Record>;
   /** The memory of a record that can be handed to another thread without copying. */
   transferables(record: Record): ArrayBuffer[];
-  summarize(scenario: Scenario, records: readonly Record[], wallMs: number): RunSummary;
+  summarize(sized: SizedScenario, records: readonly Record[], wallMs: number): RunSummary;
 }

@@ -1,6 +1,6 @@
 import { transfer } from "comlink";
 import type { RunSummary } from "../analysis/result-types";
-import type { Scenario } from "../scenario/types";
+import type { SizedScenario } from "../scenario/sizes";
 import type { EnginePort } from "./engine-port";
 import type { SummaryAnswer } from "./worker-api";
 import { describeError } from "./worker-error";
@@ -12,14 +12,14 @@ import { describeError } from "./worker-error";
 export class RecordKeeper<Record> {
   readonly #engine: EnginePort<Record>;
   #runId = Number.NaN;
-  #scenario: Scenario | null = null;
+  #scenario: SizedScenario | null = null;
   #records: (Record | undefined)[] = [];
 
   constructor(engine: EnginePort<Record>) {
     this.#engine = engine;
   }
 
-  open(runId: number, scenario: Scenario): void {
+  open(runId: number, scenario: SizedScenario): void {
     this.#runId = runId;
     this.#scenario = scenario;
     this.#records = [];

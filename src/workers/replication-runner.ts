@@ -1,5 +1,5 @@
 import { transfer } from "comlink";
-import type { Scenario } from "../scenario/types";
+import type { SizedScenario } from "../scenario/sizes";
 import type { EnginePort, PreparedScenario, RunningReplication } from "./engine-port";
 import type { ReportListener, WorkerReport } from "./worker-api";
 import type { WorkerClock } from "./worker-clock";
@@ -46,15 +46,15 @@ export class ReplicationRunner<Record> {
     this.#listener = listener;
   }
 
-  begin(runId: number, scenario: Scenario): void {
+  begin(runId: number, sized: SizedScenario): void {
     this.#assignment = null;
     try {
-      const problems = this.#engine.unsupportedFields(scenario);
+      const problems = this.#engine.unsupportedFields(sized.scenario);
       if (problems.length > 0) {
         this.#report({ kind: "refused", runId, problems });
         return;
       }
-      this.#assignment = { runId, prepared: this.#engine.prepare(scenario), waiting: [] };
+      this.#assignment = { runId, prepared: this.#engine.prepare(sized), waiting: [] };
       this.#recordDueAt = this.#clock.now() + FIRST_RECORD_AFTER_MS;
     } catch (error) {
       this.#fail(runId, error);

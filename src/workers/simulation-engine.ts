@@ -11,8 +11,8 @@ import type { EnginePort } from "./engine-port";
 /** The real engine, as the workers see it. */
 export const simulationEngine: EnginePort<ReplicationRecord> = {
   unsupportedFields,
-  prepare(scenario) {
-    const plan = compile(scenario);
+  prepare(sized) {
+    const plan = compile(sized);
     return {
       durationMs: plan.durationMs,
       start: (replication) => new Simulation(plan, replication),

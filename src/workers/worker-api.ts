@@ -1,5 +1,6 @@
 import type { RunSummary } from "../analysis/result-types";
-import type { Problem, Scenario } from "../scenario/types";
+import type { SizedScenario } from "../scenario/sizes";
+import type { Problem } from "../scenario/types";
 import type { WorkerError } from "./worker-error";
 
 /**
@@ -39,12 +40,12 @@ export interface WorkerApi<Record> {
   connect(listener: ReportListener<Record>): void;
 
   /** Simulating: makes this the run to work on; an older one is abandoned. */
-  begin(runId: number, scenario: Scenario): void;
+  begin(runId: number, sized: SizedScenario): void;
   /** Simulating: adds a replication (0, 1, …) to the run's line; ignored where `runId` is not the present run. */
   simulate(runId: number, replication: number): void;
 
   /** Summing up: makes this the run whose records are kept, and forgets those of the older one. */
-  open(runId: number, scenario: Scenario): void;
+  open(runId: number, sized: SizedScenario): void;
   /** Summing up: keeps the latest record of a replication. */
   keep(runId: number, replication: number, record: Record): void;
   /** Summing up: merges the records kept, in order of replication. `wallMs` is stated in the result. */

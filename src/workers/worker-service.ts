@@ -13,9 +13,9 @@ export function createWorkerService<Record>(
   const keeper = new RecordKeeper(engine);
   return {
     connect: (listener) => runner.connect(listener),
-    begin: (runId, scenario) => runner.begin(runId, scenario),
+    begin: (runId, sized) => runner.begin(runId, sized),
     simulate: (runId, replication) => runner.simulate(runId, replication),
-    open: (runId, scenario) => keeper.open(runId, scenario),
+    open: (runId, sized) => keeper.open(runId, sized),
     keep: (runId, replication, record) => keeper.keep(runId, replication, record),
     summarize: (runId, wallMs) => keeper.summarize(runId, wallMs),
     cancel(runId) {

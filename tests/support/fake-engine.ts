@@ -76,9 +76,9 @@ export function createFakeEngine(options: FakeEngineOptions = {}): EnginePort<Fa
       },
     }),
     transferables: (record) => [record.column.buffer],
-    summarize(scenario, records, wallMs) {
+    summarize(sized, records, wallMs) {
       options.onSummarize?.();
-      return fakeSummary(scenario, records, wallMs);
+      return fakeSummary(sized.scenario, records, wallMs);
     },
   };
 }

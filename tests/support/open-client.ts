@@ -1,5 +1,5 @@
 import { onTestFinished, vi } from "vitest";
-import type { Scenario } from "../../src/scenario/types";
+import { DEFAULT_SCENARIO } from "../../src/scenario/defaults";
 import { createSimulationClient } from "../../src/workers/simulation-client";
 import type { WorkerApi } from "../../src/workers/worker-api";
 import { createWorkerService } from "../../src/workers/worker-service";
@@ -8,7 +8,7 @@ import { FakeWorker } from "./fake-worker";
 import { ManualClock } from "./manual-clock";
 
 /** The fake engine asks nothing of a scenario. */
-export const ANY_SCENARIO = { name: "any" } as Scenario;
+export const ANY_SCENARIO = DEFAULT_SCENARIO;
 /** A replication that does not end while a test runs. */
 export const HUGE: FakeEngineOptions = { durationMs: 1e12, eventCostMs: 0.01 };
 

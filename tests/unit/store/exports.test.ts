@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { summarize } from "../../../src/analysis/summarize";
 import { compile, Simulation } from "../../../src/engine/index";
 import { DEFAULT_SCENARIO } from "../../../src/scenario/defaults";
+import { withSizes } from "../../../src/scenario/sizes";
 import { applyChanges } from "../../../src/scenario/paths";
 import { readScenarioText } from "../../../src/scenario/read-scenario";
 import { resultsJson, scenarioJson, seriesCsv } from "../../../src/store/exports";
@@ -15,13 +16,13 @@ function shortRun() {
     { path: "run.replications", value: 2 },
     { path: "database.plan", value: "mini" },
   ]);
-  const plan = compile(scenario);
+  const plan = compile(withSizes(scenario));
   const records = [0, 1].map((replication) => {
     const simulation = new Simulation(plan, replication);
     simulation.advance(plan.durationMs);
     return simulation.record();
   });
-  return { scenario, summary: summarize(scenario, records, 1) };
+  return { scenario, summary: summarize(withSizes(scenario), records, 1) };
 }
 
 describe("exporting", () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { Scenario } from "../../../src/scenario/types";
+import { DEFAULT_SCENARIO } from "../../../src/scenario/defaults";
+import { withSizes } from "../../../src/scenario/sizes";
 import { RecordKeeper, summaryBuffers } from "../../../src/workers/record-keeper";
 import { createFakeEngine, type FakeRecord, fakeSummary } from "../../support/fake-engine";
 
-const SCENARIO = { name: "any" } as Scenario;
+const SCENARIO = withSizes(DEFAULT_SCENARIO);
 
 function record(replication: number, nowMs = 1_000): FakeRecord {
   return { replication, nowMs, column: new Float64Array(2) };
@@ -63,7 +64,7 @@ describe("the worker that sums up", () => {
   });
 
   it("hands over every column of a summary, nested ones too, each buffer once", () => {
-    const summary = fakeSummary(SCENARIO, [record(0)], 1);
+    const summary = fakeSummary(DEFAULT_SCENARIO, [record(0)], 1);
     expect(summaryBuffers(summary)).toHaveLength(7);
     const shared = { ...summary, heatmap: { edgesMs: summary.series.atS, density: summary.series.atS } };
     expect(summaryBuffers(shared)).toHaveLength(5);

@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
-import type { Problem, Scenario } from "../../../src/scenario/types";
+import { DEFAULT_SCENARIO } from "../../../src/scenario/defaults";
+import { withSizes } from "../../../src/scenario/sizes";
+import type { Problem } from "../../../src/scenario/types";
 import { ReplicationRunner } from "../../../src/workers/replication-runner";
 import type { WorkerReport } from "../../../src/workers/worker-api";
 import {
@@ -9,7 +11,7 @@ import {
   FakeWorkerClock,
 } from "../../support/fake-engine";
 
-const SCENARIO = { name: "any" } as Scenario;
+const SCENARIO = withSizes(DEFAULT_SCENARIO);
 
 function setUp(options: FakeEngineOptions = {}) {
   const clock = new FakeWorkerClock();

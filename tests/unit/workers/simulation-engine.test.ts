@@ -2,6 +2,7 @@ import { afterEach, expect, it } from "vitest";
 import { summarize } from "../../../src/analysis/summarize";
 import { compile, Simulation } from "../../../src/engine/index";
 import { findPreset, OPENING_PRESET_ID } from "../../../src/scenario/presets";
+import { withSizes } from "../../../src/scenario/sizes";
 import type { Scenario } from "../../../src/scenario/types";
 import { createSimulationClient } from "../../../src/workers/simulation-client";
 import { simulationEngine } from "../../../src/workers/simulation-engine";
@@ -20,13 +21,13 @@ function openingScenario(): Scenario {
 
 /** Replication after replication in one go, as the command line does. */
 function inOneThread(scenario: Scenario) {
-  const plan = compile(scenario);
+  const plan = compile(withSizes(scenario));
   const records = Array.from({ length: scenario.run.replications }, (_, replication) => {
     const simulation = new Simulation(plan, replication);
     simulation.advance(plan.durationMs);
     return simulation.record();
   });
-  return summarize(scenario, records, 0);
+  return summarize(withSizes(scenario), records, 0);
 }
 
 it.each([1, 2, 3])(

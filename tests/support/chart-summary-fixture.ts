@@ -1,0 +1,179 @@
+import type { Estimate, FailureKind, LatencyEstimates, RunSummary } from "../../src/analysis/result-types";
+import { DEFAULT_SCENARIO } from "../../src/scenario/defaults";
+import type { Scenario } from "../../src/scenario/types";
+
+/** What a made-up run looks like. */
+interface FixtureOptions {
+  readonly buckets?: number;
+  readonly bucketS?: number;
+  readonly dynos?: number;
+  readonly threads?: number;
+  /** Answers per second; 0: nothing was sent. */
+  readonly ratePerSecond?: number;
+  readonly latencyMs?: number;
+  readonly queueMs?: number;
+  /** Shares of the requests that fail. */
+  readonly failures?: Readonly<Partial<Record<FailureKind, number>>>;
+  readonly connections?: number;
+  readonly seed?: number;
+  readonly scenario?: Partial<Scenario>;
+}
+
+/** Even numbers from 0 to 1, the same for the same seed (a linear congruence: good enough to look at). */
+function evenNumbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** What is so rare that no request of such a run would have met it. */
+function withoutTail(share: number): number {
+  return share < 1e-3 ? 0 : share;
+}
+
+function estimate(mean: number | null): Estimate {
+  return { mean, ci95: mean === null ? null : [mean * 0.97, mean * 1.03] };
+}
+
+function latencies(p50: number | null): LatencyEstimates {
+  const times = (factor: number) => estimate(p50 === null ? null : p50 * factor);
+  return {
+    mean: times(1.1),
+    p50: times(1),
+    p75: times(1.2),
+    p90: times(1.5),
+    p95: times(1.8),
+    p99: times(2.6),
+    max: times(4),
+  };
+}
+
+/** A plausible run without a simulation: as charts are given it, with what the options say. */
+export function chartSummary(options: FixtureOptions = {}): RunSummary {
+  const { buckets = 225, bucketS = 0.2, dynos = 25, threads = 10, ratePerSecond = 200 } = options;
+  const { latencyMs = 1000, queueMs = 120, failures = {}, connections = 90, seed = 1 } = options;
+  const random = evenNumbers(seed);
+  const failedShare = Object.values(failures).reduce((sum, share) => sum + share, 0);
+  const hasAnswers = ratePerSecond > 0 && failedShare < 1;
+  const perBucket = ratePerSecond * bucketS;
+  const column = (value: (bucket: number) => number) =>
+    Float64Array.from({ length: buckets }, (_, i) => value(i));
+  const noisy = (mean: number, spread = 0.2) => column(() => mean * (1 + (random() - 0.5) * spread));
+  const latency = (factor: number) => (hasAnswers ? noisy(latencyMs * factor) : column(() => Number.NaN));
+  const waiting = (factor: number) => (hasAnswers ? noisy(queueMs * factor, 0.5) : column(() => Number.NaN));
+  const durationS = buckets * bucketS;
+  const sentCount = Math.round(ratePerSecond * durationS);
+  const kinds = Object.entries(failures) as [FailureKind, number][];
+  const failedCount = Math.round(sentCount * failedShare);
+  const base = DEFAULT_SCENARIO;
+  const scenario: Scenario = {
+    ...base,
+    run: { ...base.run, durationS, warmupS: durationS / 9 },
+    fleets: base.fleets.map((fleet) => ({ ...fleet, dynos, processes: 1, threads })),
+    ...options.scenario,
+  };
+  const edgesMs = Float64Array.from({ length: 81 }, (_, i) => 10 ** (1 + i / 20));
+  const shareOfBin = (bin: number, hump: number, width: number) => {
+    const distance = Math.log10((edgesMs[bin] ?? 1) / hump) / width;
+    return Math.exp((-distance * distance) / 2);
+  };
+  const bins = Array.from({ length: 80 }, (_, bin) =>
+    hasAnswers
+      ? withoutTail(shareOfBin(bin, latencyMs, 0.12) + 0.08 * shareOfBin(bin, latencyMs * 4, 0.06))
+      : 0,
+  );
+  const luck = Array.from({ length: dynos }, () => 0.3 + 0.7 * random());
+  return {
+    figures: {
+      schema: 1,
+      engine: "1",
+      scenario,
+      replications: 8,
+      measuredS: durationS - scenario.run.warmupS,
+      simulatedRequests: sentCount,
+      wallMs: 40,
+      requests: {
+        sent: sentCount,
+        ok: sentCount - failedCount,
+        failed: failedCount,
+        inFlight: 0,
+        failedByKind: Object.fromEntries(kinds.map(([kind, share]) => [kind, Math.round(sentCount * share)])),
+      },
+      throughputPerSecond: estimate(ratePerSecond * (1 - failedShare)),
+      failureRate: estimate(ratePerSecond === 0 ? null : failedShare),
+      latencyMs: latencies(hasAnswers ? latencyMs : null),
+      queueMs: latencies(hasAnswers ? queueMs : null),
+      appMs: latencies(hasAnswers ? latencyMs - queueMs : null),
+      stagesMs: {
+        queue: queueMs,
+        cpu: 0,
+        cpuWait: 0,
+        wait: latencyMs / 2,
+        checkout: 0,
+        connect: 0,
+        pooler: 0,
+        query: latencyMs / 2,
+        queryWait: 0,
+      },
+      utilization: {
+        threads: 0.6,
+        cpu: 0.2,
+        pool: 0.4,
+        pooler: 0,
+        databaseConnections: 0.7,
+        databaseCpu: 0.2,
+      },
+      peaks: { queued: 38, databaseConnections: connections, poolerClients: 200, poolerQueued: 12, dynos },
+      staleReads: 0,
+      byEndpoint: {},
+      byFleet: {},
+      cost: { monthlyUsd: 1300, perMillionRequestsUsd: 2.5 },
+      slo: { met: true, misses: [] },
+    },
+    series: {
+      bucketS,
+      atS: column((bucket) => Number((bucket * bucketS).toFixed(6))),
+      sent: noisy(perBucket),
+      ok: noisy(perBucket * (1 - failedShare)),
+      failed: noisy(perBucket * failedShare),
+      failedByKind: Object.fromEntries(kinds.map(([kind, share]) => [kind, noisy(perBucket * share, 1)])),
+      p50: latency(1),
+      p75: latency(1.2),
+      p90: latency(1.5),
+      p95: latency(1.8),
+      p99: latency(2.6),
+      max: latency(4),
+      queueP50: waiting(0.3),
+      queueP95: waiting(1.8),
+      queueP99: waiting(2.6),
+      inFlight: noisy(180),
+      queued: noisy(20),
+      dynos: column(() => dynos),
+      busyThreads: noisy(dynos * threads * 0.6),
+      databaseConnections: column((bucket) => connections * Math.min(1, 0.4 + bucket / 30)),
+      databaseActive: noisy(connections * 0.4),
+      poolerClients: noisy(200),
+      poolerQueued: noisy(6),
+      cpu: noisy(0.2),
+      databaseCpu: noisy(0.2),
+      replicas: column(() => 0),
+      busyThreadsPerDyno: Float64Array.from({ length: dynos * buckets }, (_, cell) => {
+        const usual = (luck[Math.floor(cell / buckets)] ?? 0.5) * threads;
+        return ratePerSecond === 0 ? 0 : Math.min(threads, usual * (0.8 + 0.4 * random()));
+      }),
+    },
+    distribution: {
+      edgesMs,
+      counts: Float64Array.from(bins, (share) => Math.round(share * sentCount * 0.06)),
+    },
+    heatmap: {
+      edgesMs,
+      density: Float64Array.from({ length: 80 * buckets }, (_, cell) => {
+        const share = bins[Math.floor(cell / buckets)] ?? 0;
+        return share * perBucket * 0.06 * random() * 2;
+      }),
+    },
+  };
+}

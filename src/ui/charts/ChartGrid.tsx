@@ -53,6 +53,8 @@ const PLACES: readonly Place[] = [
 ];
 
 const TWO_COLUMNS_FROM = 900;
+/** In a narrower column titles and legends take two lines. */
+const NARROW_UP_TO = 480;
 const GAP = 12;
 
 /** All charts of a run. New results reach each chart in a task of its own, so that the page stays responsive. */
@@ -61,6 +63,7 @@ export default function ChartGrid(props: ChartGridProps) {
   const element = useRef<HTMLDivElement>(null);
   const gridWidth = useWidth(element);
   const columns = gridWidth >= TWO_COLUMNS_FROM ? 2 : 1;
+  const isNarrow = columns === 1 && gridWidth < NARROW_UP_TO ? true : undefined;
   const [stagger] = useState(createStagger);
   const [zoom, setZoom] = useState<TimeWindow | null>(null);
   const latest = useLatest(props);
@@ -91,7 +94,7 @@ export default function ChartGrid(props: ChartGridProps) {
 
   return (
     <ChartContext value={actions}>
-      <div className={styles.grid} ref={element} data-columns={columns}>
+      <div className={styles.grid} ref={element} data-columns={columns} data-narrow={isNarrow}>
         {PLACES.map(({ id, draw, isWide }) => (
           <div key={id} className={styles.place} data-wide={isWide}>
             {gridWidth > 0 && <Slot draw={draw} view={view} stagger={stagger} />}

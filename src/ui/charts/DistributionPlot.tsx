@@ -4,6 +4,7 @@ import {
   CartesianGrid,
   ComposedChart,
   Line,
+  type PlotArea,
   Tooltip,
   type TooltipContentProps,
   usePlotArea,
@@ -16,6 +17,7 @@ import { formatCount, formatMs, formatPercent } from "../../base/format";
 import { ChartTooltip } from "./ChartTooltip";
 import type { LatencyScale } from "./chart-types";
 import { largest, nearestPoint } from "./cut-columns";
+import { type DrawnBins, drawnBins } from "./drawn-bins";
 import type { DistributionModel } from "./models/distribution-model";
 import styles from "./Plot.module.css";
 import { AxisTick, TimeTick } from "./PlotAxes";
@@ -32,6 +34,8 @@ interface DistributionPlotProps {
 }
 
 const LABEL_LAYER = 2000;
+/** Over the plot: the axis' title, and three lines of marks. */
+const MARKS_HEIGHT = 34;
 const COLOR = "var(--chart-1)";
 
 /** Shares of answers by latency, with the percentiles as marks and the pinned run as a dashed outline. */
@@ -40,8 +44,10 @@ export const DistributionPlot = memo(function DistributionPlot({
   scale,
   width,
 }: DistributionPlotProps) {
-  const bins = useMemo(() => binsOf(model, scale), [model, scale]);
-  const high = useSteady<number>((before) => steadyCeiling(before, largest(bins.heights, bins.baseline)));
+  const bins = useMemo(() => drawnBins(model, scale), [model, scale]);
+  const high = useSteady<number>((before) =>
+    steadyCeiling(before, largest(bins.shares, bins.baseline ?? undefined)),
+  );
   const linearEnd = useSteady<number>((before) =>
     steadyCeiling(before, model.edgesMs[model.edgesMs.length - 1] ?? 1),
   );
@@ -52,17 +58,17 @@ export const DistributionPlot = memo(function DistributionPlot({
   const x = useMemo(
     () =>
       scale === "log"
-        ? { low: ends.low, high: ends.high, ticks: logTicks(ends, Math.floor(plotWidth(width) / 60)) }
-        : { low: 0, high: linearEnd, ticks: linearTicks("ms", linearEnd, Math.floor(plotWidth(width) / 80)) },
+        ? { low: ends.low, high: ends.high, ticks: logTicks(ends, Math.floor(plotWidth(width) / 48)) }
+        : { low: 0, high: linearEnd, ticks: linearTicks("ms", linearEnd, Math.floor(plotWidth(width) / 56)) },
     [scale, ends, linearEnd, width],
   );
   const y = useMemo(() => linearTicks("share", high), [high]);
   const tooltip = useCallback(
     ({ active, label }: TooltipContentProps) =>
       active && label !== undefined ? (
-        <BinTooltip model={model} bin={nearestPoint(bins.middles, Number(label))} />
+        <BinTooltip bins={bins} bin={nearestPoint(bins.middles, Number(label))} />
       ) : null,
-    [model, bins],
+    [bins],
   );
   const last = x.ticks.values[x.ticks.values.length - 1];
   const format = (value: number) => `${x.ticks.format(value)}${value === last ? ` ${x.ticks.unit}` : ""}`;
@@ -71,7 +77,7 @@ export const DistributionPlot = memo(function DistributionPlot({
       width={width}
       height={PLOT_HEIGHT}
       data={bins.rows}
-      margin={{ ...PLOT_MARGIN, top: 34 }}
+      margin={{ ...PLOT_MARGIN, top: MARKS_HEIGHT }}
       accessibilityLayer
       aria-label={`${model.title}. Arrow keys move over the bins.`}
     >
@@ -135,84 +141,73 @@ export const DistributionPlot = memo(function DistributionPlot({
   );
 });
 
-interface Bins {
-  readonly rows: readonly { readonly x: number; readonly share: number; readonly before: number }[];
-  readonly middles: Float64Array;
-  readonly heights: Float64Array;
-  readonly baseline: Float64Array | undefined;
-  readonly axisTitle: string;
-}
-
-/**
- * Bins as heights. They are of unequal width: on a logarithmic axis they look equally wide, and their heights are
- * shares; on a linear one heights are shares per bit of latency, so that areas are true.
- */
-function binsOf({ edgesMs, shares, baseline }: DistributionModel, scale: LatencyScale): Bins {
-  const isLog = scale === "log";
-  const end = edgesMs[edgesMs.length - 1] ?? 1;
-  const unitMs = isLog ? 1 : roundUnit(end);
-  const edge = (bin: number) => edgesMs[bin] ?? 0;
-  const middles = shares.map((_, bin) => {
-    const low = edge(bin);
-    const high = edge(bin + 1);
-    return isLog && low > 0 ? Math.sqrt(low * high) : (low + high) / 2;
-  });
-  const height = (share: number, bin: number) =>
-    isLog ? share : (share / Math.max(edge(bin + 1) - edge(bin), 1e-9)) * unitMs;
-  const heights = shares.map(height);
-  const before = baseline?.map(height);
-  return {
-    rows: Array.from(middles, (x, bin) => ({ x, share: heights[bin] ?? 0, before: before?.[bin] ?? 0 })),
-    middles,
-    heights,
-    baseline: before,
-    axisTitle: isLog ? "answers, %" : `answers, % per ${formatMs(unitMs)}`,
-  };
-}
-
-/** About a fortieth of the axis, as 1, 2 or 5 times a power of ten. */
-function roundUnit(endMs: number): number {
-  const wanted = endMs / 40;
-  const decade = 10 ** Math.floor(Math.log10(wanted));
-  return ([1, 2, 5].find((step) => step * decade >= wanted) ?? 10) * decade;
-}
-
 /** Percentiles as labelled lines. Labels that would meet stand on a line of their own. */
 function PercentileMarks({ marks }: Pick<DistributionModel, "marks">) {
   const area = usePlotArea();
   const scale = useXAxisScale();
   if (area === undefined || scale === undefined) return null;
-  let end = Number.NEGATIVE_INFINITY;
-  let line = 0;
+  const placed = placeMarks(marks, scale, area);
   return (
     <ZIndexLayer zIndex={LABEL_LAYER}>
-      {marks.map(({ label, color, valueMs }) => {
-        const x = scale(valueMs);
-        if (x === undefined || x < area.x - 1 || x > area.x + area.width + 1) return null;
-        const text = `${label} ${formatMs(valueMs)}`;
-        const isLate = x > area.x + area.width - 76;
-        line = x - 4 < end ? line + 1 : 0;
-        end = x + 84;
-        return (
-          <g key={label} className={styles.mark}>
-            <line x1={x} x2={x} y1={area.y - 4 - line * 13} y2={area.y + area.height} stroke={color} />
-            <text
-              x={isLate ? x - 4 : x + 4}
-              y={area.y + 4 - line * 13}
-              textAnchor={isLate ? "end" : "start"}
-              fill={color}
-            >
-              {text}
-            </text>
-          </g>
-        );
-      })}
+      {placed.map(({ label, color, x, top }) => (
+        <line key={label} x1={x} x2={x} y1={top} y2={area.y + area.height} stroke={color} strokeWidth={1.5} />
+      ))}
+      {placed.map(({ label, color, x, top, isLate, text }) => (
+        <text
+          key={label}
+          className={styles.mark}
+          x={isLate ? x - 4 : x + 4}
+          y={top + 8}
+          textAnchor={isLate ? "end" : "start"}
+          fill={color}
+        >
+          {text}
+        </text>
+      ))}
     </ZIndexLayer>
   );
 }
 
-function BinTooltip({ model, bin }: { readonly model: DistributionModel; readonly bin: number }) {
-  const { edgesMs, shares, counts, below, baseline } = model;
+type Mark = DistributionModel["marks"][number];
+
+interface PlacedMark extends Mark {
+  readonly x: number;
+  readonly top: number;
+  /** Near the right edge, so that its text stands before it. */
+  readonly isLate: boolean;
+  readonly text: string;
+}
+
+const MARK_LINE_HEIGHT = 13;
+const MARK_TEXT_WIDTH = 84;
+
+/** Marks from left to right. Where a text would meet the one before, it stands a line higher. */
+function placeMarks(
+  marks: readonly Mark[],
+  scale: (value: unknown) => number | undefined,
+  area: PlotArea,
+): PlacedMark[] {
+  const placed: PlacedMark[] = [];
+  let end = Number.NEGATIVE_INFINITY;
+  let line = 0;
+  for (const mark of marks) {
+    const x = scale(mark.valueMs);
+    if (x === undefined || x < area.x - 1 || x > area.x + area.width + 1) continue;
+    line = x - 4 < end ? line + 1 : 0;
+    end = x + MARK_TEXT_WIDTH;
+    placed.push({
+      ...mark,
+      x,
+      top: area.y - 4 - line * MARK_LINE_HEIGHT,
+      isLate: x > area.x + area.width - MARK_TEXT_WIDTH,
+      text: `${mark.label} ${formatMs(mark.valueMs)}`,
+    });
+  }
+  return placed;
+}
+
+function BinTooltip({ bins, bin }: { readonly bins: DrawnBins; readonly bin: number }) {
+  const { edgesMs, shares, counts, below, baseline } = bins;
   return (
     <ChartTooltip
       title={`${formatMs(edgesMs[bin] ?? 0)}–${formatMs(edgesMs[bin + 1] ?? 0)}`}
@@ -223,8 +218,8 @@ function BinTooltip({ model, bin }: { readonly model: DistributionModel; readonl
           value: formatPercent(shares[bin] ?? 0),
           before: baseline === null ? undefined : formatPercent(baseline[bin] ?? 0),
         },
-        { key: "count", label: "answers", value: formatCount(counts[bin] ?? 0) },
-        { key: "below", label: "this fast or faster", value: formatPercent(below[bin] ?? 0) },
+        { key: "count", label: "answers", value: formatCount(Math.round(counts[bin] ?? 0)) },
+        { key: "below", label: "this fast or faster", value: formatPercent(Math.min(1, below[bin] ?? 0)) },
       ]}
     />
   );

@@ -1,7 +1,7 @@
 import { useId, useMemo } from "react";
 import { usePlotArea, useXAxisScale, useYAxisInverseScale, useYAxisScale } from "recharts";
 import { heatShades, useHeatStops } from "./heat-colours";
-import { heatImage, rowsOfLines } from "./heat-image";
+import { heatImage, imageLines } from "./heat-image";
 import type { HeatModel } from "./models/heat-types";
 
 /** The cells of a heat map as an image that fills its part of the plot. Stands inside a Recharts chart. */
@@ -17,7 +17,7 @@ export function HeatImage({ model }: { readonly model: HeatModel }) {
   const top = area?.y ?? 0;
   const address = useMemo(() => {
     if (valueAt === undefined || height <= 0) return null;
-    const lines = rowsOfLines(model, height, (line) => Number(valueAt(top + line)));
+    const lines = imageLines(model, height, (line) => Number(valueAt(top + line)));
     return heatImage(model, lines, shades);
   }, [model, shades, valueAt, height, top]);
 

@@ -13,7 +13,7 @@ import { ChartTooltip } from "./ChartTooltip";
 import type { LatencyScale } from "./chart-types";
 import { nearestPoint } from "./cut-columns";
 import { HeatImage } from "./HeatImage";
-import { rowAt } from "./heat-image";
+import { BAND_HEIGHT, rowAt, rowsBetween, strongestRow } from "./heat-image";
 import type { HeatModel } from "./models/heat-types";
 import { AxisTick, axisTitle, TimeTick } from "./PlotAxes";
 import { AxisTitle, BaselineLines, WarmUp } from "./PlotLayers";
@@ -30,6 +30,7 @@ interface HeatPlotProps {
   readonly plot: RefObject<Element | null>;
 }
 
+const NOTHING = () => <g />;
 const NO_DOTS: readonly never[] = [];
 
 /** A heat map over time: an image of its cells in a chart that has the axes, the cursor and the tooltip. */
@@ -53,8 +54,8 @@ export const HeatPlot = memo(function HeatPlot({ model, scale, width, plot }: He
       accessibilityLayer
       aria-label={`${model.title}. Arrow keys move the cursor; plus, minus and 0 zoom.`}
     >
-      <WarmUp warmupS={cut.warmupS} window={cut.window} />
       <HeatImage model={model} />
+      <WarmUp warmupS={cut.warmupS} window={cut.window} isVeil />
       <XAxis
         dataKey="x"
         type="number"
@@ -81,7 +82,7 @@ export const HeatPlot = memo(function HeatPlot({ model, scale, width, plot }: He
       />
       <AxisTitle text={axisTitle(model.axisTitle, axis.ticks.unit)} />
       <BaselineLines x={model.baselineX} lines={model.lines} />
-      <Line dataKey="y" stroke="none" dot={false} activeDot={false} isAnimationActive={false} />
+      <Line dataKey="y" shape={NOTHING} dot={false} activeDot={false} isAnimationActive={false} />
       <SharedCursor x={cut.x} dots={NO_DOTS} />
       <Tooltip content={tooltip} cursor={false} isAnimationActive={false} offset={14} />
       <CursorReporter chart={model.id} plot={plot} />
@@ -97,9 +98,13 @@ function HeatTooltip({ model, timeS }: { readonly model: HeatModel; readonly tim
   const column = nearestPoint(cut.x, timeS);
   // The keyboard moves in time only, so that there is no cell that it points at.
   const row =
-    pointer === undefined || valueAt === undefined || isByKeyboard
-      ? -1
-      : rowAt(model, Number(valueAt(pointer.y)));
+    pointer === undefined || valueAt === undefined || isByKeyboard ? -1 : rowPointedAt(pointer.y, valueAt);
+
+  function rowPointedAt(y: number, value: (pixel: number) => unknown): number {
+    if (model.axis.kind === "rows") return rowAt(model, Number(value(y)));
+    const half = BAND_HEIGHT / 2;
+    return strongestRow(model, rowsBetween(model, Number(value(y + half)), Number(value(y - half))), column);
+  }
   return (
     <ChartTooltip
       title={stretchText(timeS, cut)}

@@ -18,27 +18,40 @@ export function AxisTitle({ text }: { readonly text: string }) {
   );
 }
 
+interface WarmUpProps {
+  readonly warmupS: number;
+  readonly window: TimeWindow;
+  /** Lies over what is drawn before it, and lets it through. */
+  readonly isVeil?: boolean;
+}
+
+/** A narrower band has its name beside it. */
+const WARM_UP_NAME_WIDTH = 56;
+
 /** The part of the run that is not measured. */
-export function WarmUp({ warmupS, window }: { readonly warmupS: number; readonly window: TimeWindow }) {
+export function WarmUp({ warmupS, window, isVeil = false }: WarmUpProps) {
   const area = usePlotArea();
   const scale = useXAxisScale();
   if (area === undefined || scale === undefined || warmupS <= window.fromS) return null;
   const end = scale(Math.min(warmupS, window.toS)) ?? area.x;
   const width = end - area.x;
+  const isInside = width >= WARM_UP_NAME_WIDTH;
   return (
-    <g>
-      <rect className={styles.warmUp} x={area.x} y={area.y} width={width} height={area.height} />
+    <>
+      <rect
+        className={isVeil ? styles.veil : styles.warmUp}
+        x={area.x}
+        y={area.y}
+        width={width}
+        height={area.height}
+      />
       <line className={styles.warmUpEnd} x1={end} x2={end} y1={area.y} y2={area.y + area.height} />
-      {width > 52 ? (
-        <text className={styles.warmUpLabel} x={area.x + 5} y={area.y + 12}>
-          warm-up
+      <ZIndexLayer zIndex={LABEL_LAYER}>
+        <text className={styles.warmUpLabel} x={isInside ? area.x + 5 : end + 5} y={area.y + 12}>
+          {isInside ? "warm-up" : "← warm-up"}
         </text>
-      ) : (
-        <text className={styles.warmUpLabel} x={end + 5} y={area.y + 12}>
-          ← warm-up
-        </text>
-      )}
-    </g>
+      </ZIndexLayer>
+    </>
   );
 }
 

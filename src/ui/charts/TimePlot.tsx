@@ -4,6 +4,7 @@ import {
   CartesianGrid,
   ComposedChart,
   Line,
+  type LineDrawShapeProps,
   Tooltip,
   type TooltipContentProps,
   XAxis,
@@ -114,7 +115,31 @@ function seriesElement({ key, look, color, dash }: ChartSeries, index: number): 
   };
   if (look === "stack") return <Area key={key} {...common} fill={color} fillOpacity={0.4} stackId="stack" />;
   if (look === "area") return <Area key={key} {...common} fill={color} fillOpacity={0.1} />;
-  return <Line key={key} {...common} />;
+  return <Line key={key} {...common} shape={PlainLine} />;
+}
+
+/** A line's path. Recharts' own measures its length at every change, for an animation that is off here. */
+function PlainLine({
+  points,
+  stroke,
+  strokeWidth,
+  strokeDasharray,
+  strokeLinejoin,
+  clipPath,
+}: LineDrawShapeProps) {
+  let text = "";
+  let isDrawing = false;
+  for (const { x, y } of points ?? []) {
+    if (x === null || y === null) {
+      isDrawing = false;
+      continue;
+    }
+    text += `${isDrawing ? "L" : "M"}${x.toFixed(1)},${y.toFixed(1)}`;
+    isDrawing = true;
+  }
+  return (
+    <path d={text} fill="none" {...{ stroke, strokeWidth, strokeDasharray, strokeLinejoin, clipPath }} />
+  );
 }
 
 function baselineOf(shown: readonly ChartSeries[]): BaselineLine[] {

@@ -4,6 +4,16 @@ import type { TimeCut, TimeWindow } from "./chart-types";
 const MOST_POINTS = 240;
 const MOST_POINTS_IN_PREVIEW = 120;
 
+/**
+ * Clients that started together answer in waves shorter than a second: true, and no part of the answer. So lines have
+ * one point a second, until a window is so short that the waves can be seen for what they are.
+ */
+const CALM_S = 1;
+const CALM_FROM_S = 30;
+
+/** `every`: as many points as can be told apart. `calm`: no more than one a second. */
+export type Pace = "every" | "calm";
+
 /** The whole run as a window, s. */
 export function wholeRun(summary: RunSummary): TimeWindow {
   const { atS, bucketS } = summary.series;
@@ -17,16 +27,13 @@ export function wholeRun(summary: RunSummary): TimeWindow {
  * start at multiples of their size, so that they stay the same while a window moves. One group more on either side lets
  * lines run up to the edge.
  */
-export function cutTime(
-  summary: RunSummary,
-  window: TimeWindow,
-  isPreview: boolean,
-  warmupS = summary.figures.scenario.run.warmupS,
-): TimeCut {
+export function cutTime(summary: RunSummary, window: TimeWindow, isPreview: boolean, pace: Pace): TimeCut {
   const { atS, bucketS } = summary.series;
   const count = atS.length;
   const inside = Math.max(1, Math.min(count, Math.ceil((window.toS - window.fromS) / bucketS)));
-  const size = Math.ceil(inside / (isPreview ? MOST_POINTS_IN_PREVIEW : MOST_POINTS));
+  const isCalm = pace === "calm" && window.toS - window.fromS >= CALM_FROM_S;
+  const fewest = isCalm ? Math.max(1, Math.round(CALM_S / bucketS)) : 1;
+  const size = Math.max(fewest, Math.ceil(inside / (isPreview ? MOST_POINTS_IN_PREVIEW : MOST_POINTS)));
   const firstBucket = Math.max(0, Math.floor(window.fromS / bucketS) - size);
   const first = firstBucket - (firstBucket % size);
   const end = Math.min(count, Math.ceil(window.toS / bucketS) + size);
@@ -37,7 +44,7 @@ export function cutTime(
     const stop = Math.min(start + size, count);
     x[group] = ((atS[start] ?? 0) + (atS[stop - 1] ?? 0) + bucketS) / 2;
   }
-  return { x, widthS: bucketS * size, size, first, window, warmupS };
+  return { x, widthS: bucketS * size, size, first, window, warmupS: summary.figures.scenario.run.warmupS };
 }
 
 /** The mean of a column in each group: for counts and gauges. */
@@ -51,7 +58,33 @@ export function cutMeans(column: Float64Array, cut: TimeCut, factor = 1): Float6
   });
 }
 
-/** The largest of a column in each group: for percentiles, which have no mean. NaN where no bucket has a value. */
+/**
+ * Percentiles have no mean. In each group this is the percentile of the bucket in the middle, with every bucket counting
+ * as many times as it has answers: a bucket with a handful of them says little. NaN where no bucket has a value.
+ */
+export function cutPercentiles(column: Float64Array, answers: Float64Array, cut: TimeCut): Float64Array {
+  if (cut.size === 1) return column.slice(cut.first, cut.first + cut.x.length);
+  return Float64Array.from(cut.x, (_, group) => {
+    const buckets: { readonly value: number; readonly weight: number }[] = [];
+    let total = 0;
+    for (let bucket = cut.first + group * cut.size, end = bucket + cut.size; bucket < end; bucket++) {
+      const value = column[bucket] ?? Number.NaN;
+      const weight = answers[bucket] ?? 0;
+      if (Number.isNaN(value)) continue;
+      buckets.push({ value, weight });
+      total += weight;
+    }
+    buckets.sort((one, other) => one.value - other.value);
+    let sum = 0;
+    for (const { value, weight } of buckets) {
+      sum += weight;
+      if (sum >= total / 2) return value;
+    }
+    return Number.NaN;
+  });
+}
+
+/** The largest of a column in each group. NaN where no bucket has a value. */
 export function cutPeaks(column: Float64Array, cut: TimeCut): Float64Array {
   if (cut.size === 1) return column.slice(cut.first, cut.first + cut.x.length);
   return Float64Array.from(cut.x, (_, group) => {

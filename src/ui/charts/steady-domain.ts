@@ -50,5 +50,7 @@ export function steadyLogDomain(before: LogDomain | null, smallest: number, high
     const used = Math.log(high / low) / Math.log(before.high / before.low);
     if (used >= LEAST_USE) return before;
   }
-  return { low: stepBelow(low), high: stepAbove(high * ROOM) };
+  const next = { low: stepBelow(low), high: stepAbove(high * ROOM) };
+  // The same object where nothing changes: values that use little of any round domain would never settle.
+  return before !== null && before.low === next.low && before.high === next.high ? before : next;
 }

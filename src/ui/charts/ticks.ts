@@ -81,8 +81,13 @@ export function linearTicks(quantity: Quantity, ceiling: number, most = MOST_TIC
   return {
     values: multiples(step, 0, top).map((value) => Number((value * size).toPrecision(9))),
     unit,
-    format: (value) => formatCount(Number((value / size).toPrecision(6))),
+    format: (value) => tickText(value / size),
   };
+}
+
+/** A tick in full where it is short: 0.25, 1000, 12.5k. */
+function tickText(value: number): string {
+  return value < 9999.5 ? plain(value) : formatCount(Number(value.toPrecision(6)));
 }
 
 /** Ticks of a logarithmic axis in ms: powers of ten, with 2 and 5 between where there is room. */
@@ -97,5 +102,5 @@ export function logTicks({ low, high }: LogDomain, most = 6): AxisTicks {
     }
   }
   const { unit, size } = valueUnit("ms", high);
-  return { values, unit, format: (value) => formatCount(Number((value / size).toPrecision(6))) };
+  return { values, unit, format: (value) => tickText(value / size) };
 }

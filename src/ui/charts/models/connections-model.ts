@@ -1,5 +1,5 @@
 import type { RunSummary } from "../../../analysis/result-types";
-import { formatCount } from "../../../base/format";
+import { formatCount, formatPercent } from "../../../base/format";
 import { resolveDatabasePlan } from "../../../scenario/catalogue";
 import type { ChartLine, ChartSeries, ChartView, TimeModel } from "../chart-types";
 import { cutMeans } from "../cut-columns";
@@ -19,7 +19,7 @@ const GAUGES: readonly (Pick<ChartSeries, "label" | "color" | "look" | "dash"> &
 /** Connections of the database, and clients of the pooler where there is one, against the plan's limits. */
 export function connectionsModel(view: ChartView): TimeModel {
   const { summary, baseline } = view;
-  const cut = viewCut(view);
+  const cut = viewCut(view, "calm");
   const oldCut = baselineCut(view);
   const hasPooler = summary.figures.scenario.pooler.enabled;
   return {
@@ -81,7 +81,8 @@ function connectionsWords({ figures, series }: RunSummary): Pick<TimeModel, "tit
   const open = meanAfter(series.databaseConnections, series.atS, warmupS);
   const reading = `On average ${formatCount(Math.round(open))} are open and ${formatCount(Math.round(running))} run a query.`;
   if (refused > 0) {
-    const title = `All ${limit} connections are taken: ${formatCount(refused)} refused`;
+    const { ok, failed } = figures.requests;
+    const title = `All ${limit} connections are taken, ${formatPercent(refused / (ok + failed))} of requests refused`;
     return { title, reading, empty: null };
   }
   const verb =

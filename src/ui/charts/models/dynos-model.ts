@@ -11,7 +11,7 @@ const FULL = 0.95;
 /** Busy threads of every dyno over time: who gets more than its share. */
 export function dynosModel(view: ChartView): HeatModel {
   const { summary, baseline } = view;
-  const cut = viewCut(view);
+  const cut = viewCut(view, "every");
   const threads = threadsOfDyno(summary);
   const buckets = summary.series.atS.length;
   const every = summary.series.busyThreadsPerDyno;

@@ -1,7 +1,7 @@
-import type { LatencyDistribution } from "../../../analysis/result-types";
+import type { LatencyDistribution, RunSummary } from "../../../analysis/result-types";
 import { formatCount, formatMs } from "../../../base/format";
 import type { ChartView } from "../chart-types";
-import { cutPeaks, largest } from "../cut-columns";
+import { cutPercentiles, largest } from "../cut-columns";
 import { cutRows } from "./cut-rows";
 import type { HeatModel } from "./heat-types";
 import { noAnswers } from "./latency-model";
@@ -13,17 +13,17 @@ const EXPONENT = 0.5;
 /** Latency over time as a heat map: how many answers came in each time at each latency. */
 export function latencyHeatModel(view: ChartView): HeatModel {
   const { summary, baseline } = view;
-  const { series, heatmap, distribution } = summary;
-  const cut = viewCut(view);
+  const { series, heatmap } = summary;
+  const cut = viewCut(view, "calm");
   const oldCut = baselineCut(view);
   const rows = Math.max(0, heatmap.edgesMs.length - 1);
-  const cells = cutRows(heatmap.density, rows, series.atS.length, cut);
+  const cells = cutRows(heatmap.density, rows, series.atS.length, cut).map((mean) => mean * cut.size);
   const empty = noAnswers(summary);
   const most = largest(cells);
   return {
     id: "latency-heat",
-    title: title(distribution, empty),
-    reading: "Darker is more answers. Two bands are two populations that a percentile alone would hide.",
+    title: title(summary, empty),
+    reading: "Strong colour: many answers. Two bands are two populations, which percentiles hide.",
     empty,
     axisTitle: "latency",
     cut,
@@ -42,18 +42,18 @@ export function latencyHeatModel(view: ChartView): HeatModel {
               key: "p50",
               label: "baseline p50",
               color: "var(--chart-3)",
-              values: cutPeaks(baseline.series.p50, oldCut),
+              values: cutPercentiles(baseline.series.p50, baseline.series.ok, oldCut),
             },
             {
               key: "p95",
               label: "baseline p95",
               color: "var(--chart-2)",
-              values: cutPeaks(baseline.series.p95, oldCut),
+              values: cutPercentiles(baseline.series.p95, baseline.series.ok, oldCut),
             },
           ],
     columnFacts: [
-      { label: "p50", quantity: "ms", values: cutPeaks(series.p50, cut) },
-      { label: "p95", quantity: "ms", values: cutPeaks(series.p95, cut) },
+      { label: "p50", quantity: "ms", values: cutPercentiles(series.p50, series.ok, cut) },
+      { label: "p95", quantity: "ms", values: cutPercentiles(series.p95, series.ok, cut) },
     ],
     cellText: (row, column) => {
       const count = cells[row * cut.x.length + column] ?? 0;
@@ -69,16 +69,17 @@ export function latencyHeatModel(view: ChartView): HeatModel {
   }
 }
 
-function title(distribution: LatencyDistribution, empty: string | null): string {
+function title({ distribution, figures }: RunSummary, empty: string | null): string {
+  const middle = figures.latencyMs.p50.mean;
   const low = quantile(distribution, 0.1);
   const high = quantile(distribution, 0.9);
   if (empty !== null || low === null || high === null) return "Where do the latencies lie?";
-  if (high <= low * 1.2) return `Nearly all answers take about ${formatMs(high)}`;
+  if (high <= low * 1.2 && middle !== null) return `8 of 10 answers take about ${formatMs(middle)}`;
   return `8 of 10 answers take ${formatMs(low)} to ${formatMs(high)}`;
 }
 
 /** The latency under which a share of the answers lies, to the width of a bin; null where there are none. */
-export function quantile({ counts, edgesMs }: LatencyDistribution, share: number): number | null {
+function quantile({ counts, edgesMs }: LatencyDistribution, share: number): number | null {
   let total = 0;
   for (const count of counts) total += count;
   if (total === 0) return null;

@@ -9,7 +9,7 @@ const NAMES: readonly PercentileName[] = ["p50", "p75", "p90", "p95", "p99", "ma
 /** Latency of successful requests over time, by percentile. */
 export function latencyModel(view: ChartView): TimeModel {
   const { summary } = view;
-  const cut = viewCut(view);
+  const cut = viewCut(view, "calm");
   const oldCut = baselineCut(view);
   const { p95Ms, p99Ms } = summary.figures.scenario.slo;
   const lines: ChartLine[] = [];

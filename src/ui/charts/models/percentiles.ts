@@ -1,6 +1,6 @@
 import type { RunSummary, SeriesColumns } from "../../../analysis/result-types";
 import type { ChartSeries, ChartView, TimeCut } from "../chart-types";
-import { cutPeaks } from "../cut-columns";
+import { cutPeaks, cutPercentiles } from "../cut-columns";
 
 /** Columns of the series that hold milliseconds. */
 type PercentileColumn = "p50" | "p75" | "p90" | "p95" | "p99" | "max" | "queueP50" | "queueP95" | "queueP99";
@@ -26,12 +26,14 @@ export function percentileSeries(
   column: PercentileColumn,
 ): ChartSeries {
   const every = view.summary.series[column];
+  const points = (run: RunSummary, at: TimeCut) =>
+    name === "max" ? cutPeaks(run.series.max, at) : cutPercentiles(run.series[column], run.series.ok, at);
   return {
     key: `${chart}.${name}`,
     ...LOOKS[name],
-    values: cutPeaks(every, cut),
+    values: points(view.summary, cut),
     every,
-    ...(view.baseline === null ? {} : { baseline: cutPeaks(view.baseline.series[column], oldCut) }),
+    ...(view.baseline === null ? {} : { baseline: points(view.baseline, oldCut) }),
   };
 }
 

@@ -8,7 +8,7 @@ import { baselineCut, viewCut } from "./view-cut";
 /** How long requests wait for a thread, over time. */
 export function queueModel(view: ChartView): TimeModel {
   const { summary } = view;
-  const cut = viewCut(view);
+  const cut = viewCut(view, "calm");
   const oldCut = baselineCut(view);
   const limit = summary.figures.scenario.slo.queueP95Ms;
   return {

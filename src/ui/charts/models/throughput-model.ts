@@ -9,7 +9,7 @@ import { baselineCut, viewCut } from "./view-cut";
 export function throughputModel(view: ChartView): TimeModel {
   const { summary, baseline } = view;
   const { series } = summary;
-  const cut = viewCut(view);
+  const cut = viewCut(view, "calm");
   const oldCut = baselineCut(view);
 
   function rate(run: RunSummary, column: Float64Array, at: TimeCut) {

@@ -1,9 +1,9 @@
 import type { ChartView, TimeCut } from "../chart-types";
-import { cutTime, wholeRun } from "../cut-columns";
+import { cutTime, type Pace, wholeRun } from "../cut-columns";
 
 /** The points at which a view's run is drawn. */
-export function viewCut({ summary, zoom, isPreview }: ChartView): TimeCut {
-  return cutTime(summary, zoom ?? wholeRun(summary), isPreview);
+export function viewCut({ summary, zoom, isPreview }: ChartView, pace: Pace): TimeCut {
+  return cutTime(summary, zoom ?? wholeRun(summary), isPreview, pace);
 }
 
 const NO_POINTS = new Float64Array(0);
@@ -12,5 +12,5 @@ const NO_POINTS = new Float64Array(0);
 export function baselineCut({ summary, baseline, zoom, isPreview }: ChartView): TimeCut {
   const window = zoom ?? wholeRun(summary);
   if (baseline === null) return { x: NO_POINTS, widthS: 1, size: 1, first: 0, window, warmupS: 0 };
-  return cutTime(baseline, window, isPreview);
+  return cutTime(baseline, window, isPreview, "calm");
 }

@@ -159,7 +159,10 @@ export interface SeriesColumns {
   readonly cpu: Float64Array;
   readonly databaseCpu: Float64Array;
   readonly replicas: Float64Array;
-  /** Row per dyno: busyThreadsPerDyno[dyno × buckets + bucket]. */
+  /**
+   * Row per dyno: busyThreadsPerDyno[dyno × buckets + bucket]. Of the first replication alone: it is the picture of routing luck, and a mean
+   * over replications would smooth the luck away.
+   */
   readonly busyThreadsPerDyno: Float64Array;
 }
 

@@ -11,8 +11,10 @@ import {
   type SeriesColumns,
 } from "./result-types";
 
-/** Bins of the heat map and of the distribution: this many of the fine bins each, 8 per power of two. */
-const FINE_BINS_PER_COARSE = 16;
+/** Bins of the heat map: this many of the recorded bins each, 8 per power of two. */
+const HEATMAP_BIN = 16;
+/** Bins of the distribution: as fine as they were recorded, so that what stands on a round number stays on its side of it. */
+const DISTRIBUTION_BIN = 1;
 
 /** The series of a run, merged over the records of its replications in their order. */
 export function series(scenario: Scenario, records: readonly ReplicationRecord[]): SeriesColumns {
@@ -53,7 +55,6 @@ export function series(scenario: Scenario, records: readonly ReplicationRecord[]
       failed[bucket] = (failed[bucket] ?? 0) + count;
     });
   }
-  const busyThreadsPerDyno = busyPerDyno(records, buckets, covered);
   return {
     bucketS: bucketMs / 1000,
     atS: column(buckets, (bucket) => (bucket * bucketMs) / 1000),
@@ -73,7 +74,7 @@ export function series(scenario: Scenario, records: readonly ReplicationRecord[]
     inFlight: gauge(GAUGE.inFlight),
     queued: gauge(GAUGE.queued),
     dynos: gauge(GAUGE.dynos),
-    busyThreads: columnSums(busyThreadsPerDyno, buckets),
+    busyThreads: columnSums(busyPerDyno(records, buckets, covered), buckets),
     databaseConnections: gauge(GAUGE.databaseConnections),
     databaseActive: gauge(GAUGE.databaseActive),
     poolerClients: gauge(GAUGE.poolerClients),
@@ -81,7 +82,11 @@ export function series(scenario: Scenario, records: readonly ReplicationRecord[]
     cpu: new Float64Array(buckets),
     databaseCpu: new Float64Array(buckets),
     replicas: new Float64Array(buckets).fill(scenario.database.replicas.count),
-    busyThreadsPerDyno,
+    busyThreadsPerDyno: busyPerDyno(
+      records.slice(0, 1),
+      buckets,
+      coveredMs(scenario, records.slice(0, 1), buckets, bucketMs),
+    ),
   };
 }
 
@@ -179,15 +184,15 @@ function rankValue(filled: readonly number[], share: number): number {
   return Number.NaN;
 }
 
-/** Where latencies lie, in bins coarse enough to draw, from the first filled one to the last. */
+/** Where latencies lie, from the first filled bin to the last. */
 export function distribution(records: readonly ReplicationRecord[]): LatencyDistribution {
   const coarse = new Map<number, number>();
   for (const { latency } of records) {
     latency.counts.forEach((count, i) => {
-      if (count > 0) add(coarse, coarseBin(latency.firstBin + i), count);
+      if (count > 0) add(coarse, coarseBin(latency.firstBin + i, DISTRIBUTION_BIN), count);
     });
   }
-  const { first, bins, edgesMs } = coarseEdges([...coarse.keys()]);
+  const { first, bins, edgesMs } = coarseEdges([...coarse.keys()], DISTRIBUTION_BIN);
   return { edgesMs, counts: column(bins, (bin) => coarse.get(first + bin) ?? 0) };
 }
 
@@ -195,20 +200,23 @@ function add(counts: Map<number, number>, key: number, count: number): void {
   counts.set(key, (counts.get(key) ?? 0) + count);
 }
 
-function coarseBin(bin: number): number {
-  return bin === 0 ? 0 : 1 + Math.floor((bin - 1) / FINE_BINS_PER_COARSE);
+function coarseBin(bin: number, width: number): number {
+  return bin === 0 ? 0 : 1 + Math.floor((bin - 1) / width);
 }
 
-function coarseEdges(filled: readonly number[]): { first: number; bins: number; edgesMs: Float64Array } {
+function coarseEdges(
+  filled: readonly number[],
+  width: number,
+): { first: number; bins: number; edgesMs: Float64Array } {
   if (filled.length === 0) return { first: 0, bins: 0, edgesMs: new Float64Array(0) };
   const first = Math.min(...filled);
   const bins = Math.max(...filled) - first + 1;
   const edge = (bin: number): number =>
-    bin === 0 ? 0 : binFloor(Math.min(BIN_COUNT, 1 + (bin - 1) * FINE_BINS_PER_COARSE));
+    bin === 0 ? 0 : binFloor(Math.min(BIN_COUNT, 1 + (bin - 1) * width));
   return { first, bins, edgesMs: column(bins + 1, (bin) => edge(first + bin)) };
 }
 
-/** Latency over time in the same bins, mean per replication. */
+/** Latency over time, mean per replication. */
 export function heatmap(records: readonly ReplicationRecord[]): LatencyHeatmap {
   const buckets = records[0]?.buckets ?? 0;
   const cells = new Map<number, Float64Array>();
@@ -218,13 +226,13 @@ export function heatmap(records: readonly ReplicationRecord[]): LatencyHeatmap {
       bucket,
     );
     for (let i = 0; i < filled.length; i += 2) {
-      const bin = coarseBin(filled[i] ?? 0);
+      const bin = coarseBin(filled[i] ?? 0, HEATMAP_BIN);
       const row = cells.get(bin) ?? new Float64Array(buckets);
       cells.set(bin, row);
       row[bucket] = (row[bucket] ?? 0) + (filled[i + 1] ?? 0) / records.length;
     }
   }
-  const { first, bins, edgesMs } = coarseEdges([...cells.keys()]);
+  const { first, bins, edgesMs } = coarseEdges([...cells.keys()], HEATMAP_BIN);
   const density = new Float64Array(bins * buckets);
   for (const [bin, row] of cells) density.set(row, (bin - first) * buckets);
   return { edgesMs, density };

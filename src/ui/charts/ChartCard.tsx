@@ -1,3 +1,4 @@
+import { ZoomOut } from "lucide-react";
 import { type ReactNode, type RefObject, useId, useState } from "react";
 import styles from "./ChartCard.module.css";
 import { ChartMenu } from "./ChartMenu";
@@ -49,8 +50,14 @@ export function ChartCard(props: ChartCardProps) {
           </h3>
           {choice}
           {zoom?.canZoomOut === true && (
-            <button type="button" className={styles.reset} onClick={zoom.out}>
-              Whole run
+            <button
+              type="button"
+              className={styles.menuButton}
+              aria-label="Show the whole run"
+              title="Show the whole run"
+              onClick={zoom.out}
+            >
+              <ZoomOut size={16} aria-hidden />
             </button>
           )}
           <ChartMenu

@@ -49,11 +49,10 @@ export const DistributionPlot = memo(function DistributionPlot({
     steadyCeiling(before, largest(bins.shares, bins.baseline ?? undefined)),
   );
   const linearEnd = useSteady<number>((before) =>
-    steadyCeiling(before, model.edgesMs[model.edgesMs.length - 1] ?? 1),
+    steadyCeiling(before, bins.edgesMs[bins.edgesMs.length - 2] ?? 1),
   );
   const ends = useSteady<LogDomain>((before) => {
-    const low = model.edgesMs[0] === 0 ? (model.edgesMs[1] ?? 1) / 2 : (model.edgesMs[0] ?? 1);
-    return steadyLogDomain(before, low, model.edgesMs[model.edgesMs.length - 1] ?? 1);
+    return steadyLogDomain(before, bins.edgesMs[0] ?? 1, bins.edgesMs[bins.edgesMs.length - 1] ?? 1);
   });
   const x = useMemo(
     () =>

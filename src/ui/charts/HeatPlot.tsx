@@ -55,7 +55,7 @@ export const HeatPlot = memo(function HeatPlot({ model, scale, width, plot }: He
       aria-label={`${model.title}. Arrow keys move the cursor; plus, minus and 0 zoom.`}
     >
       <HeatImage model={model} />
-      <WarmUp warmupS={cut.warmupS} window={cut.window} isVeil />
+      <WarmUp warmupS={cut.warmupS} window={cut.window} isVeil isNamed={model.axis.kind === "ms"} />
       <XAxis
         dataKey="x"
         type="number"

@@ -6,6 +6,8 @@ import styles from "./Plot.module.css";
 type Scale = (value: unknown) => number | undefined;
 
 const LABEL_LAYER = 2000;
+/** Over the limits' lines, which would strike it through. */
+const WARM_UP_LAYER = 2001;
 const LABEL_GAP = 4;
 const LABEL_HEIGHT = 13;
 
@@ -23,18 +25,19 @@ interface WarmUpProps {
   readonly window: TimeWindow;
   /** Lies over what is drawn before it, and lets it through. */
   readonly isVeil?: boolean;
+  readonly isNamed?: boolean;
 }
 
 /** A narrower band has its name beside it. */
 const WARM_UP_NAME_WIDTH = 56;
 
 /** The part of the run that is not measured. */
-export function WarmUp({ warmupS, window, isVeil = false }: WarmUpProps) {
+export function WarmUp({ warmupS, window, isVeil = false, isNamed = true }: WarmUpProps) {
   const area = usePlotArea();
   const scale = useXAxisScale();
   if (area === undefined || scale === undefined || warmupS <= window.fromS) return null;
   const end = scale(Math.min(warmupS, window.toS)) ?? area.x;
-  const width = end - area.x;
+  const width = Math.max(0, end - area.x);
   const isInside = width >= WARM_UP_NAME_WIDTH;
   return (
     <>
@@ -46,11 +49,13 @@ export function WarmUp({ warmupS, window, isVeil = false }: WarmUpProps) {
         height={area.height}
       />
       <line className={styles.warmUpEnd} x1={end} x2={end} y1={area.y} y2={area.y + area.height} />
-      <ZIndexLayer zIndex={LABEL_LAYER}>
-        <text className={styles.warmUpLabel} x={isInside ? area.x + 5 : end + 5} y={area.y + 12}>
-          {isInside ? "warm-up" : "← warm-up"}
-        </text>
-      </ZIndexLayer>
+      {isNamed && (
+        <ZIndexLayer zIndex={WARM_UP_LAYER}>
+          <text className={styles.warmUpLabel} x={isInside ? area.x + 5 : end + 5} y={area.y + 12}>
+            {isInside ? "warm-up" : "← warm-up"}
+          </text>
+        </ZIndexLayer>
+      )}
     </>
   );
 }

@@ -39,27 +39,31 @@ const STYLES = [
 export async function exportPng({ svg, title, reading, keys }: Picture): Promise<Blob> {
   const { width, height } = svg.getBoundingClientRect();
   const canvas = document.createElement("canvas");
-  canvas.width = Math.round((width + 2 * PADDING) * SCALE);
-  canvas.height = Math.round((height + HEADER + PADDING) * SCALE);
   const context = canvas.getContext("2d");
   if (context === null) throw new Error("This browser gives no canvas to draw a picture on.");
   const style = getComputedStyle(document.documentElement);
   const token = (name: string) => style.getPropertyValue(name).trim();
   const font = getComputedStyle(document.body).fontFamily;
 
+  context.font = `400 12px ${font}`;
+  const placed = placeKeys(context, keys, width);
+  const header = HEADER + KEY_HEIGHT * (placed[placed.length - 1]?.row ?? 0);
+  canvas.width = Math.round((width + 2 * PADDING) * SCALE);
+  canvas.height = Math.round((height + header + PADDING) * SCALE);
   context.scale(SCALE, SCALE);
   context.fillStyle = token("--surface");
   context.fillRect(0, 0, canvas.width, canvas.height);
-  context.textBaseline = "alphabetic";
+  context.translate(PADDING, PADDING);
   context.fillStyle = token("--ink");
   context.font = `600 15px ${font}`;
-  context.fillText(title, PADDING, PADDING + 13, width);
+  context.fillText(title, 0, 13, width);
   context.fillStyle = token("--ink-soft");
   context.font = `400 12px ${font}`;
-  context.fillText(reading, PADDING, PADDING + 31, width);
-  drawKeys(context, keys, token, font);
+  context.fillText(reading, 0, 31, width);
+  context.translate(0, 48);
+  for (const key of placed) drawKey(context, key, token);
 
-  context.translate(PADDING, HEADER);
+  context.translate(0, header - PADDING - 48);
   context.drawImage(await drawing(svg, width, height), 0, 0, width, height);
   drawTexts(context, svg, font);
   return await new Promise((resolve, reject) => {
@@ -70,43 +74,73 @@ export async function exportPng({ svg, title, reading, keys }: Picture): Promise
   });
 }
 
-function drawKeys(
+const KEY_HEIGHT = 18;
+const KEY_GAP = 18;
+const LINE_LENGTH = 16;
+const SCALE_LENGTH = 120;
+const TEXT_GAP = 6;
+
+interface PlacedKey {
+  readonly key: PictureKey;
+  readonly x: number;
+  readonly row: number;
+}
+
+/** Legend entries one after the other, in as many rows as they need. */
+function placeKeys(
   context: CanvasRenderingContext2D,
   keys: readonly PictureKey[],
-  token: (name: string) => string,
-  font: string,
-): void {
-  const y = PADDING + 48;
-  let x = PADDING;
-  context.font = `400 12px ${font}`;
-  const write = (text: string, gap: number) => {
-    context.fillStyle = token("--ink-soft");
-    context.fillText(text, x, y + 4);
-    x += context.measureText(text).width + gap;
-  };
-  for (const key of keys) {
-    if (key.kind === "scale") {
-      write(key.label, 8);
-      write(key.low, 6);
-      const gradient = context.createLinearGradient(x, 0, x + 120, 0);
-      for (let stop = 0; stop <= 5; stop++) gradient.addColorStop(stop / 5, token(`--heat-${stop}`));
-      context.fillStyle = gradient;
-      context.fillRect(x, y - 4, 120, 8);
-      x += 126;
-      write(key.high, 18);
-      continue;
+  width: number,
+): readonly PlacedKey[] {
+  let x = 0;
+  let row = 0;
+  return keys.map((key) => {
+    const texts = key.kind === "line" ? [key.label] : [key.label, key.low, key.high];
+    const drawn = key.kind === "line" ? LINE_LENGTH : SCALE_LENGTH;
+    const length = texts.reduce((sum, text) => sum + context.measureText(text).width + TEXT_GAP, drawn);
+    if (x > 0 && x + length > width) {
+      x = 0;
+      row += 1;
     }
+    const placed = { key, x, row };
+    x += length + KEY_GAP;
+    return placed;
+  });
+}
+
+function drawKey(
+  context: CanvasRenderingContext2D,
+  { key, x, row }: PlacedKey,
+  token: (name: string) => string,
+): void {
+  const y = row * KEY_HEIGHT;
+  let end = x;
+  const write = (text: string) => {
+    context.fillStyle = token("--ink-soft");
+    context.fillText(text, end, y + 4);
+    end += context.measureText(text).width + TEXT_GAP;
+  };
+  if (key.kind === "line") {
     context.strokeStyle = token(key.color.replace(/^var\((.*)\)$/, "$1"));
     context.lineWidth = 2;
     context.setLineDash(key.dash === undefined ? [] : key.dash.split(" ").map(Number));
     context.beginPath();
-    context.moveTo(x, y);
-    context.lineTo(x + 16, y);
+    context.moveTo(end, y);
+    context.lineTo(end + LINE_LENGTH, y);
     context.stroke();
     context.setLineDash([]);
-    x += 22;
-    write(key.label, 18);
+    end += LINE_LENGTH + TEXT_GAP;
+    write(key.label);
+    return;
   }
+  write(key.label);
+  write(key.low);
+  const gradient = context.createLinearGradient(end, 0, end + SCALE_LENGTH, 0);
+  for (let stop = 0; stop <= 5; stop++) gradient.addColorStop(stop / 5, token(`--heat-${stop}`));
+  context.fillStyle = gradient;
+  context.fillRect(end, y - 4, SCALE_LENGTH, 8);
+  end += SCALE_LENGTH + TEXT_GAP;
+  write(key.high);
 }
 
 /** The chart without texts and cursor, as an image; every style is written into its elements. */

@@ -119,10 +119,11 @@ function dynosWords(
     baseline === null
       ? ""
       : ` Baseline: ${threadsText(measuredSpread(baseline, threadsOfDyno(baseline)).most)} on the busiest.`;
+  const run = summary.figures.replications > 1 ? "In the first replication" : "Here";
   const reading =
     full === 0
-      ? `No dyno is ever full.${before}`
-      : `A dyno is full ${formatPercent(full)} of the time.${before}`;
+      ? `${run} no dyno is ever full.${before}`
+      : `${run} a dyno is full ${formatPercent(full)} of the time.${before}`;
   if (rows === 1)
     return { title: `The dyno keeps ${threadsText(most)} of ${threads} threads busy`, reading, empty: null };
   const isEven = most - least <= threads * 0.15;

@@ -51,6 +51,8 @@ describe("numbers for people", () => {
 
   it("gives half an interval two digits, and a limit no padding", () => {
     expect(halfWidthText("duration", 6.04).replaceAll("\u00a0", " ")).toBe("6 ms");
+    expect(halfWidthText("rate", 0)).toBe("0/s");
+    expect(halfWidthText("rate", 0.62)).toBe("0.62/s");
     expect(halfWidthText("duration", 0.0612).replaceAll("\u00a0", " ")).toBe("0.06 ms");
     expect(halfWidthText("rate", 0.8)).toBe("0.8/s");
     expect(halfWidthText("rate", 120)).toBe("120/s");

@@ -23,7 +23,7 @@ beforeEach(() => {
 describe("the verdict", () => {
   it("says whether it holds, what limits, and the arithmetic", () => {
     renderWithSession(<VerdictPanel change={null} />);
-    expect(screen.getByText("Does not hold")).toBeInTheDocument();
+    expect(screen.getByText("Not all right")).toBeInTheDocument();
     expect(screen.getByText("The database refuses connections.")).toBeInTheDocument();
     expect(screen.getByText(/standard-0 refuses above 240/)).toBeInTheDocument();
   });
@@ -38,7 +38,7 @@ describe("the verdict", () => {
   it("has no button where there is nothing to try", () => {
     vi.mocked(explain).mockReturnValue({ ...BAD, tone: "good", suggestion: null });
     renderWithSession(<VerdictPanel change={null} />);
-    expect(screen.getByText("Holds")).toBeInTheDocument();
+    expect(screen.getByText("All right")).toBeInTheDocument();
     expect(screen.queryByRole("button")).not.toBeInTheDocument();
   });
 

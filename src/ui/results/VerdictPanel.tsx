@@ -11,9 +11,9 @@ import styles from "./VerdictPanel.module.css";
 const TONES: Readonly<
   Record<Verdict["tone"], { readonly label: string; readonly Icon: typeof CircleCheck }>
 > = {
-  good: { label: "Holds", Icon: CircleCheck },
+  good: { label: "All right", Icon: CircleCheck },
   tight: { label: "Close to a limit", Icon: TriangleAlert },
-  bad: { label: "Does not hold", Icon: CircleAlert },
+  bad: { label: "Not all right", Icon: CircleAlert },
 };
 
 /** How the run that is shown came about, where that needs saying. */

@@ -73,7 +73,7 @@ export function halfWidthText(kind: FigureKind, half: number): string {
   const rounded = Number(Number(half.toPrecision(2)).toFixed(2));
   if (kind === "duration") return rounded < 1000 ? `${rounded}\u00a0ms` : `${rounded / 1000}\u00a0s`;
   if (kind === "share") return `${Number((half * 100).toPrecision(2))}\u00a0%`;
-  return plainText(kind, rounded).replace(/\.?0+\//, "/");
+  return rounded < 1000 ? `${rounded}/s` : plainText(kind, rounded);
 }
 
 /** A limit as people write it, without padding: "1.5 s", "100 ms", "0.1 %". */

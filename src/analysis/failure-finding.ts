@@ -21,6 +21,11 @@ export function failureFinding(figures: ResultFigures): Finding | null {
   return explainKind(most[0], `${formatPercent(rate)} of requests fail`, figures);
 }
 
+/** Why no dyno serves, where none ever did. @param share what becomes of the requests, as the beginning of a sentence */
+export function noDynoFinding(share: string, figures: ResultFigures): Finding {
+  return noDyno(share, capacity(figures.scenario));
+}
+
 function explainKind(kind: FailureKind, share: string, figures: ResultFigures): Finding {
   const { scenario } = figures;
   const limits = capacity(scenario);

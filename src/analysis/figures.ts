@@ -52,6 +52,7 @@ export function figures(
     latencyMs,
     queueMs,
     appMs: latencyEstimates(records.map((record) => record.app)),
+    failedLatencyMs: latencyEstimates(records.map((record) => record.failedLatency)),
     stagesMs: stageMeans(records),
     utilization: utilization(sized, records),
     peaks: peaks(records),

@@ -86,6 +86,8 @@ export interface ResultFigures {
   readonly latencyMs: LatencyEstimates;
   readonly queueMs: LatencyEstimates;
   readonly appMs: LatencyEstimates;
+  /** Of failed requests, from the send to the failure. */
+  readonly failedLatencyMs: LatencyEstimates;
   /** Means per successful request; they add up to `latencyMs.mean`. null where none succeeded. */
   readonly stagesMs: Readonly<Record<Stage, number | null>>;
   readonly utilization: {

@@ -1,6 +1,6 @@
 import { formatMs, formatPercent } from "../base/format";
 import { capacity } from "./capacity";
-import { failureFinding } from "./failure-finding";
+import { failureFinding, noDynoFinding } from "./failure-finding";
 import type { ObjectiveMiss, ResultFigures } from "./result-types";
 import type { Finding, Verdict } from "./verdict-types";
 import { waitingFinding } from "./waiting-finding";
@@ -10,14 +10,15 @@ const NEAR_LIMIT = 0.85;
 
 /** Says of a run whether it is all right, what limits it, and what to try. From its figures alone. */
 export function explain(figures: ResultFigures): Verdict {
-  if (figures.requests.sent === 0) {
+  if (figures.simulatedRequests === 0) {
     return {
       tone: "good",
-      sentence: "No requests are sent after the warm-up, so there is nothing to judge.",
+      sentence: "No request is sent, so there is nothing to judge.",
       arithmetic: "",
       suggestion: null,
     };
   }
+  if (figures.peaks.dynos === 0) return { tone: "bad", ...noDynoFinding("No request is answered", figures) };
   const failure = failureFinding(figures);
   const waiting = waitingFinding(figures);
   if (!figures.slo.met) return { tone: "bad", ...missed(figures, failure, waiting) };
@@ -25,6 +26,7 @@ export function explain(figures: ResultFigures): Verdict {
   if (failure !== null)
     return { tone: figures.scenario.slo.failureRate === null ? "bad" : "tight", ...failure };
   if (waiting !== null) return { tone: "tight", ...waiting };
+  if (figures.requests.ok === 0) return unanswered(figures);
   return allRight(figures);
 }
 
@@ -50,6 +52,21 @@ function missText({ objective, limit, value }: ObjectiveMiss): string {
   const text = (amount: number): string =>
     objective === "failureRate" ? formatPercent(amount) : formatMs(amount);
   return `${names[objective]} is ${value === null ? "not to be measured" : text(value)}, over the objective of ${text(limit)}`;
+}
+
+/** Requests were sent, but none of those that count was answered before the run ended. */
+function unanswered({ scenario }: ResultFigures): Verdict {
+  const { durationS, warmupS } = scenario.run;
+  return {
+    tone: "tight",
+    sentence:
+      "No request that was sent after the warm-up was answered before the run ended, so there is nothing to judge yet.",
+    arithmetic: `The run lasts ${durationS} s, ${warmupS} s of it warm-up; a request works for ${formatMs(capacity(scenario).workMs)} on average.`,
+    suggestion: {
+      label: `Run for ${2 * durationS} s`,
+      changes: [{ path: "run.durationS", value: 2 * durationS }],
+    },
+  };
 }
 
 /** Nothing fails and nothing waits: how near the fullest resource is to its limit. */

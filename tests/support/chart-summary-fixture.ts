@@ -106,6 +106,7 @@ export function chartSummary(options: FixtureOptions = {}): RunSummary {
       latencyMs: latencies(hasAnswers ? latencyMs : null),
       queueMs: latencies(hasAnswers ? queueMs : null),
       appMs: latencies(hasAnswers ? latencyMs - queueMs : null),
+      failedLatencyMs: latencies(5),
       stagesMs: {
         queue: queueMs,
         cpu: 0,

@@ -52,6 +52,7 @@ export function figuresFixture(overrides: Partial<ResultFigures> = {}): ResultFi
     latencyMs: latencies(1002, 1010, 1260, 4),
     queueMs: latencies(0, 240, 510, 6),
     appMs: latencies(1000, 1005, 1010, 1),
+    failedLatencyMs: latencies(5, 6, 7, 1),
     stagesMs: {
       queue: 31,
       cpu: 0,

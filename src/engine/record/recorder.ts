@@ -45,6 +45,7 @@ export class Recorder {
   private readonly latency = new Histogram();
   private readonly queue = new Histogram();
   private readonly app = new Histogram();
+  private readonly failedLatency = new Histogram();
   private requestsPerDyno: Float64Array;
 
   private readonly sentOverTime: Float64Array;
@@ -57,6 +58,7 @@ export class Recorder {
   private readonly batch = new Float64Array(BATCH * BATCH_COLUMNS);
   private batched = 0;
   private readonly appMs = new Float64Array(1);
+  private readonly failedMs = new Float64Array(1);
 
   constructor(
     private readonly plan: Plan,
@@ -146,7 +148,10 @@ export class Recorder {
 
   private failed(entry: number, failure: number): void {
     this.failedOverTime[failure * this.buckets + this.bucket]! += 1;
-    if (this.requests.fields[FIELDS * entry + MEASURED] === 1) this.failedByKind[failure]! += 1;
+    if (this.requests.fields[FIELDS * entry + MEASURED] === 0) return;
+    this.failedByKind[failure]! += 1;
+    this.failedMs[0] = this.events.clock[NOW]! - this.requests.sentAtMs(entry);
+    this.failedLatency.add(binOf(this.failedMs, 0), this.failedMs, 0);
   }
 
   private succeeded(entry: number): void {
@@ -227,6 +232,7 @@ export class Recorder {
       latency: histogramRecord(this.latency),
       queue: histogramRecord(this.queue),
       app: histogramRecord(this.app),
+      failedLatency: histogramRecord(this.failedLatency),
       gaugesMeasured: gauges.measured,
       gaugesHighest: this.highest.slice(),
       requestsPerDyno: this.requestsPerDyno.slice(),

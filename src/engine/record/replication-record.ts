@@ -89,6 +89,8 @@ export interface ReplicationRecord {
   readonly latency: HistogramRecord;
   readonly queue: HistogramRecord;
   readonly app: HistogramRecord;
+  /** From the send to the failure, of the failed requests sent after the warm-up. */
+  readonly failedLatency: HistogramRecord;
   readonly gaugesMeasured: Float64Array;
   readonly gaugesHighest: Float64Array;
   /** Requests taken by each dyno's threads, of those sent after the warm-up. */

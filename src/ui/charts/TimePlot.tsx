@@ -142,10 +142,21 @@ function PlainLine({
   );
 }
 
+/** Stacks of the pinned run lie on each other as those of the run do. */
 function baselineOf(shown: readonly ChartSeries[]): BaselineLine[] {
-  return shown.flatMap(({ key, color, baseline }) =>
-    baseline === undefined ? [] : [{ key, color, values: baseline }],
-  );
+  let stack: Float64Array | null = null;
+  const drawn: BaselineLine[] = [];
+  for (const { key, color, baseline, look } of shown) {
+    if (baseline === undefined) continue;
+    if (look !== "stack") {
+      drawn.push({ key, color, values: baseline });
+      continue;
+    }
+    const below: Float64Array | null = stack;
+    stack = below === null ? baseline : baseline.map((value, point) => value + (below[point] ?? 0));
+    drawn.push({ key, color, values: stack });
+  }
+  return drawn;
 }
 
 interface TimeTooltipProps {

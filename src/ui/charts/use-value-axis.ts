@@ -46,7 +46,7 @@ function extentOf(
     largest(
       ...shown.filter(({ look }) => look !== "stack").flatMap(({ values, baseline }) => [values, baseline]),
     ),
-    largest(stackTop(shown)),
+    largest(stackTop(shown, "values"), stackTop(shown, "baseline")),
   );
   let low = Number.POSITIVE_INFINITY;
   for (const { values, baseline } of shown) {
@@ -57,11 +57,16 @@ function extentOf(
   return { low: Number.isFinite(low) ? low : 0, high: Math.max(high, highestNear(lines, high)) };
 }
 
-function stackTop(shown: readonly ChartSeries[]): Float64Array | undefined {
-  const stacks = shown.filter(({ look }) => look === "stack");
-  return stacks[0]?.values.map((_, point) =>
-    stacks.reduce((sum, { values }) => sum + (values[point] ?? 0), 0),
-  );
+/** The upper edge of the stack; undefined where nothing is stacked. */
+function stackTop(shown: readonly ChartSeries[], part: "values" | "baseline"): Float64Array | undefined {
+  let top: Float64Array | undefined;
+  for (const one of shown) {
+    const column = one[part];
+    if (one.look !== "stack" || column === undefined) continue;
+    const below = top;
+    top = below === undefined ? column : column.map((value, point) => value + (below[point] ?? 0));
+  }
+  return top;
 }
 
 function highestNear(lines: readonly ChartLine[], high: number): number {

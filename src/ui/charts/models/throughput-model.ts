@@ -32,7 +32,10 @@ export function throughputModel(view: ChartView): TimeModel {
     };
   }
 
-  const failures = FAILURE_KINDS.filter((kind) => series.failedByKind[kind] !== undefined).map((kind) =>
+  const failures = FAILURE_KINDS.filter(
+    // Also those of the pinned run alone: that they are gone is what its lines show.
+    (kind) => (series.failedByKind[kind] ?? baseline?.series.failedByKind[kind]) !== undefined,
+  ).map((kind) =>
     line(
       `throughput.failed.${kind}`,
       { ...FAILURE_LOOKS[kind], look: "stack" },

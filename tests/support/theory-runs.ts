@@ -75,6 +75,15 @@ export function replications(scenario: Scenario): ReplicationRecord[] {
   });
 }
 
+/** Makes something when it is first asked for: a run that several tests look at belongs to the first of them that is executed. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 /**
  * How long to run for so many measured requests per replication, after a warm-up of ten relaxation times of an M/M/1 line, each
  * ρ / (1 − √ρ)² arrivals: a queue that began empty has forgotten it by then.
@@ -157,16 +166,6 @@ function agree(values: readonly number[], exact: number, within: number, resolut
   const half = known(halfWidth(values, 0.99));
   const { mean: measured } = meanAndDeviation(values);
   const what = `measured ${measured} ± ${half} (99 %), exact ${exact}`;
-  __DEV(half / exact, within, (measured - exact) / half);
   expect(Math.abs(measured - exact), what).toBeLessThanOrEqual(half + resolution);
   expect(half, `${what}: too vague`).toBeLessThanOrEqual(within * exact);
-}
-
-import { appendFileSync } from "node:fs";
-
-function __DEV(a: number, within: number, z: number): void {
-  appendFileSync(
-    "/tmp/theory-dev/log.txt",
-    `${expect.getState().currentTestName} | half ${(100 * a).toFixed(2)}% of ${100 * within}% | off ${z.toFixed(2)}\n`,
-  );
 }

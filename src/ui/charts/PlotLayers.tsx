@@ -26,19 +26,27 @@ interface WarmUpProps {
   /** Lies over what is drawn before it, and lets it through. */
   readonly isVeil?: boolean;
   readonly isNamed?: boolean;
+  /** Lines that its name keeps clear of. */
+  readonly lines?: readonly ChartLine[];
 }
 
 /** A narrower band has its name beside it. */
 const WARM_UP_NAME_WIDTH = 56;
 
 /** The part of the run that is not measured. */
-export function WarmUp({ warmupS, window, isVeil = false, isNamed = true }: WarmUpProps) {
+export function WarmUp({ warmupS, window, isVeil = false, isNamed = true, lines = [] }: WarmUpProps) {
   const area = usePlotArea();
   const scale = useXAxisScale();
+  const yScale = useYAxisScale();
   if (area === undefined || scale === undefined || warmupS <= window.fromS) return null;
   const end = scale(Math.min(warmupS, window.toS)) ?? area.x;
   const width = Math.max(0, end - area.x);
   const isInside = width >= WARM_UP_NAME_WIDTH;
+  const isCrossed = lines.some(({ value }) => {
+    const y = (yScale?.(value) ?? Number.NaN) - area.y;
+    return y > 0 && y < LABEL_HEIGHT + LABEL_GAP;
+  });
+  const nameY = area.y + (isCrossed ? LABEL_HEIGHT + LABEL_GAP : 0) + 12;
   return (
     <>
       <rect
@@ -51,7 +59,7 @@ export function WarmUp({ warmupS, window, isVeil = false, isNamed = true }: Warm
       <line className={styles.warmUpEnd} x1={end} x2={end} y1={area.y} y2={area.y + area.height} />
       {isNamed && (
         <ZIndexLayer zIndex={WARM_UP_LAYER}>
-          <text className={styles.warmUpLabel} x={isInside ? area.x + 5 : end + 5} y={area.y + 12}>
+          <text className={styles.warmUpLabel} x={isInside ? area.x + 5 : end + 5} y={nameY}>
             {isInside ? "warm-up" : "← warm-up"}
           </text>
         </ZIndexLayer>

@@ -77,7 +77,7 @@ describe("titles", () => {
   it("say what a run without failures shows", async () => {
     render(<Page summary={chartSummary()} />);
     await chart(/^200 answers per second, none fail/);
-    await chart(/^Half answer within 1.00 s, 95 of 100 within 1.80 s/);
+    await chart(/^Half within 1.00 s, 95 of 100 within 1.80 s/);
     await chart(/^Connections peak at 90 of 240/);
     await chart(/^Half wait over 120 ms for a thread, 5 of 100 over 216 ms/);
     await chart(/^8 of 10 answers take \d+ ms to [\d.]+ s/);
@@ -119,7 +119,7 @@ describe("an objective", () => {
       scenario: { slo: { p95Ms: 1500, p99Ms: null, queueP95Ms: 300, failureRate: null } },
     });
     render(<Page summary={summary} />);
-    const latency = await chart(/^Half answer within/);
+    const latency = await chart(/^Half within/);
     await settle();
     expect(latency).toHaveTextContent("p95 of 1.80 s misses the objective of 1.50 s");
     expect(within(latency).getByText("objective p95 1.50 s")).toBeInTheDocument();
@@ -132,7 +132,7 @@ describe("legends", () => {
   it("switch series off and on", async () => {
     const user = userEvent.setup();
     render(<Page summary={chartSummary()} />);
-    const latency = await chart(/^Half answer within/);
+    const latency = await chart(/^Half within/);
     await settle();
     expect(lines(latency)).toBe(3);
     const p95 = within(latency).getByRole("button", { name: "p95" });
@@ -149,7 +149,7 @@ describe("legends", () => {
   it("show what is off at first", async () => {
     const user = userEvent.setup();
     render(<Page summary={chartSummary()} />);
-    const latency = await chart(/^Half answer within/);
+    const latency = await chart(/^Half within/);
     await settle();
     const p90 = within(latency).getByRole("button", { name: "p90" });
     expect(p90).toHaveAttribute("aria-pressed", "false");
@@ -176,7 +176,7 @@ describe("the scale of latency", () => {
   it("is chosen in one chart and holds in all of latency", async () => {
     const user = userEvent.setup();
     render(<Page summary={chartSummary()} />);
-    const latency = await chart(/^Half answer within/);
+    const latency = await chart(/^Half within/);
     await user.click(within(latency).getByRole("radio", { name: "Log" }));
     await settle();
     expect(within(latency).getByRole("radio", { name: "Log" })).toBeChecked();
@@ -267,7 +267,7 @@ describe("the CSV file", () => {
   it("has the exact numbers, also of series that are off", async () => {
     const summary = chartSummary();
     render(<Page summary={summary} />);
-    await choose(await chart(/^Half answer within/), "Download as CSV");
+    await choose(await chart(/^Half within/), "Download as CSV");
     const rows = await csv();
     expect(rows[0]).toBe("time_s,p50_ms,p75_ms,p90_ms,p95_ms,p99_ms,max_ms");
     expect(rows).toHaveLength(227);

@@ -70,5 +70,5 @@ function latencyTitle(summary: RunSummary, p50: number, p95: number): string {
     return `p95 falls from ${formatMs(change.early)} to ${formatMs(change.late)}`;
   }
   if (p95 <= p50 * NEAR) return `Latency stays near ${formatMs(p50)}`;
-  return `Half answer within ${formatMs(p50)}, 95 of 100 within ${formatMs(p95)}`;
+  return `Half within ${formatMs(p50)}, 95 of 100 within ${formatMs(p95)}`;
 }

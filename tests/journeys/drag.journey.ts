@@ -1,0 +1,88 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./support/journey";
+import {
+  chartWith,
+  drawing,
+  enter,
+  expectSettled,
+  figure,
+  figureValue,
+  numberField,
+  openPage,
+  slider,
+  verdict,
+} from "./support/page-parts";
+
+const STEPS = 60;
+
+/** Long tasks of the main thread from now on, each in milliseconds; read when it is over. */
+async function watchLongTasks(page: Page): Promise<() => Promise<readonly number[]>> {
+  const durations = await page.evaluateHandle(() => {
+    const seen: number[] = [];
+    const observer = new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) seen.push(Math.round(entry.duration));
+    });
+    observer.observe({ type: "longtask" });
+    return seen;
+  });
+  return () => durations.jsonValue();
+}
+
+test("figures and charts follow a slider while it is dragged; letting go makes it precise, and one step", async ({
+  page,
+}) => {
+  await openPage(page);
+  const sent = drawing(chartWith(page, "sent"));
+  await expect(sent).toBeVisible();
+  const thumb = await slider(page, "Clients").boundingBox();
+  if (thumb === null) throw new Error("the slider has no place on the page");
+  const [x, y] = [thumb.x + thumb.width / 2, thumb.y + thumb.height / 2];
+  const figures = new Set<string | null>();
+  const drawings = new Set<string>();
+  const clients = new Set<string>();
+
+  const longTasks = await watchLongTasks(page);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  for (let step = 1; step <= STEPS; step += 1) {
+    await page.mouse.move(x + (step / STEPS) * 60, y);
+    clients.add(await numberField(page, "Clients").inputValue());
+    if (step % 6 === 0) {
+      figures.add(await figureValue(page, "Throughput").textContent());
+      drawings.add(await sent.innerHTML());
+    }
+  }
+  await expect(verdict(page)).toContainText("Preview of 2 replications");
+  await page.mouse.up();
+  await expectSettled(page);
+  const tasks = await longTasks();
+
+  expect(clients.size, "values passed over").toBeGreaterThan(10);
+  expect(figures.size, "throughputs shown while dragging").toBeGreaterThan(3);
+  expect(drawings.size, "drawings of the chart while dragging").toBeGreaterThan(3);
+  await expect(figure(page, "Throughput")).toContainText(/± [\d.]+\/s/);
+  await expect(verdict(page)).toContainText("Clients now");
+
+  await expect(numberField(page, "Clients")).not.toHaveValue("200");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(numberField(page, "Clients")).toHaveValue("200");
+  await expect(page.getByRole("button", { name: "Undo" })).toBeDisabled();
+
+  // Measured and told, not asserted: how long a task takes is the machine's matter as well.
+  const told =
+    tasks.length === 0
+      ? "none"
+      : `${tasks.length}, the longest ${Math.max(...tasks)} ms (${tasks.join(", ")})`;
+  test.info().annotations.push({ type: "long tasks while dragging", description: told });
+  process.stdout.write(`     Main-thread tasks over 50 ms while dragging: ${told}\n`);
+});
+
+test("a double click on a slider goes back to its default", async ({ page }) => {
+  await openPage(page);
+  await enter(page, "Dynos", "60");
+  await expect(verdict(page)).toContainText("Dynos now 60");
+  await slider(page, "Dynos").dblclick();
+  await expect(numberField(page, "Dynos")).toHaveValue("25");
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(numberField(page, "Dynos")).toHaveValue("60");
+});

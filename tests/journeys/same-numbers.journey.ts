@@ -1,0 +1,59 @@
+import type { Page } from "@playwright/test";
+import fc from "fast-check";
+import { simulableScenario } from "../support/arbitrary-scenario";
+import { expect, test } from "./support/journey";
+import { bytesOf, downloaded, expectSettled, openPage, share } from "./support/page-parts";
+import { type ResultDocument, simulate, withoutWallTime } from "./support/simulate";
+
+/*
+ * The page's workers and the command line's Node give the same results, to the last bit: JSON writes a number so that it
+ * reads back as the very same one.
+ */
+
+async function exportedResults(page: Page): Promise<ResultDocument> {
+  const download = await downloaded(page, () => share(page, "Export results"));
+  return JSON.parse((await bytesOf(download)).toString("utf8")) as ResultDocument;
+}
+
+async function expectSameNumbers(page: Page, ofTheCommand: Promise<ResultDocument>): Promise<void> {
+  const document = await exportedResults(page);
+  expect(withoutWallTime(document)).toEqual(withoutWallTime(await ofTheCommand));
+  expect(document.requests.ok + document.requests.failed).toBeGreaterThan(0);
+}
+
+test("the opening scenario has the same numbers on the page and in the terminal", async ({ page }) => {
+  await openPage(page);
+  await expectSameNumbers(page, simulate(["--preset", "carwow-pooling"]));
+});
+
+test("open traffic and varying times behind the pooler have the same numbers", async ({ page }) => {
+  const settings = [
+    "pooler.enabled=true",
+    "fleets.web.balancer=power-of-two",
+    "workloads.hey.kind=open",
+    "workloads.hey.requestsPerSecond=150",
+    "endpoints.page.steps.0.ms=exponential(400)",
+    "endpoints.page.steps.1.ms=lognormal(500,cv=2)",
+    "run.seed=4711",
+  ];
+  await openPage(page, `#from=carwow-pooling&${settings.join("&")}`);
+  await expect(page.getByRole("region", { name: /left out/ })).toHaveCount(0);
+  const words = settings.flatMap((setting) => ["--set", setting]);
+  await expectSameNumbers(page, simulate(["--preset", "carwow-pooling", ...words]));
+});
+
+test("imported scenarios of any kind have the same numbers", async ({ page }) => {
+  await openPage(page);
+  const scenarios = fc.sample(simulableScenario, { seed: 20260804, numRuns: 4 });
+  for (const [position, scenario] of scenarios.entries()) {
+    const text = JSON.stringify({ ...scenario, name: `Sample ${position}` });
+    await test.step(text, async () => {
+      await share(page, "Import scenario");
+      await page.getByRole("textbox", { name: "Scenario as JSON" }).fill(text);
+      await page.getByRole("button", { name: "Import", exact: true }).click();
+      await expect(page.getByRole("dialog")).toHaveCount(0);
+      await expectSettled(page);
+      await expectSameNumbers(page, simulate(["-"], text));
+    });
+  }
+});

@@ -1,5 +1,5 @@
 /** The engine's public face. */
-export { compile, type Plan } from "./plan";
+export { compile } from "./plan";
 export { type ReplicationRecord, transferables } from "./record/replication-record";
 export { type Books, type Change, Simulation } from "./simulation";
 export { unsupportedFields } from "./unsupported";

@@ -21,7 +21,9 @@ import { useShortcuts } from "./shell/shortcuts";
 // What a reader opens, not what the first look needs: see docs/decisions/what-loads-first.md.
 const ShareMenu = lazy(async () => ({ default: (await import("./share/ShareMenu")).ShareMenu }));
 const FindControl = lazy(async () => ({ default: (await import("./scenario/FindControl")).FindControl }));
-const ShortcutsDialog = lazy(async () => ({ default: (await import("./shell/ShortcutsDialog")).ShortcutsDialog }));
+const ShortcutsDialog = lazy(async () => ({
+  default: (await import("./shell/ShortcutsDialog")).ShortcutsDialog,
+}));
 const Tour = lazy(async () => ({ default: (await import("./shell/Tour")).Tour }));
 
 type OpenPart = "none" | "find" | "help" | "share";

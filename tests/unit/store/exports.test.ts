@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { summarize } from "../../../src/analysis/summarize";
 import { compile, Simulation } from "../../../src/engine/index";
 import { DEFAULT_SCENARIO } from "../../../src/scenario/defaults";
-import { withSizes } from "../../../src/scenario/sizes";
 import { applyChanges } from "../../../src/scenario/paths";
 import { readScenarioText } from "../../../src/scenario/read-scenario";
+import { withSizes } from "../../../src/scenario/sizes";
 import { resultsJson, scenarioJson, seriesCsv } from "../../../src/store/exports";
 
 /** A short run in which some requests fail, so that there is something of everything. */

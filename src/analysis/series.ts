@@ -1,23 +1,19 @@
 import type { ReplicationRecord } from "../engine";
-import { BIN_COUNT, BINS_PER_OCTAVE, binFloor, binMiddle } from "../engine/kernel/histogram";
-import { PAGES_PER_BUCKET } from "../engine/record/bucketed-histogram";
-import { type BucketedHistogramRecord, FAILURE, GAUGE } from "../engine/record/replication-record";
+import { binMiddle } from "../engine/kernel/histogram";
+import { FAILURE, GAUGE } from "../engine/record/replication-record";
 import type { Scenario } from "../scenario/types";
-import {
-  FAILURE_KINDS,
-  type FailureKind,
-  type LatencyDistribution,
-  type LatencyHeatmap,
-  type SeriesColumns,
-} from "./result-types";
+import { type FilledBins, mergeBuckets } from "./merged-buckets";
+import { FAILURE_KINDS, type FailureKind, type SeriesColumns } from "./result-types";
 
-/** Bins of the heat map: this many of the recorded bins each, 8 per power of two. */
-const HEATMAP_BIN = 16;
-/** Bins of the distribution: as fine as they were recorded, so that what stands on a round number stays on its side of it. */
-const DISTRIBUTION_BIN = 1;
-
-/** The series of a run, merged over the records of its replications in their order. */
-export function series(scenario: Scenario, records: readonly ReplicationRecord[]): SeriesColumns {
+/**
+ * The series of a run, merged over the records of its replications in their order.
+ * @param latencyOverTime each bucket's latencies, merged
+ */
+export function series(
+  scenario: Scenario,
+  records: readonly ReplicationRecord[],
+  latencyOverTime: readonly FilledBins[],
+): SeriesColumns {
   const [first] = records;
   const buckets = first?.buckets ?? 0;
   const bucketMs = first?.bucketMs ?? 0;
@@ -37,13 +33,12 @@ export function series(scenario: Scenario, records: readonly ReplicationRecord[]
       const time = covered[bucket] ?? 0;
       return time > 0 ? integral / time : Number.NaN;
     });
-  const latency = bucketPercentiles(
-    records.map((record) => record.latencyOverTime),
-    buckets,
-  );
+  const latency = bucketPercentiles(latencyOverTime);
   const queue = bucketPercentiles(
-    records.map((record) => record.queueOverTime),
-    buckets,
+    mergeBuckets(
+      records.map((record) => record.queueOverTime),
+      buckets,
+    ),
   );
   const failedByKind: Partial<Record<FailureKind, Float64Array>> = {};
   const failed = new Float64Array(buckets);
@@ -144,96 +139,17 @@ function columnSums(rows: Float64Array, buckets: number): Float64Array {
   return sums;
 }
 
-/** Percentiles of each bucket's histogram, merged over replications: a function from the share to the column. */
-function bucketPercentiles(
-  histograms: readonly BucketedHistogramRecord[],
-  buckets: number,
-): (share: number) => Float64Array {
-  const merged = Array.from({ length: buckets }, (_, bucket) => mergeBucket(histograms, bucket));
-  return (share) => column(buckets, (bucket) => rankValue(merged[bucket] ?? [], share));
+/** A percentile of each bucket, as a function from the share to the column. */
+function bucketPercentiles(merged: readonly FilledBins[]): (share: number) => Float64Array {
+  return (share) => Float64Array.from(merged, (filled) => rankValue(filled, share));
 }
 
-/** The filled bins of one bucket in ascending order, as [bin, count, bin, count …]. */
-function mergeBucket(histograms: readonly BucketedHistogramRecord[], bucket: number): number[] {
-  const filled: number[] = [];
-  for (let page = 0; page < PAGES_PER_BUCKET; page += 1) {
-    const pages = histograms.flatMap((histogram) => {
-      const at = histogram.pageOf[bucket * PAGES_PER_BUCKET + page] ?? -1;
-      return at < 0 ? [] : [histogram.counts.subarray(at * BINS_PER_OCTAVE, (at + 1) * BINS_PER_OCTAVE)];
-    });
-    if (pages.length === 0) continue;
-    for (let within = 0; within < BINS_PER_OCTAVE; within += 1) {
-      const count = pages.reduce((sum, counts) => sum + (counts[within] ?? 0), 0);
-      // Page 0 holds bin 0 in its last place; page 1 + i begins with the first bin of octave i.
-      if (count > 0) filled.push((page - 1) * BINS_PER_OCTAVE + within + 1, count);
-    }
-  }
-  return filled;
-}
-
-function rankValue(filled: readonly number[], share: number): number {
-  let count = 0;
-  for (let i = 1; i < filled.length; i += 2) count += filled[i] ?? 0;
-  if (count === 0) return Number.NaN;
-  const rank = Math.ceil(share * count - 1e-9);
+function rankValue({ bins, counts, total }: FilledBins, share: number): number {
+  const rank = Math.ceil(share * total - 1e-9);
   let below = 0;
-  for (let i = 0; i < filled.length; i += 2) {
-    below += filled[i + 1] ?? 0;
-    if (below >= rank) return binMiddle(filled[i] ?? 0);
+  for (let i = 0; i < bins.length; i += 1) {
+    below += counts[i] ?? 0;
+    if (below >= rank) return binMiddle(bins[i] ?? 0);
   }
   return Number.NaN;
-}
-
-/** Where latencies lie, from the first filled bin to the last. */
-export function distribution(records: readonly ReplicationRecord[]): LatencyDistribution {
-  const coarse = new Map<number, number>();
-  for (const { latency } of records) {
-    latency.counts.forEach((count, i) => {
-      if (count > 0) add(coarse, coarseBin(latency.firstBin + i, DISTRIBUTION_BIN), count);
-    });
-  }
-  const { first, bins, edgesMs } = coarseEdges([...coarse.keys()], DISTRIBUTION_BIN);
-  return { edgesMs, counts: column(bins, (bin) => coarse.get(first + bin) ?? 0) };
-}
-
-function add(counts: Map<number, number>, key: number, count: number): void {
-  counts.set(key, (counts.get(key) ?? 0) + count);
-}
-
-function coarseBin(bin: number, width: number): number {
-  return bin === 0 ? 0 : 1 + Math.floor((bin - 1) / width);
-}
-
-function coarseEdges(
-  filled: readonly number[],
-  width: number,
-): { first: number; bins: number; edgesMs: Float64Array } {
-  if (filled.length === 0) return { first: 0, bins: 0, edgesMs: new Float64Array(0) };
-  const first = Math.min(...filled);
-  const bins = Math.max(...filled) - first + 1;
-  const edge = (bin: number): number =>
-    bin === 0 ? 0 : binFloor(Math.min(BIN_COUNT, 1 + (bin - 1) * width));
-  return { first, bins, edgesMs: column(bins + 1, (bin) => edge(first + bin)) };
-}
-
-/** Latency over time, mean per replication. */
-export function heatmap(records: readonly ReplicationRecord[]): LatencyHeatmap {
-  const buckets = records[0]?.buckets ?? 0;
-  const cells = new Map<number, Float64Array>();
-  for (let bucket = 0; bucket < buckets; bucket += 1) {
-    const filled = mergeBucket(
-      records.map((record) => record.latencyOverTime),
-      bucket,
-    );
-    for (let i = 0; i < filled.length; i += 2) {
-      const bin = coarseBin(filled[i] ?? 0, HEATMAP_BIN);
-      const row = cells.get(bin) ?? new Float64Array(buckets);
-      cells.set(bin, row);
-      row[bucket] = (row[bucket] ?? 0) + (filled[i + 1] ?? 0) / records.length;
-    }
-  }
-  const { first, bins, edgesMs } = coarseEdges([...cells.keys()], HEATMAP_BIN);
-  const density = new Float64Array(bins * buckets);
-  for (const [bin, row] of cells) density.set(row, (bin - first) * buckets);
-  return { edgesMs, density };
 }

@@ -1,8 +1,10 @@
 import type { ReplicationRecord } from "../engine";
 import type { SizedScenario } from "../scenario/sizes";
 import { figures } from "./figures";
+import { distribution, heatmap } from "./latency-pictures";
+import { mergeBuckets } from "./merged-buckets";
 import type { RunSummary } from "./result-types";
-import { distribution, heatmap, series } from "./series";
+import { series } from "./series";
 
 /**
  * Everything that is shown about a run.
@@ -14,10 +16,14 @@ export function summarize(
   records: readonly ReplicationRecord[],
   wallMs: number,
 ): RunSummary {
+  const latencyOverTime = mergeBuckets(
+    records.map((record) => record.latencyOverTime),
+    records[0]?.buckets ?? 0,
+  );
   return {
     figures: figures(sized, records, wallMs),
-    series: series(sized.scenario, records),
+    series: series(sized.scenario, records, latencyOverTime),
     distribution: distribution(records),
-    heatmap: heatmap(records),
+    heatmap: heatmap(latencyOverTime, records.length),
   };
 }

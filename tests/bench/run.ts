@@ -1,162 +1,116 @@
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import { summarize } from "../../src/analysis/summarize";
-import { compile, type ReplicationRecord, Simulation } from "../../src/engine";
-import { findPreset, OPENING_PRESET_ID } from "../../src/scenario/presets";
-import { readScenario } from "../../src/scenario/read-scenario";
-import { type SizedScenario, withSizes } from "../../src/scenario/sizes";
+import { formatCount, formatMs } from "../../src/base/format";
+import { compile, Simulation } from "../../src/engine";
+import type { Plan } from "../../src/engine/plan";
+import { type Contestant, median, memoryInUse, race, type Speed, simulate } from "./measure";
 import { minimalLoop } from "./minimal-loop";
+import { CLOSED_LOOP, closedLoop, manyDynos, opening, openLoop } from "./scenarios";
 
 /*
- * The engine's speed and memory: `npm run bench`, or `npm run bench -- --quick`. Everything is measured in one process, in turns, and given as the median of
- * several rounds, so that the ratios hold on a noisy machine even where the absolute numbers do not. Nothing here is a test.
+ * `npm run bench`: how fast the engine is on this machine, and what it holds in memory. Nothing here passes or fails: numbers depend on the machine and on
+ * what else it does. `-- --quick` does fewer and shorter rounds.
  */
 
 const isQuick = process.argv.includes("--quick");
-const ROUNDS = isQuick ? 3 : 7;
-const CLOSED_LOOP_S = isQuick ? 300 : 1200;
+const ROUNDS = isQuick ? 3 : 9;
+/** Simulated seconds of a round, about a million requests. */
+const ROUND_S = isQuick ? 500 : 1500;
+/** Runs of this many requests are compared in what they hold. */
+const MEMORY_REQUESTS = isQuick ? [200_000, 1_000_000, 4_000_000] : [1_000_000, 5_000_000, 20_000_000];
 
-/** A large plan of one's own, so that only what a benchmark is about limits it. */
-const LARGE_PLAN = { vcpus: 64, memoryMb: 1_000_000, monthlyUsd: 0, connectionLimit: 100_000 };
-const LARGE_DYNO = { vcpus: 64, memoryMb: 1_000_000, monthlyUsd: 0 };
-
-function sized(document: object): SizedScenario {
-  const result = readScenario({ schema: 1, ...document });
-  if (!result.ok) throw new Error(result.problems.map((problem) => problem.sentence).join("\n"));
-  return withSizes(result.scenario);
+function line(text = ""): void {
+  process.stdout.write(`${text}\n`);
 }
 
-const closedLoop = (durationS: number): SizedScenario =>
-  sized({
-    run: { durationS, warmupS: 5, replications: 1 },
-    workloads: [{ name: "load", kind: "closed", clients: 750 }],
-    endpoints: [
-      {
-        name: "page",
-        steps: [
-          { kind: "query", ms: { dist: "exponential", mean: 500 } },
-          { kind: "wait", ms: { dist: "exponential", mean: 500 } },
-        ],
-      },
-    ],
-    fleets: [{ name: "web", dynos: 75, threads: 10, dynoType: LARGE_DYNO, pool: { size: 10 } }],
-    pooler: { enabled: true, connections: 375 },
-    database: { plan: LARGE_PLAN },
-  });
-
-const openLoop = sized({
-  run: { durationS: 1000, warmupS: 10, replications: 1 },
-  workloads: [{ name: "load", kind: "open", requestsPerSecond: 720 }],
-  endpoints: [{ name: "page", steps: [{ kind: "wait", ms: { dist: "exponential", mean: 10 } }] }],
-  fleets: [{ name: "web", dynos: 1, threads: 8, dynoType: LARGE_DYNO }],
-});
-
-const manyDynos = sized({
-  run: { durationS: 300, warmupS: 10, replications: 1 },
-  workloads: [{ name: "load", kind: "closed", clients: 1800 }],
-  endpoints: [{ name: "page", steps: [{ kind: "wait", ms: { dist: "lognormal", mean: 500, cv: 1 } }] }],
-  fleets: [{ name: "web", dynos: 200, threads: 10, dynoType: LARGE_DYNO, balancer: "least-outstanding" }],
-});
-
-function opening(): SizedScenario {
-  const preset = findPreset(OPENING_PRESET_ID);
-  if (preset === undefined) throw new Error("the opening preset is missing");
-  return withSizes(preset.scenario);
-}
-
-function replicate(scenario: SizedScenario, replications: number): ReplicationRecord[] {
-  const plan = compile(scenario);
-  return Array.from({ length: replications }, (_, replication) => {
-    const simulation = new Simulation(plan, replication);
-    simulation.advance(plan.durationMs);
-    return simulation.record();
-  });
-}
-
-/** Requests per second of processor time. */
-function perCpuSecond(work: () => number): number {
-  const before = process.cpuUsage();
-  const requests = work();
-  const { user, system } = process.cpuUsage(before);
-  return requests / ((user + system) / 1e6);
-}
-
-function requestsOf(records: readonly ReplicationRecord[]): number {
-  return records.reduce((sum, record) => sum + record.simulatedRequests, 0);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-const millions = (value: number): string => `${(value / 1e6).toFixed(2)} M`;
-
-function speed(): void {
-  const closed = closedLoop(CLOSED_LOOP_S);
-  const engine: number[] = [];
-  const minimal: number[] = [];
-  const open: number[] = [];
-  const dynos: number[] = [];
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    const results = [
-      perCpuSecond(() => minimalLoop(750, 75, 10, 375, CLOSED_LOOP_S * 1000).requests),
-      perCpuSecond(() => requestsOf(replicate(closed, 1))),
-      perCpuSecond(() => requestsOf(replicate(openLoop, 1))),
-      perCpuSecond(() => requestsOf(replicate(manyDynos, 1))),
-    ] as const;
-    // The first round warms the compiler up.
-    if (round === 0) continue;
-    minimal.push(results[0]);
-    engine.push(results[1]);
-    open.push(results[2]);
-    dynos.push(results[3]);
-  }
-  console.log("requests per processor second, one thread, everything recorded (medians)");
-  console.log(`  closed loop, 750 clients, 75 dynos, pooler of 375   ${millions(median(engine))}`);
-  console.log(`  the same work in a minimal loop, nothing recorded   ${millions(median(minimal))}`);
-  console.log(
-    `  ratio                                               ${(median(engine) / median(minimal)).toFixed(2)}`,
+function machine(): void {
+  const processors = cpus();
+  const [load = 0] = loadavg();
+  line(
+    `node ${process.version}, ${processors.length} × ${processors[0]?.model.trim() ?? "unknown processor"}`,
   );
-  console.log(`  open loop, one dyno of 8 threads at 90 %            ${millions(median(open))}`);
-  console.log(`  200 dynos, least outstanding, lognormal             ${millions(median(dynos))}`);
+  if (load > 0.5)
+    line(`other work on this machine: load average ${load.toFixed(1)}; every number below suffers from it`);
 }
 
-function openingTime(label: string): void {
-  const scenario = opening();
-  const started = performance.now();
-  const records = replicate(scenario, scenario.scenario.run.replications);
-  const simulated = performance.now() - started;
-  summarize(scenario, records, simulated);
-  const total = performance.now() - started;
-  console.log(
-    `opening scenario, 8 replications, one thread, ${label}: ${simulated.toFixed(0)} ms simulating, ${total.toFixed(0)} ms with the summary`,
-  );
+/** One line of a table: requests per CPU second. */
+function row({ name, median: middle, least, most }: Speed): string {
+  return `  ${name.padEnd(44)} ${formatCount(middle).padStart(6)} requests per CPU second (${formatCount(least)} to ${formatCount(most)})`;
 }
 
-function memory(): void {
-  const used = (): number => {
-    const { heapUsed, arrayBuffers } = process.memoryUsage();
-    return (heapUsed + arrayBuffers) / 1e6;
+/** The first scenario that a visitor sees, in one thread: in a process that has run nothing yet, and after. */
+function openingScenario(): void {
+  const sized = opening();
+  const { replications, durationS } = sized.scenario.run;
+  const once = (): { simulated: number; shown: number } => {
+    const started = performance.now();
+    const plan = compile(sized);
+    const records = Array.from({ length: replications }, (_, replication) => simulate(plan, replication));
+    const simulated = performance.now() - started;
+    summarize(sized, records, simulated);
+    return { simulated, shown: performance.now() - started };
   };
-  const target = isQuick ? 5e6 : 20e6;
-  // 622 requests a second is what this closed loop serves.
-  const plan = compile(closedLoop(target / 622));
-  const before = used();
-  const simulation = new Simulation(plan, 0);
-  const lines: string[] = [];
-  for (let part = 1; part <= 4; part += 1) {
-    simulation.advance((plan.durationMs * part) / 4);
-    const { simulatedRequests } = simulation.record();
-    lines.push(
-      `  after ${millions(simulatedRequests).padStart(8)} requests: ${(used() - before).toFixed(1)} MB more than before`,
-    );
-  }
-  console.log("memory of one replication, heap and arrays");
-  for (const line of lines) console.log(line);
+  const cold = once();
+  const warm = Array.from({ length: isQuick ? 10 : 40 }, once);
+  const text = (simulated: number, shown: number): string =>
+    `${formatMs(simulated)} simulating, ${formatMs(shown)} with the summary`;
+  line();
+  line(`opening scenario, ${replications} replications of ${durationS} s, one thread`);
+  line(`  cold: ${text(cold.simulated, cold.shown)}`);
+  line(`  warm: ${text(median(warm.map((run) => run.simulated)), median(warm.map((run) => run.shown)))}`);
 }
 
-console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? "unknown processor"}`);
-openingTime("cold");
-speed();
-openingTime("warm");
+function engine(name: string, plan: Plan): Contestant {
+  let replication = 0;
+  return { name, work: () => simulate(plan, replication++).simulatedRequests };
+}
+
+function speeds(): void {
+  const { clients, dynos, threads, connections } = CLOSED_LOOP;
+  const [closed, minimal, open, many] = race(
+    [
+      engine("closed loop, engine, everything recorded", closedLoop(ROUND_S)),
+      {
+        name: "closed loop, minimal, a mean recorded",
+        work: () => minimalLoop(clients, dynos, threads, connections, ROUND_S * 1000).requests,
+      },
+      engine("open loop, M/M/100 at 80 %", openLoop(ROUND_S)),
+      engine("200 dynos, least outstanding", manyDynos(ROUND_S / 2)),
+    ],
+    ROUNDS,
+  );
+  if (closed === undefined || minimal === undefined || open === undefined || many === undefined) return;
+  line();
+  line(
+    `${clients} clients, ${dynos} dynos × ${threads} threads, ${connections} connections, exponential 500 + 500 ms; in turn, median of ${ROUNDS} rounds`,
+  );
+  line(row(closed));
+  line(row(minimal));
+  line(`  engine ÷ minimal: ${(closed.median / minimal.median).toFixed(2)}`);
+  line();
+  line("other traffic");
+  line(row(open));
+  line(row(many));
+}
+
+/** Memory in use at the end of one replication, by the number of requests that it simulated. */
+function memory(): void {
+  const perSecond = simulate(closedLoop(100), 0).simulatedRequests / 100;
+  const show = (when: string): void => {
+    const { heap, arrays } = memoryInUse();
+    line(`  ${when.padEnd(28)} heap ${heap.toFixed(1)} MB, typed arrays ${arrays.toFixed(1)} MB`);
+  };
+  line();
+  line("memory in use, the replication of the closed loop that was simulated included");
+  show("before");
+  for (const requests of MEMORY_REQUESTS) {
+    const simulation = new Simulation(closedLoop(requests / perSecond), 0);
+    simulation.advance(Number.POSITIVE_INFINITY);
+    show(`after ${formatCount(simulation.books().sent)} requests`);
+  }
+}
+
+machine();
+openingScenario();
+speeds();
 memory();

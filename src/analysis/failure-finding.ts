@@ -1,12 +1,12 @@
 import { formatCount, formatMs, formatPercent } from "../base/format";
-import { DATABASE_PLANS, resolveDatabasePlan, resolveDynoType } from "../scenario/catalogue";
+import { resolveDatabasePlan, resolveDynoType } from "../scenario/catalogue";
 import { dynoMemoryMb } from "../scenario/dyno-memory";
 import { formatSegment } from "../scenario/paths";
 import type { Scenario } from "../scenario/types";
 import { type Capacity, capacity } from "./capacity";
-import { moreDynos } from "./more-dynos";
 import type { FailureKind, ResultFigures } from "./result-types";
-import type { Finding, Suggestion } from "./verdict-types";
+import { fitMemory, largerPooler, moreDynos, poolForEveryThread, turnPoolerOn } from "./suggestions";
+import type { Finding } from "./verdict-types";
 
 /** Why requests fail, after the kind that most of them fail with; null where none fails. */
 export function failureFinding(figures: ResultFigures): Finding | null {
@@ -63,23 +63,15 @@ function limitText(scenario: Scenario, { usableConnections }: Capacity): string 
   return `${plan.title} gives ${usableConnections}${advertised}`;
 }
 
-function poolerOn(scenario: Scenario, limits: Capacity): Suggestion {
-  const enable = { path: "pooler.enabled", value: true };
-  const fits = scenario.pooler.connections <= limits.usableConnections;
-  return fits
-    ? { label: "Turn the pooler on", changes: [enable] }
-    : {
-        label: `Turn the pooler on, with ${limits.usableConnections} server connections`,
-        changes: [enable, { path: "pooler.connections", value: Math.max(1, limits.usableConnections) }],
-      };
-}
-
 function connectionRefused(share: string, scenario: Scenario, limits: Capacity): Finding {
   const served = Math.floor(limits.poolerPerSecond);
   return {
     sentence: `${share}: the dynos want more connections than the database gives.`,
     arithmetic: `${poolSlotsText(limits)}; ${limitText(scenario, limits)}. A pooler would share ${scenario.pooler.connections} connections: ${scenario.pooler.connections} ÷ ${formatMs(limits.queryMs)} = at most ${served} requests a second.`,
-    suggestion: poolerOn(scenario, limits),
+    suggestion:
+      limits.usableConnections === 0 && scenario.database.reservedConnections > 0
+        ? { label: "Reserve no connections", changes: [{ path: "database.reservedConnections", value: 0 }] }
+        : turnPoolerOn(scenario, limits.usableConnections),
   };
 }
 
@@ -92,21 +84,7 @@ function databaseDown(share: string, scenario: Scenario, limits: Capacity): Find
     return {
       sentence: `${share}: connections take more memory than the database has, so it crashes and drops every session.`,
       arithmetic: `Up to ${wanted} connections × ${perConnection} MB = ${formatCount(wanted * perConnection)} MB; the plan has ${formatCount(memoryMb)} MB, enough for ${fitting} connections.`,
-      suggestion: scenario.pooler.enabled
-        ? {
-            label: `Give the pooler ${Math.max(1, fitting)} connections`,
-            changes: [{ path: "pooler.connections", value: Math.max(1, fitting) }],
-          }
-        : {
-            label: "Turn the pooler on, with connections that fit",
-            changes: [
-              { path: "pooler.enabled", value: true },
-              {
-                path: "pooler.connections",
-                value: Math.max(1, Math.min(scenario.pooler.connections, fitting, limits.usableConnections)),
-              },
-            ],
-          },
+      suggestion: turnPoolerOn(scenario, Math.min(fitting, limits.usableConnections)),
     };
   }
   return {
@@ -116,42 +94,12 @@ function databaseDown(share: string, scenario: Scenario, limits: Capacity): Find
   };
 }
 
-function checkoutTimeout(share: string, scenario: Scenario, { fleet }: Capacity): Finding {
-  const at = `fleets.${formatSegment(fleet.name)}.pool.size`;
-  const smaller = fleet.pool.size < fleet.threads;
+function checkoutTimeout(share: string, scenario: Scenario, limits: Capacity): Finding {
+  const { fleet } = limits;
   return {
     sentence: `${share}: they wait more than ${formatMs(fleet.pool.checkoutTimeoutMs)} for a connection of their process's pool.`,
     arithmetic: `${fleet.threads} threads share ${fleet.pool.size} connections in each process${scenario.pooler.enabled ? ", in front of the pooler" : ""}.`,
-    suggestion: smaller
-      ? {
-          label: `Make the pool as large as the threads: ${fleet.threads}`,
-          changes: [{ path: at, value: fleet.threads }],
-        }
-      : null,
-  };
-}
-
-/** The cheapest plan of the same family that gives more connections, with the pooler's share of it. */
-export function largerPlan(scenario: Scenario): Suggestion | null {
-  const { plan } = scenario.database;
-  const current = DATABASE_PLANS.find((candidate) => candidate.id === plan);
-  if (current === undefined) return null;
-  const larger = DATABASE_PLANS.filter(
-    (candidate) => candidate.family === current.family && candidate.connectionLimit > current.connectionLimit,
-  ).reduce<(typeof DATABASE_PLANS)[number] | null>(
-    (cheapest, candidate) =>
-      cheapest === null || candidate.monthlyUsd < cheapest.monthlyUsd ? candidate : cheapest,
-    null,
-  );
-  if (larger === null) return null;
-  // Heroku leaves its pooler 75 % of a plan's connections.
-  const connections = Math.floor(0.75 * larger.connectionLimit);
-  return {
-    label: `Take ${larger.title}, with ${connections} pooler connections`,
-    changes: [
-      { path: "database.plan", value: larger.id },
-      { path: "pooler.connections", value: connections },
-    ],
+    suggestion: poolForEveryThread(scenario, limits),
   };
 }
 
@@ -170,7 +118,7 @@ function poolerOverrun(kind: FailureKind, share: string, scenario: Scenario, lim
   return {
     sentence: `${share}: they wait more than ${formatMs(pooler.waitTimeoutMs)} for one of the pooler's ${pooler.connections} server connections.`,
     arithmetic: `${pooler.connections} connections ÷ ${formatMs(limits.queryMs)} = at most ${Math.floor(limits.poolerPerSecond)} requests a second.`,
-    suggestion: largerPlan(scenario),
+    suggestion: largerPooler(scenario),
   };
 }
 
@@ -180,13 +128,25 @@ function overload(kind: FailureKind, share: string, figures: ResultFigures, limi
     kind === "timeout"
       ? `the router gives up after ${formatMs(scenario.edge.timeoutMs ?? 0)}, while the dynos work on for nobody`
       : `more than ${formatCount(limits.fleet.backlog)} requests wait at a dyno`;
+  const { timeoutMs } = scenario.edge;
+  if (kind === "timeout" && timeoutMs !== null && limits.workMs >= timeoutMs) {
+    const enough = Math.min(1e9, Math.ceil((2 * limits.workMs) / 1000) * 1000);
+    return {
+      sentence: `${share}: the router gives up after ${formatMs(timeoutMs)}, before the request's own work is done.`,
+      arithmetic: `A request works for ${formatMs(limits.workMs)} on average.`,
+      suggestion: {
+        label: `Let the router wait ${formatMs(enough)}`,
+        changes: [{ path: "edge.timeoutMs", value: enough }],
+      },
+    };
+  }
   const poolerIsFull = figures.utilization.pooler > 0.95 && limits.poolerPerSecond < limits.threadsPerSecond;
   return {
     sentence: `${share}: ${reason}.`,
     arithmetic: poolerIsFull
       ? `${scenario.pooler.connections} pooler connections ÷ ${formatMs(limits.queryMs)} = at most ${Math.floor(limits.poolerPerSecond)} requests a second.`
       : `${limits.threads} threads ÷ ${formatMs(limits.workMs)} of work = at most ${Math.floor(limits.threadsPerSecond)} requests a second.`,
-    suggestion: poolerIsFull ? largerPlan(scenario) : moreDynos(scenario, limits),
+    suggestion: poolerIsFull ? largerPooler(scenario) : moreDynos(scenario, limits),
   };
 }
 
@@ -195,14 +155,18 @@ function edgeFull(share: string, scenario: Scenario): Finding {
   return {
     sentence: `${share}: the edge has no connection slot left.`,
     arithmetic: `The edge takes ${formatCount(slots)} requests at once, however many threads are free behind it.`,
-    suggestion: {
-      label: `Give the edge ${2 * slots} slots`,
-      changes: [{ path: "edge.maxConnections", value: 2 * slots }],
-    },
+    suggestion:
+      slots === 0
+        ? { label: "Let the edge take any number", changes: [{ path: "edge.maxConnections", value: null }] }
+        : {
+            label: `Give the edge ${2 * slots} slots`,
+            changes: [{ path: "edge.maxConnections", value: Math.min(1e6, 2 * slots) }],
+          },
   };
 }
 
-function noDyno(share: string, { fleet }: Capacity): Finding {
+function noDyno(share: string, limits: Capacity): Finding {
+  const { fleet } = limits;
   const at = `fleets.${formatSegment(fleet.name)}`;
   if (fleet.dynos === 0) {
     return {
@@ -215,9 +179,6 @@ function noDyno(share: string, { fleet }: Capacity): Finding {
   return {
     sentence: `${share}: no dyno stays up, since each needs over twice its memory and is killed.`,
     arithmetic: `${fleet.processes} × ${fleet.memory.perProcessMb} MB + ${fleet.threads} × ${fleet.memory.perThreadMb} MB = ${formatCount(dynoMemoryMb(fleet))} MB; ${title} has ${formatCount(memoryMb)} MB.`,
-    suggestion:
-      fleet.processes > 1
-        ? { label: "Run one process in each dyno", changes: [{ path: `${at}.processes`, value: 1 }] }
-        : null,
+    suggestion: fitMemory(limits, memoryMb),
   };
 }

@@ -4,7 +4,7 @@ import type { FilledBins } from "./merged-buckets";
 import type { LatencyDistribution, LatencyHeatmap } from "./result-types";
 
 /** Bins of the heat map: this many of the recorded bins each, 8 per power of two. */
-const HEATMAP_BIN = 16;
+const HEATMAP_BIN = 32;
 /** Bins of the distribution: as fine as they were recorded, so that what stands on a round number stays on its side of it. */
 const DISTRIBUTION_BIN = 1;
 

@@ -3,7 +3,7 @@ import { capacity } from "./capacity";
 import { failureFinding, noDynoFinding } from "./failure-finding";
 import type { ObjectiveMiss, ResultFigures } from "./result-types";
 import type { Finding, Verdict } from "./verdict-types";
-import { waitingFinding } from "./waiting-finding";
+import { queueFinding, waitingFinding } from "./waiting-finding";
 
 /** More than this of anything busy or used is near its limit. */
 const NEAR_LIMIT = 0.85;
@@ -34,6 +34,10 @@ function missed(figures: ResultFigures, failure: Finding | null, waiting: Findin
   const missesFailures = figures.slo.misses.some((miss) => miss.objective === "failureRate");
   const finding = missesFailures ? (failure ?? waiting) : (waiting ?? failure);
   if (finding !== null) return finding;
+  const queue = figures.slo.misses.some((miss) => miss.objective === "queueP95Ms")
+    ? queueFinding(figures)
+    : null;
+  if (queue !== null) return queue;
   const [miss] = figures.slo.misses;
   return {
     sentence: `${miss === undefined ? "The objective is missed" : missText(miss)}, and nothing but the request's own work takes that long.`,

@@ -2,9 +2,8 @@ import { formatMs, formatPercent, formatRate } from "../base/format";
 import { formatSegment } from "../scenario/paths";
 import type { Scenario } from "../scenario/types";
 import { type Capacity, capacity } from "./capacity";
-import { largerPlan } from "./failure-finding";
-import { moreDynos } from "./more-dynos";
 import type { ResultFigures } from "./result-types";
+import { largerPooler, moreDynos, poolForEveryThread } from "./suggestions";
 import type { Finding, Suggestion } from "./verdict-types";
 
 /** Waiting below this share of a request's latency is not worth a sentence. */
@@ -32,8 +31,14 @@ export function waitingFinding(figures: ResultFigures): Finding | null {
   if (figures.utilization.pooler > FULL && waits.pooler > 0.01 * total)
     return poolerWait(figures, limits, waits.pooler);
   if (largest === waits.checkout) return checkoutWait(scenario, limits, waits.checkout);
-  if (largest === waits.pooler) return poolerWait(figures, limits, waits.pooler);
+  if (largest === waits.pooler) return poolerPassage(figures, waits.pooler);
   return threadWait(figures, limits, waits.queue);
+}
+
+/** What requests wait for a thread for, however little it is; null where none succeeded. */
+export function queueFinding(figures: ResultFigures): Finding | null {
+  const { queue } = figures.stagesMs;
+  return queue === null ? null : threadWait(figures, capacity(figures.scenario), queue);
 }
 
 function poolerWait(
@@ -47,21 +52,28 @@ function poolerWait(
   return {
     sentence: `Every one of the pooler's ${connections} server connections is in use, so a request waits ${formatMs(waitMs)} for one.`,
     arithmetic: `${connections} connections ÷ ${formatMs(limits.queryMs)} of queries = at most ${Math.floor(limits.poolerPerSecond)} requests a second${served}.`,
-    suggestion: largerPlan(scenario),
+    suggestion: largerPooler(scenario),
   };
 }
 
-function checkoutWait(scenario: Scenario, { fleet }: Capacity, waitMs: number): Finding {
+/** The pooler has connections to spare, but passing it takes long: its own overhead, or the pace of its one thread. */
+function poolerPassage({ scenario, throughputPerSecond }: ResultFigures, waitMs: number): Finding {
+  const { overheadMs, capacityPerSecond } = scenario.pooler;
+  const served =
+    throughputPerSecond.mean === null ? "" : `; ${formatRate(throughputPerSecond.mean)} are served`;
+  return {
+    sentence: `A request spends ${formatMs(waitMs)} in passing the pooler, although not all of its server connections are in use.`,
+    arithmetic: `A query takes ${formatMs(overheadMs)} to pass an idle pooler, which handles at most ${formatRate(capacityPerSecond)}${served}.`,
+    suggestion: null,
+  };
+}
+
+function checkoutWait(scenario: Scenario, limits: Capacity, waitMs: number): Finding {
+  const { fleet } = limits;
   const at = `fleets.${formatSegment(fleet.name)}.pool`;
-  const smaller = fleet.pool.size < fleet.threads;
   const holdsLong = fleet.pool.hold === "request";
-  let suggestion: Suggestion | null = null;
-  if (smaller) {
-    suggestion = {
-      label: `Make the pool as large as the threads: ${fleet.threads}`,
-      changes: [{ path: `${at}.size`, value: fleet.threads }],
-    };
-  } else if (holdsLong) {
+  let suggestion: Suggestion | null = poolForEveryThread(scenario, limits);
+  if (suggestion === null && holdsLong) {
     suggestion = {
       label: "Hold connections only for each query",
       changes: [{ path: `${at}.hold`, value: "query" }],

@@ -1,9 +1,9 @@
 /**
- * Log-linear bins for values from 2^-10 to 2^31 (in milliseconds: 1 µs to 25 days): each power of two is cut into 128 equal bins, so that
- * a bin's middle is within 1/256 (0.4 %) of everything in it. The bin is read from the bits of the double, without a logarithm.
+ * Log-linear bins for values from 2^-10 to 2^31 (in milliseconds: 1 µs to 25 days): each power of two is cut into 256 equal bins, so that
+ * two values of one bin are within 0.4 % of each other. The bin is read from the bits of the double, without a logarithm.
  * Smaller values, zero above all, fall into bin 0; larger ones into the last.
  */
-export const BINS_PER_OCTAVE = 128;
+export const BINS_PER_OCTAVE = 256;
 const LOWEST_EXPONENT = -10;
 export const OCTAVES = 41;
 /** Bin 0 is for everything below 2^-10. */
@@ -21,7 +21,7 @@ const HIGH_WORD = words[1] === 0x3ff00000 ? 1 : 0;
 /** The bin of array[at], a number ≥ 0: 0 … BIN_COUNT − 1. */
 export function binOf(array: Float64Array, at: number): number {
   value[0] = array[at]!;
-  const bin = (words[HIGH_WORD]! >> 13) - FIRST_BITS + 1;
+  const bin = (words[HIGH_WORD]! >> 12) - FIRST_BITS + 1;
   if (bin < 1) return 0;
   return bin < BIN_COUNT ? bin : BIN_COUNT - 1;
 }

@@ -7,7 +7,7 @@ export const PAGES_PER_BUCKET = OCTAVES + 1;
 export class BucketedHistogram {
   /** Which page of `counts` holds a bucket's octave, at [bucket × PAGES_PER_BUCKET + page]; −1 where none is needed yet. */
   readonly pageOf: Int32Array;
-  /** Pages of 128 counts. */
+  /** Pages of BINS_PER_OCTAVE counts. */
   counts = new Uint32Array(64 * BINS_PER_OCTAVE);
   pages = 0;
 
@@ -17,7 +17,7 @@ export class BucketedHistogram {
 
   /** Counts a value of the given bin. */
   add(bucket: number, bin: number): void {
-    const at = bucket * PAGES_PER_BUCKET + ((bin + BINS_PER_OCTAVE - 1) >> 7);
+    const at = bucket * PAGES_PER_BUCKET + ((bin + BINS_PER_OCTAVE - 1) >> 8);
     let page = this.pageOf[at]!;
     if (page < 0) page = this.addPage(at);
     this.counts[page * BINS_PER_OCTAVE + ((bin + BINS_PER_OCTAVE - 1) & (BINS_PER_OCTAVE - 1))]! += 1;

@@ -1,5 +1,5 @@
 import type { Histogram } from "../kernel/histogram";
-import { BIN_COUNT } from "../kernel/histogram";
+import { BIN_COUNT, BINS_PER_OCTAVE } from "../kernel/histogram";
 import type { BucketedHistogram } from "./bucketed-histogram";
 
 /** Failure kinds by the number that the engine records them under; the order is that of the result document's list. */
@@ -126,7 +126,7 @@ export function histogramRecord(histogram: Histogram): HistogramRecord {
 
 /** Copies what a bucketed histogram holds. */
 export function bucketedHistogramRecord(histogram: BucketedHistogram): BucketedHistogramRecord {
-  return { pageOf: histogram.pageOf.slice(), counts: histogram.counts.slice(0, histogram.pages * 128) };
+  return { pageOf: histogram.pageOf.slice(), counts: histogram.counts.slice(0, histogram.pages * BINS_PER_OCTAVE) };
 }
 
 /** The buffers of a record, for `postMessage`'s transfer list. */

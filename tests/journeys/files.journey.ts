@@ -70,7 +70,7 @@ test("a file that can be read in part is, and what it left out is listed; one th
   await expectSettled(page);
 });
 
-test("results go out as JSON, the series over time as CSV", async ({ page }) => {
+test("results go out as JSON and CSV, a chart as a picture, as CSV and as a table", async ({ page }) => {
   await openPage(page);
   const results = await exported(page, "Export results");
   expect(results.name).toBe("25-dynos-no-pooler-results.json");
@@ -89,10 +89,7 @@ test("results go out as JSON, the series over time as CSV", async ({ page }) => 
   expect(lines.at(-1)).toBe("");
   const columns = lines[0]?.split(",").length;
   for (const line of lines.slice(1, -1)) expect(line.split(",")).toHaveLength(columns ?? 0);
-});
 
-test("a chart goes out as a picture, as CSV, and turns into a table", async ({ page }) => {
-  await openPage(page);
   await declineTour(page);
   const chart = charts(page).first();
   const size = await chart.getByRole("application").boundingBox();

@@ -16,41 +16,40 @@ test("the page opens on the turning point of the article, already simulated", as
   await expect(page).toHaveTitle(/Headroom/);
   await expect(page.getByRole("textbox", { name: "Scenario name" })).toHaveValue("25 dynos, no pooler");
 
-  await expect(verdict(page)).toContainText(NOT_ALL_RIGHT);
-  await expect(verdict(page)).toContainText("the dynos want more connections than the database gives");
-  await expect(verdict(page)).toContainText("25 dynos × 10 connections = up to 250 connections");
-  await expect(verdict(page)).toContainText("Turn the pooler on");
+  await test.step("the verdict says what is wrong, the arithmetic, and what to try", async () => {
+    await expect(verdict(page)).toContainText(NOT_ALL_RIGHT);
+    await expect(verdict(page)).toContainText("the dynos want more connections than the database gives");
+    await expect(verdict(page)).toContainText("25 dynos × 10 connections = up to 250 connections");
+    await expect(verdict(page)).toContainText("Turn the pooler on");
+  });
 
-  await expect(figureValue(page, "Failures")).toHaveText(/^[1-9][\d.]* %$/);
-  await expect(figure(page, "Failures")).toContainText("misses the objective ≤ 0.1 %");
-});
+  await test.step("seven figures have their units and intervals; failures miss the objective", async () => {
+    const figures = page.getByRole("region", { name: "Figures" });
+    await expect(figures.getByRole("term")).toHaveText([...FIGURE_NAMES]);
+    await expect(figureValue(page, "Throughput")).toHaveText(/^[\d.]+\/s$/);
+    await expect(figure(page, "Throughput")).toContainText(/± [\d.]+\/s/);
+    for (const name of ["p50", "p95", "p99", "Queue p95"] as const) {
+      await expect(figureValue(page, name)).toHaveText(/^[\d.]+ m?s$/);
+      await expect(figure(page, name)).toContainText(/± [\d.]+\sm?s/);
+    }
+    await expect(figureValue(page, "Failures")).toHaveText(/^[1-9][\d.]* %$/);
+    await expect(figure(page, "Failures")).toContainText(/± [\d.]+\s%/);
+    await expect(figure(page, "Failures")).toContainText("misses the objective ≤ 0.1 %");
+    await expect(figureValue(page, "Monthly cost")).toHaveText("$1,300");
+  });
 
-test("seven figures stand over the charts, each with its unit and its interval", async ({ page }) => {
-  await openPage(page);
-  await expect(page.getByRole("region", { name: "Figures" }).getByRole("term")).toHaveText([...FIGURE_NAMES]);
-  await expect(figureValue(page, "Throughput")).toHaveText(/^[\d.]+\/s$/);
-  for (const name of ["p50", "p95", "p99", "Queue p95"] as const) {
-    await expect(figureValue(page, name)).toHaveText(/^[\d.]+ m?s$/);
-    await expect(figure(page, name)).toContainText(/± [\d.]+\sm?s/);
-  }
-  await expect(figure(page, "Throughput")).toContainText(/± [\d.]+\/s/);
-  await expect(figure(page, "Failures")).toContainText(/± [\d.]+\s%/);
-  await expect(figureValue(page, "Monthly cost")).toHaveText("$1,300");
-});
-
-test("seven charts answer their questions in their titles", async ({ page }) => {
-  await openPage(page);
-  await expect(charts(page)).toHaveCount(7);
-  await expect(charts(page).getByRole("application")).toHaveCount(7);
-  await expect(charts(page).getByRole("heading", { level: 3 })).toHaveText([
-    /answers per second; .* of requests fail/,
-    /Half answer within .* 95 of 100 within/,
-    /All 240 connections are taken/,
-    /wait over .* for a thread/,
-    /answers take about/,
-    /the busiest dyno uses/,
-    /of the answers take over/,
-  ]);
+  await test.step("seven charts answer their questions in their titles", async () => {
+    await expect(charts(page).getByRole("application")).toHaveCount(7);
+    await expect(charts(page).getByRole("heading", { level: 3 })).toHaveText([
+      /answers per second; .* of requests fail/,
+      /95 of 100 within/,
+      /All 240 connections are taken/,
+      /wait over .* for a thread/,
+      /answers take about/,
+      /the busiest dyno uses/,
+      /of the answers take over/,
+    ]);
+  });
 });
 
 test("controls and verdict work before the charts are loaded", async ({ page }) => {

@@ -1,3 +1,4 @@
+import { formatSegment } from "../scenario/path-text";
 import type { Duration, Fleet, Problem, Scenario, Workload } from "../scenario/types";
 
 /**
@@ -31,14 +32,14 @@ function lists(scenario: Scenario): Problem[] {
   const problems: Problem[] = [];
   for (const list of ["workloads", "endpoints", "fleets"] as const) {
     for (const item of scenario[list].slice(1)) {
-      problems.push(problem(`${list}.${item.name}`, item.name, `one of ${list}`));
+      problems.push(problem(`${list}.${formatSegment(item.name)}`, item.name, `one of ${list}`));
     }
   }
   return problems;
 }
 
 function workloadFields(workload: Workload): Problem[] {
-  const at = `workloads.${workload.name}`;
+  const at = `workloads.${formatSegment(workload.name)}`;
   const problems: Problem[] = [];
   if (workload.kind !== "closed" && workload.kind !== "open") {
     problems.push(problem(`${at}.kind`, workload.kind, "closed and open workloads"));
@@ -76,7 +77,7 @@ function endpointFields(scenario: Scenario): Problem[] {
   const problems: Problem[] = [];
   for (const endpoint of scenario.endpoints.slice(0, 1)) {
     endpoint.steps.forEach((step, index) => {
-      const at = `endpoints.${endpoint.name}.steps.${index}`;
+      const at = `endpoints.${formatSegment(endpoint.name)}.steps.${index}`;
       if (step.kind === "cpu" && !isZero(step.ms))
         problems.push(problem(`${at}.kind`, "cpu", "wait and query steps"));
       if (step.kind === "query" && !isZero(step.cpuMs)) {
@@ -91,7 +92,7 @@ function edgeFields({ edge, fleets }: Scenario): Problem[] {
   const problems: Problem[] = [];
   const [fleet] = fleets;
   if (fleet !== undefined && fleet.maxOutstandingPerDyno !== null) {
-    const at = `fleets.${fleet.name}.maxOutstandingPerDyno`;
+    const at = `fleets.${formatSegment(fleet.name)}.maxOutstandingPerDyno`;
     problems.push(problem(at, fleet.maxOutstandingPerDyno, "a balancer without a line of its own (null)"));
     if (edge.queueTimeoutMs !== null) {
       problems.push(
@@ -103,7 +104,7 @@ function edgeFields({ edge, fleets }: Scenario): Problem[] {
 }
 
 function fleetFields(fleet: Fleet, scenario: Scenario): Problem[] {
-  const at = `fleets.${fleet.name}`;
+  const at = `fleets.${formatSegment(fleet.name)}`;
   const problems: Problem[] = [];
   // A check beside the application never fails here, since no dyno dies in its list; one through it can.
   if (fleet.healthCheck?.throughApp) {

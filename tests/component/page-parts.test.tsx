@@ -1,12 +1,12 @@
-import { act, screen, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { BaselineMenu } from "../../src/ui/results/BaselineMenu";
 import { RunProgress } from "../../src/ui/results/RunProgress";
 import { FindControl } from "../../src/ui/scenario/FindControl";
 import { ProblemsPanel } from "../../src/ui/scenario/ProblemsPanel";
 import { ScenarioTitle } from "../../src/ui/scenario/ScenarioTitle";
+import { Header } from "../../src/ui/shell/Header";
 import { Term } from "../../src/ui/shell/Term";
-import { ThemeMenu } from "../../src/ui/shell/ThemeMenu";
 import { Tour } from "../../src/ui/shell/Tour";
 import { fillInMissing } from "../support/missing-in-jsdom";
 import { renderWithSession } from "../support/render-session";
@@ -55,6 +55,7 @@ describe("the baseline", () => {
   it("can be replaced, gone back to, and let go", async () => {
     const { session, user } = renderWithSession(<BaselineMenu />);
     act(() => session.pin());
+    await waitFor(() => expect(screen.getByRole("button", { name: "Baseline pinned" })).toBeEnabled());
     await user.click(screen.getByRole("button", { name: "Baseline pinned" }));
     expect(screen.getByRole("menuitem", { name: /Pin this run instead/ })).toBeInTheDocument();
     expect(screen.getByRole("menuitem", { name: "Go back to its settings" })).toBeInTheDocument();
@@ -159,8 +160,12 @@ describe("the glossary", () => {
 
 describe("the theme", () => {
   it("is the system's, light or dark, and is remembered", async () => {
-    const { session, user } = renderWithSession(<ThemeMenu />);
+    const nothing = () => undefined;
+    const { session, user } = renderWithSession(
+      <Header title={null} baseline={null} share={null} onFind={nothing} onHelp={nothing} />,
+    );
     expect(document.documentElement.dataset.theme).toBe("light");
+    await waitFor(() => expect(screen.getByRole("button", { name: "Theme" })).toBeEnabled());
     await user.click(screen.getByRole("button", { name: "Theme" }));
     await user.click(screen.getByRole("menuitemradio", { name: "Dark" }));
     expect(session.preferences.getState().theme).toBe("dark");

@@ -34,6 +34,11 @@ export class Balancer {
 
   setAlgorithm(algorithm: Algorithm): void {
     this.algorithm = algorithm;
+    // The tree is kept up to date only while it is asked.
+    for (let i = 0; i < this.listed; i += 1) {
+      const dyno = this.list[i]!;
+      this.tree.set(dyno, this.outstanding[dyno]!);
+    }
   }
 
   /** Makes room for more dynos, not in the list at first. */

@@ -126,7 +126,10 @@ export function histogramRecord(histogram: Histogram): HistogramRecord {
 
 /** Copies what a bucketed histogram holds. */
 export function bucketedHistogramRecord(histogram: BucketedHistogram): BucketedHistogramRecord {
-  return { pageOf: histogram.pageOf.slice(), counts: histogram.counts.slice(0, histogram.pages * BINS_PER_OCTAVE) };
+  return {
+    pageOf: histogram.pageOf.slice(),
+    counts: histogram.counts.slice(0, histogram.pages * BINS_PER_OCTAVE),
+  };
 }
 
 /** The buffers of a record, for `postMessage`'s transfer list. */

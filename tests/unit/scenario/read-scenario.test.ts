@@ -457,7 +457,7 @@ describe("a hostile document", () => {
     expect(readScenario(Object.assign(inherited as object, { schema: 1 })).scenario.name).toBe("");
   });
 
-  it("of a million recorded requests is read as it is", () => {
+  it("of a million recorded requests is read as it is", { timeout: 60_000 }, () => {
     const requests = Array.from({ length: 1_000_000 }, (_, index) => [index, [1, 2]]);
     const result = readScenario({ schema: 1, workloads: [{ kind: "replay", requests }] });
     expect(result.ok).toBe(true);

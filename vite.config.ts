@@ -59,6 +59,9 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   test: {
+    // A busy machine is slow, not wrong: no test is about time.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // The second report is what `npm test` counts.
     reporters: ["default", "json"],
     outputFile: { json: "node_modules/.cache/headroom/unit.json" },

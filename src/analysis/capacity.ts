@@ -1,6 +1,6 @@
-import { resolveDatabasePlan } from "../scenario/catalogue";
 import { meanMs } from "../scenario/duration-mean";
 import type { Fleet, Scenario } from "../scenario/types";
+import { usableConnections } from "../scenario/usable-connections";
 
 /** What a scenario's parts can hold and serve, by arithmetic alone: the numbers behind a verdict. */
 export interface Capacity {
@@ -47,10 +47,7 @@ export function capacity(scenario: Scenario): Capacity {
     poolConnections: usesDatabase
       ? fleet.dynos * fleet.processes * Math.min(fleet.pool.size, fleet.threads)
       : 0,
-    usableConnections: Math.max(
-      0,
-      resolveDatabasePlan(scenario.database.plan).usableLimit - scenario.database.reservedConnections,
-    ),
+    usableConnections: usableConnections(scenario.database),
     poolerPerSecond: perSecond(scenario.pooler.connections, queryMs),
   };
 }

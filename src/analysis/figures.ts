@@ -134,14 +134,13 @@ function stageMeans(records: readonly ReplicationRecord[]): Record<Stage, number
 
 /** Time-weighted means over the measured window, as fractions of what there was; 0 where there was nothing. */
 function utilization(
-  { scenario, database }: SizedScenario,
+  { scenario, usableConnections }: SizedScenario,
   records: readonly ReplicationRecord[],
 ): ResultFigures["utilization"] {
   const integral = (gauge: number): number => total(records, (record) => record.gaugesMeasured[gauge] ?? 0);
   const window = total(records, (record) => measuredMs(record, scenario));
   const share = (used: number, available: number): number =>
     available > 0 ? Math.min(1, used / available) : 0;
-  const limit = database.usableLimit - scenario.database.reservedConnections;
   const { pooler } = scenario;
   return {
     threads: share(
@@ -151,7 +150,7 @@ function utilization(
     cpu: 0,
     pool: share(integral(GAUGE.checkedOut), integral(GAUGE.poolSlots)),
     pooler: pooler.enabled ? share(integral(GAUGE.databaseActive), pooler.connections * window) : 0,
-    databaseConnections: share(integral(GAUGE.databaseConnections), limit * window),
+    databaseConnections: share(integral(GAUGE.databaseConnections), usableConnections * window),
     databaseCpu: 0,
   };
 }

@@ -69,7 +69,11 @@ export function series(
     inFlight: gauge(GAUGE.inFlight),
     queued: gauge(GAUGE.queued),
     dynos: gauge(GAUGE.dynos),
-    busyThreads: columnSums(busyPerDyno(records, buckets, covered), buckets),
+    busyThreads: column(buckets, (bucket) => {
+      const integral = records.reduce((sum, record) => sum + (record.busyOverTime[bucket] ?? 0), 0);
+      const time = covered[bucket] ?? 0;
+      return time > 0 ? integral / time : Number.NaN;
+    }),
     databaseConnections: gauge(GAUGE.databaseConnections),
     databaseActive: gauge(GAUGE.databaseActive),
     poolerClients: gauge(GAUGE.poolerClients),
@@ -77,11 +81,7 @@ export function series(
     cpu: new Float64Array(buckets),
     databaseCpu: new Float64Array(buckets),
     replicas: new Float64Array(buckets).fill(scenario.database.replicas.count),
-    busyThreadsPerDyno: busyPerDyno(
-      records.slice(0, 1),
-      buckets,
-      coveredMs(scenario, records.slice(0, 1), buckets, bucketMs),
-    ),
+    busyThreadsPerDyno: busyPerDyno(records, coveredMs(scenario, records.slice(0, 1), buckets, bucketMs)),
   };
 }
 
@@ -115,28 +115,13 @@ function largest(records: readonly ReplicationRecord[], buckets: number): Float6
   });
 }
 
-function busyPerDyno(
-  records: readonly ReplicationRecord[],
-  buckets: number,
-  covered: Float64Array,
-): Float64Array {
-  const length = records.reduce((most, record) => Math.max(most, record.busyPerDynoOverTime.length), 0);
-  const merged = new Float64Array(length);
-  for (const { busyPerDynoOverTime } of records) {
-    for (let i = 0; i < busyPerDynoOverTime.length; i += 1)
-      merged[i] = (merged[i] ?? 0) + (busyPerDynoOverTime[i] ?? 0);
-  }
-  for (let i = 0; i < length; i += 1) {
+/** Busy threads of each dyno in the first replication, the only one that records them over time. */
+function busyPerDyno([first]: readonly ReplicationRecord[], covered: Float64Array): Float64Array {
+  const buckets = covered.length;
+  return (first?.busyPerDynoOverTime ?? new Float64Array(0)).map((integral, i) => {
     const time = covered[i % buckets] ?? 0;
-    merged[i] = time > 0 ? (merged[i] ?? 0) / time : Number.NaN;
-  }
-  return merged;
-}
-
-function columnSums(rows: Float64Array, buckets: number): Float64Array {
-  const sums = new Float64Array(buckets);
-  for (let i = 0; i < rows.length; i += 1) sums[i % buckets] = (sums[i % buckets] ?? 0) + (rows[i] ?? 0);
-  return sums;
+    return time > 0 ? integral / time : Number.NaN;
+  });
 }
 
 /** A percentile of each bucket, as a function from the share to the column. */

@@ -1,5 +1,8 @@
 import type { Estimate, LatencyEstimates, ResultFigures } from "../analysis/result-types";
 import { formatCount, formatMs, formatPercent, formatRate, formatUsd } from "../base/format";
+import { resolveDynoType } from "../scenario/catalogue";
+import { dynoMemoryMb } from "../scenario/dyno-memory";
+import type { Scenario } from "../scenario/types";
 
 type Row = readonly [name: string, value: string, interval: string];
 
@@ -22,6 +25,7 @@ export function figuresTable(figures: ResultFigures): string {
     "",
     `measured requests: ${formatCount(requests.ok)} ok, ${formatCount(requests.failed)} failed${kinds.length > 0 ? ` (${kinds.join(", ")})` : ""}, ${formatCount(requests.inFlight)} in flight at the end`,
     ...stageLine(figures),
+    ...memoryLine(scenario),
     ...slo.misses.map(
       ({ objective, limit, value }) =>
         `misses the objective: ${objective} ${value === null ? "not measurable" : value} > ${limit}`,
@@ -39,6 +43,16 @@ function latencyRows(name: string, latency: LatencyEstimates): Row[] {
   return (["mean", "p50", "p95", "p99", "max"] as const).map((key) =>
     row(`${name} ${key}`, latency[key], formatMs),
   );
+}
+
+function memoryLine({ fleets }: Scenario): string[] {
+  return fleets.flatMap((fleet) => {
+    const { memoryMb } = resolveDynoType(fleet.dynoType);
+    const needed = dynoMemoryMb(fleet);
+    if (needed <= memoryMb) return [];
+    const effect = needed > 2 * memoryMb ? "each dyno is killed (R15)" : "each dyno swaps (R14)";
+    return [`over memory quota: ${fleet.name} needs ${needed} MB of ${memoryMb} MB, so ${effect}`];
+  });
 }
 
 function stageLine({ stagesMs }: ResultFigures): string[] {

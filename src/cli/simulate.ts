@@ -95,6 +95,10 @@ function report(problems: readonly Problem[]): number {
 }
 
 function main(words: readonly string[]): number {
+  if (words.includes("--help")) {
+    process.stdout.write(`usage: ${USAGE}\n`);
+    return MET;
+  }
   const parsed = parseArguments(words);
   if (!parsed.ok) return report(parsed.problems);
   const outcome = assemble(parsed.arguments);

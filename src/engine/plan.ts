@@ -177,11 +177,11 @@ function compilePooler(scenario: Scenario): PoolerPlan | null {
   };
 }
 
-function compileDatabase({ scenario, database: plan }: SizedScenario): DatabasePlan {
+function compileDatabase({ scenario, database: plan, usableConnections }: SizedScenario): DatabasePlan {
   const { database } = scenario;
   const canCrash = database.crashOnMemory && database.memoryPerConnectionMb > 0;
   return {
-    usableConnections: Math.max(0, plan.usableLimit - database.reservedConnections),
+    usableConnections,
     crashAboveConnections: canCrash ? plan.memoryMb / database.memoryPerConnectionMb : Infinity,
     recoveryMs: database.recoveryS * 1000,
   };

@@ -219,7 +219,8 @@ export class Simulation {
         this.balancer.setAlgorithm(change.balancer);
         break;
       case "poolSize":
-        this.pools.setSize(change.size, this.dynos.up * this.plan.fleet.processes);
+        this.dynos.setPoolSize(change.size);
+        this.pools.setSize(change.size);
         break;
       case "poolerConnections":
         if (this.pooler === null) throw new Error("poolerConnections: the scenario has no pooler");

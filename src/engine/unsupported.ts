@@ -30,9 +30,10 @@ function problem(path: string, found: unknown, allowed: string): Problem {
 
 function lists(scenario: Scenario): Problem[] {
   const problems: Problem[] = [];
+  const one = { workloads: "one workload", endpoints: "one endpoint", fleets: "one fleet" };
   for (const list of ["workloads", "endpoints", "fleets"] as const) {
     for (const item of scenario[list].slice(1)) {
-      problems.push(problem(`${list}.${formatSegment(item.name)}`, item.name, `one of ${list}`));
+      problems.push(problem(`${list}.${formatSegment(item.name)}`, item.name, one[list]));
     }
   }
   return problems;

@@ -6,6 +6,7 @@ import {
 } from "./catalogue";
 import { dynoMemoryMb } from "./dyno-memory";
 import type { Scenario } from "./types";
+import { usableConnections } from "./usable-connections";
 
 /**
  * A scenario with what its ids mean in the catalogue, so that engine and workers need no catalogue. Plain data.
@@ -17,6 +18,8 @@ export interface SizedScenario {
   /** What its processes and threads take of a dyno's memory, as a fraction: over 2 the dyno is killed. */
   readonly dynoMemoryShare: number;
   readonly database: ResolvedDatabasePlan;
+  /** How many connections the database gives. */
+  readonly usableConnections: number;
   /** What dynos, database and replicas cost in a month of 730 h. */
   readonly monthlyUsd: number;
 }
@@ -31,6 +34,7 @@ export function withSizes(scenario: Scenario): SizedScenario {
     dyno,
     dynoMemoryShare: dynoMemoryMb(fleet) / dyno.memoryMb,
     database: resolveDatabasePlan(scenario.database.plan),
+    usableConnections: usableConnections(scenario.database),
     monthlyUsd: monthlyCost(scenario),
   };
 }

@@ -268,8 +268,7 @@ export class ConnectionPools {
   }
 
   /** Changes the pools' size: connections above a smaller one are closed when they are idle or returned. */
-  setSize(size: number, processesUp: number): void {
-    this.recorder.change(GAUGE.poolSlots, processesUp * (size - this.size));
+  setSize(size: number): void {
     this.size = size;
     for (let process = 0; process < this.occupied.length; process += 1) {
       this.closeIdle(process, this.occupied[process]! - size);

@@ -33,6 +33,7 @@ export class Dynos {
   busyOfProcess: Int32Array;
   readonly lines: WaitingLines;
   private threads: number;
+  private poolSize: number;
   private state: Uint8Array;
   /** Which process's turn it is among equals. */
   private turn: Int32Array;
@@ -47,6 +48,7 @@ export class Dynos {
     private readonly recorder: Recorder,
   ) {
     this.threads = plan.threads;
+    this.poolSize = plan.pool.size;
     this.busy = new Int32Array(plan.dynos);
     this.state = new Uint8Array(plan.dynos);
     this.turn = new Int32Array(plan.dynos);
@@ -85,7 +87,7 @@ export class Dynos {
 
   private changeCapacity(dynos: number): void {
     this.recorder.change(GAUGE.threads, dynos * this.threadsPerDyno);
-    this.recorder.change(GAUGE.poolSlots, dynos * this.plan.processes * this.plan.pool.size);
+    this.recorder.change(GAUGE.poolSlots, dynos * this.plan.processes * this.poolSize);
   }
 
   private beginBoot(dyno: number): void {
@@ -154,6 +156,12 @@ export class Dynos {
     if (this.busy[dyno]! > 0 || this.lines.length(dyno) > 0) return;
     this.state[dyno] = GONE;
     this.work!.processesEnded(dyno * this.plan.processes, this.plan.processes);
+  }
+
+  /** Each process's pool now has this many slots; the pools themselves are told apart from it. */
+  setPoolSize(size: number): void {
+    this.recorder.change(GAUGE.poolSlots, this.up * this.plan.processes * (size - this.poolSize));
+    this.poolSize = size;
   }
 
   /** Changes how many threads each process has: busy threads above the new number finish their request first. */

@@ -1,6 +1,14 @@
 import { NOW, SEGMENT_END } from "../kernel/event-list";
 import { grownFloat64 } from "../kernel/grown";
 
+/** See `Gauges.snapshot`. */
+export interface GaugesSnapshot {
+  readonly measured: Float64Array;
+  readonly overTime: Float64Array;
+  /** Of all gauges, over the running segment so far. */
+  readonly sum: number;
+}
+
 /**
  * Whole-number quantities that stand at some level at every moment (requests in flight, connections open …), averaged over time.
  *
@@ -10,7 +18,7 @@ import { grownFloat64 } from "../kernel/grown";
 export class Gauges {
   /** Integral over the measured part of the run, level × ms. */
   private measured: Float64Array;
-  /** Integral over bucket b at [g × buckets + b], level × ms. */
+  /** Integral over bucket b at [g × buckets + b], level × ms; empty where it was not asked for. */
   private overTime: Float64Array;
   /** Pairs: [2g] the level of gauge g now, [2g + 1] what its changes added to the segment's integral. */
   private cells: Float64Array;
@@ -18,7 +26,7 @@ export class Gauges {
 
   /**
    * @param clock of the event list: now, and the end of the running segment
-   * @param count how many gauges, numbered from 0 @param buckets of the run
+   * @param count how many gauges, numbered from 0 @param buckets of the run; 0: nothing is recorded over time
    */
   constructor(
     private readonly clock: Float64Array,
@@ -53,35 +61,36 @@ export class Gauges {
     return this.cells[2 * gauge]!;
   }
 
-  /** Books the whole segment, which began at `start` (ms): to its bucket, and where `isMeasured` to the measured integral. The caller then begins a new segment at its end. */
-  closeSegment(bucket: number, start: number, isMeasured: boolean): void {
+  /** Books the whole segment, which began at `start` (ms): to its bucket, and where `isMeasured` to the measured integral. The caller then begins a new segment at its end. @returns the sum of all gauges' integrals */
+  closeSegment(bucket: number, start: number, isMeasured: boolean): number {
     const end = this.clock[SEGMENT_END]!;
+    let sum = 0;
     for (let gauge = 0; gauge < this.count; gauge += 1) {
       const integral = this.integralUntil(gauge, start, end);
-      this.overTime[gauge * this.buckets + bucket]! += integral;
+      sum += integral;
+      if (this.buckets > 0) this.overTime[gauge * this.buckets + bucket]! += integral;
       if (isMeasured) this.measured[gauge]! += integral;
       this.levelAtStart[gauge] = this.cells[2 * gauge]!;
       this.cells[2 * gauge + 1] = 0;
     }
+    return sum;
   }
 
   /**
    * Copies of both integrals as of now, in a segment that began at `start` (ms). Books nothing: how often somebody looks must not change the last bits of what is recorded.
    */
-  snapshot(
-    bucket: number,
-    start: number,
-    isMeasured: boolean,
-  ): { measured: Float64Array; overTime: Float64Array } {
+  snapshot(bucket: number, start: number, isMeasured: boolean): GaugesSnapshot {
     const measured = this.measured.slice();
     const overTime = this.overTime.slice();
     const now = this.clock[NOW]!;
+    let sum = 0;
     for (let gauge = 0; gauge < this.count; gauge += 1) {
       const integral = this.integralUntil(gauge, start, now);
-      overTime[gauge * this.buckets + bucket]! += integral;
+      sum += integral;
+      if (this.buckets > 0) overTime[gauge * this.buckets + bucket]! += integral;
       if (isMeasured) measured[gauge]! += integral;
     }
-    return { measured, overTime };
+    return { measured, overTime, sum };
   }
 
   /** Since changes were booked as if they lasted to the segment's end, what lies beyond `until` is taken off again. Never below zero by rounding. */

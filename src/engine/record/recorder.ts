@@ -47,6 +47,8 @@ export class Recorder {
   private readonly app = new Histogram();
   private readonly failedLatency = new Histogram();
   private requestsPerDyno: Float64Array;
+  /** Integral of all dynos' busy threads over each bucket. */
+  private readonly busyOverTime: Float64Array;
 
   private readonly sentOverTime: Float64Array;
   private readonly okOverTime: Float64Array;
@@ -71,7 +73,9 @@ export class Recorder {
     this.buckets = buckets;
     this.gauges = new Gauges(events.clock, GAUGE_COUNT, buckets);
     this.highest = new Float64Array(GAUGE_COUNT);
-    this.busyPerDyno = new Gauges(events.clock, plan.fleet.dynos, buckets);
+    // Dyno by dyno over time is the picture of one replication; for the others the sum is enough, and fleets can be large.
+    this.busyPerDyno = new Gauges(events.clock, plan.fleet.dynos, replication === 0 ? buckets : 0);
+    this.busyOverTime = new Float64Array(buckets);
     this.requestsPerDyno = new Float64Array(plan.fleet.dynos);
     this.sentOverTime = new Float64Array(buckets);
     this.okOverTime = new Float64Array(buckets);
@@ -99,7 +103,11 @@ export class Recorder {
     this.bookBatch();
     const end = this.events.clock[SEGMENT_END]!;
     this.gauges.closeSegment(this.bucket, this.segmentStart, this.inWindow);
-    this.busyPerDyno.closeSegment(this.bucket, this.segmentStart, this.inWindow);
+    this.busyOverTime[this.bucket]! += this.busyPerDyno.closeSegment(
+      this.bucket,
+      this.segmentStart,
+      this.inWindow,
+    );
     if (end >= (this.bucket + 1) * this.bucketMs && this.bucket < this.buckets - 1) this.bucket += 1;
     this.beginSegment(end);
   }
@@ -218,6 +226,8 @@ export class Recorder {
     this.bookBatch();
     const gauges = this.gauges.snapshot(this.bucket, this.segmentStart, this.inWindow);
     const busyPerDyno = this.busyPerDyno.snapshot(this.bucket, this.segmentStart, this.inWindow);
+    const busyOverTime = this.busyOverTime.slice();
+    busyOverTime[this.bucket]! += busyPerDyno.sum;
     return {
       replication: this.replication,
       nowMs: this.events.clock[NOW]!,
@@ -244,6 +254,7 @@ export class Recorder {
       latencyOverTime: bucketedHistogramRecord(this.latencyOverTime),
       queueOverTime: bucketedHistogramRecord(this.queueOverTime),
       gaugesOverTime: gauges.overTime,
+      busyOverTime,
       busyPerDynoOverTime: busyPerDyno.overTime,
     };
   }

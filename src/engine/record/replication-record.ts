@@ -106,7 +106,9 @@ export interface ReplicationRecord {
   readonly queueOverTime: BucketedHistogramRecord;
   /** Integrals, level × ms: [gauge × buckets + bucket] */
   readonly gaugesOverTime: Float64Array;
-  /** Integrals of busy threads, [dyno × buckets + bucket] */
+  /** Integrals of all dynos' busy threads, per bucket. */
+  readonly busyOverTime: Float64Array;
+  /** Integrals of busy threads, [dyno × buckets + bucket]; of the first replication only, else empty. */
   readonly busyPerDynoOverTime: Float64Array;
 }
 

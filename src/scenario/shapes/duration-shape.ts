@@ -28,8 +28,15 @@ function failure(field: string, allowed: string): CheckFailure {
 const minimumFirst: RecordCheck = ({ min, max }) =>
   Number(min) <= Number(max) ? null : failure("max", `at least min (${String(min)})`);
 
-const medianFirst: RecordCheck = ({ p50, p99 }) =>
-  Number(p50) < Number(p99) ? null : failure("p99", `more than p50 (${String(p50)})`);
+/** A spread beyond this is no duration's, and would leave the numbers that a machine can hold. */
+const WIDEST_SPREAD = 1e6;
+
+const medianFirst: RecordCheck = ({ p50, p99 }) => {
+  if (!(Number(p50) < Number(p99))) return failure("p99", `more than p50 (${String(p50)})`);
+  return Number(p99) <= WIDEST_SPREAD * Number(p50)
+    ? null
+    : failure("p99", `at most a million times p50 (${String(p50)})`);
+};
 
 const weightsFit: RecordCheck = ({ values, weights }) => {
   if (!Array.isArray(weights) || !Array.isArray(values)) return null;

@@ -56,8 +56,13 @@ const dynos: Implication = (_scenario, { fleet }) => {
 const threads: Implication = (_scenario, parts) =>
   `${count(parts.fleet.dynos)} × ${perDyno(parts.fleet.threads, parts)} threads = ${count(parts.threads)} requests at once`;
 
-const memory: Implication = (_scenario, { fleet }) =>
-  `${memoryText(dynoMemoryMb(fleet))} of the dyno’s ${memoryText(resolveDynoType(fleet.dynoType).memoryMb)}`;
+const memory: Implication = (_scenario, { fleet }) => {
+  const { memoryMb } = resolveDynoType(fleet.dynoType);
+  const needed = dynoMemoryMb(fleet);
+  const sum = `${memoryText(needed)} of the dyno’s ${memoryText(memoryMb)}`;
+  if (needed > 2 * memoryMb) return `${sum}: over twice its quota, so it is killed (R15)`;
+  return needed > memoryMb ? `${sum}: over quota, so it swaps (R14)` : sum;
+};
 
 const poolSize: Implication = ({ pooler }, parts) => {
   const { fleet, poolConnections, usableConnections } = parts;

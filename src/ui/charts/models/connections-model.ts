@@ -1,6 +1,7 @@
 import type { RunSummary } from "../../../analysis/result-types";
 import { formatCount, formatPercent } from "../../../base/format";
 import { resolveDatabasePlan } from "../../../scenario/catalogue";
+import { usableConnections } from "../../../scenario/usable-connections";
 import type { ChartLine, ChartSeries, ChartView, TimeModel } from "../chart-types";
 import { cutMeans } from "../cut-columns";
 import { baselineCut, viewCut } from "./view-cut";
@@ -44,6 +45,11 @@ export function connectionsModel(view: ChartView): TimeModel {
 }
 
 function limitLines({ figures }: RunSummary): ChartLine[] {
+  const { database } = figures.scenario;
+  if (database.reservedConnections > 0) {
+    const usable = usableConnections(database);
+    return [{ value: usable, label: `limit ${formatCount(usable)}, without the reserved`, kind: "limit" }];
+  }
   const { connectionLimit, enforcedConnectionLimit } = resolveDatabasePlan(figures.scenario.database.plan);
   if (enforcedConnectionLimit === null || enforcedConnectionLimit === connectionLimit) {
     return [{ value: connectionLimit, label: `limit ${formatCount(connectionLimit)}`, kind: "limit" }];
@@ -63,13 +69,13 @@ const NEAR = 0.9;
 
 function connectionsWords({ figures, series }: RunSummary): Pick<TimeModel, "title" | "reading" | "empty"> {
   const peak = figures.peaks.databaseConnections;
-  const { usableLimit } = resolveDatabasePlan(figures.scenario.database.plan);
-  const limit = formatCount(usableLimit);
+  const usable = usableConnections(figures.scenario.database);
+  const limit = formatCount(usable);
   const refused = figures.requests.failedByKind["connection-refused"] ?? 0;
   if (peak === 0) {
     return {
       title: "Connections of the database",
-      reading: `The plan accepts ${limit}.`,
+      reading: `The database gives ${limit}.`,
       empty:
         figures.simulatedRequests === 0
           ? "No requests were sent, so no connection was opened."
@@ -86,11 +92,7 @@ function connectionsWords({ figures, series }: RunSummary): Pick<TimeModel, "tit
     return { title, reading, empty: null };
   }
   const verb =
-    peak >= usableLimit
-      ? "reach the limit:"
-      : peak >= usableLimit * NEAR
-        ? "come near the limit:"
-        : "peak at";
+    peak >= usable ? "reach the limit:" : peak >= usable * NEAR ? "come near the limit:" : "peak at";
   return { title: `Connections ${verb} ${formatCount(peak)} of ${limit}`, reading, empty: null };
 }
 

@@ -4,7 +4,7 @@ import { summarize } from "../../src/analysis/summarize";
 import { compile, ENGINE_VERSION, Simulation, unsupportedFields } from "../../src/engine";
 import { readScenario } from "../../src/scenario/read-scenario";
 import { withSizes } from "../../src/scenario/sizes";
-import { once } from "../support/theory-runs";
+import { once } from "../support/once";
 
 vi.setConfig({ testTimeout: 60_000 });
 

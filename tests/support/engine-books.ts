@@ -83,7 +83,11 @@ function expectDynosBalanced(books: Books, limits: Limits, before: Books | undef
   busyOfProcesses.forEach((count, process) => {
     expect(count).toBeLessThanOrEqual(Math.max(threads, before?.busyThreadsOfProcesses[process] ?? 0));
   });
-  for (const waiting of books.waitingAtDynos) expect(waiting).toBeLessThanOrEqual(limits.backlog);
+  books.waitingAtDynos.forEach((waiting, dyno) => {
+    expect(waiting).toBeLessThanOrEqual(limits.backlog);
+    // Nobody waits beside a free thread.
+    if (waiting > 0) expect(busy[dyno]).toBeGreaterThanOrEqual(processes * threads);
+  });
   const outstanding = sum(books.outstandingAtDynos);
   const atDynos = sum(busy) + sum(books.waitingAtDynos);
   if (limits.alwaysDynos) expect(outstanding).toBe(books.inFlight);
@@ -117,6 +121,12 @@ function expectConnectionsBalanced(books: Books, limits: Limits, before: Books |
       Math.max(limits.pooler.connections, before?.poolerOpen ?? 0),
     );
     expect(books.poolerBusy + books.poolerWaiting).toBeLessThanOrEqual(checkedOut);
+    if (books.poolerWaiting > 0) {
+      // Nobody waits beside a free connection, or one that the database would give.
+      expect(books.poolerBusy).toBe(books.poolerOpen);
+      const available = Math.min(limits.pooler.connections, limits.databaseConnections);
+      expect(books.poolerOpen).toBeGreaterThanOrEqual(available);
+    }
   }
 }
 

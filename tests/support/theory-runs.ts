@@ -75,15 +75,6 @@ export function replications(scenario: Scenario): ReplicationRecord[] {
   });
 }
 
-/** Makes something when it is first asked for: a run that several tests look at belongs to the first of them that is executed. */
-export function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
 /**
  * How long to run for so many measured requests per replication, after a warm-up of ten relaxation times of an M/M/1 line, each
  * ρ / (1 − √ρ)² arrivals: a queue that began empty has forgotten it by then.

@@ -1,14 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Duration } from "../../src/scenario/types";
+import { once } from "../support/once";
 import { closedNetwork, machineRepairman } from "../support/theory-formulas";
-import {
-  expectMean,
-  of,
-  once,
-  replications,
-  type TheoryScenario,
-  theoryScenario,
-} from "../support/theory-runs";
+import { expectMean, of, replications, type TheoryScenario, theoryScenario } from "../support/theory-runs";
 
 const DELAY = Number.POSITIVE_INFINITY;
 const exponential = (mean: number): Duration => ({ dist: "exponential", mean });

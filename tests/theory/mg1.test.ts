@@ -1,11 +1,11 @@
 import { describe, it } from "vitest";
 import type { Distribution } from "../../src/scenario/types";
+import { once } from "../support/once";
 import { inverse, meanWaitMG1, waitWithinMD1 } from "../support/theory-formulas";
 import {
   expectMean,
   expectPercentile,
   of,
-  once,
   replications,
   runFor,
   theoryScenario,

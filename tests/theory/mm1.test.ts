@@ -1,10 +1,10 @@
 import { describe, it } from "vitest";
+import { once } from "../support/once";
 import { exponentialQuantile, waitingTimeMMc } from "../support/theory-formulas";
 import {
   expectMean,
   expectPercentile,
   of,
-  once,
   replications,
   runFor,
   theoryScenario,

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { once } from "../support/once";
 import { erlangC, waitingTimeMMc } from "../support/theory-formulas";
 import {
   expectMean,
   expectPercentile,
   of,
-  once,
   replications,
   runFor,
   theoryScenario,

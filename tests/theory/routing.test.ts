@@ -1,4 +1,5 @@
 import { describe, it } from "vitest";
+import { once } from "../support/once";
 import {
   exponentialQuantile,
   meanResponseDM1,
@@ -9,7 +10,6 @@ import {
   expectMean,
   expectPercentile,
   of,
-  once,
   replications,
   runFor,
   theoryScenario,

@@ -1,4 +1,4 @@
-import type { Estimate, LatencyEstimates, ResultFigures } from "../analysis/result-types";
+import type { Estimate, LatencyEstimates, ObjectiveMiss, ResultFigures } from "../analysis/result-types";
 import { formatCount, formatMs, formatPercent, formatRate, formatUsd } from "../base/format";
 import { resolveDynoType } from "../scenario/catalogue";
 import { dynoMemoryMb } from "../scenario/dyno-memory";
@@ -26,10 +26,7 @@ export function figuresTable(figures: ResultFigures): string {
     `measured requests: ${formatCount(requests.ok)} ok, ${formatCount(requests.failed)} failed${kinds.length > 0 ? ` (${kinds.join(", ")})` : ""}, ${formatCount(requests.inFlight)} in flight at the end`,
     ...stageLine(figures),
     ...memoryLine(scenario),
-    ...slo.misses.map(
-      ({ objective, limit, value }) =>
-        `misses the objective: ${objective} ${value === null ? "not measurable" : value} > ${limit}`,
-    ),
+    ...slo.misses.map(missLine),
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -43,6 +40,11 @@ function latencyRows(name: string, latency: LatencyEstimates): Row[] {
   return (["mean", "p50", "p95", "p99", "max"] as const).map((key) =>
     row(`${name} ${key}`, latency[key], formatMs),
   );
+}
+
+function missLine({ objective, limit, value }: ObjectiveMiss): string {
+  const text = objective === "failureRate" ? formatPercent : formatMs;
+  return `misses the objective: ${objective} is ${value === null ? "not measurable" : text(value)}, at most ${text(limit)} wanted`;
 }
 
 function memoryLine({ fleets }: Scenario): string[] {

@@ -33,7 +33,8 @@ interface Trial {
 function trial({ id, title, description, dynos, clients, pooler, balancer, plan }: Trial): Preset {
   const result = readScenario({
     schema: 1,
-    name: title,
+    // A name that states no setting, since settings are what a reader changes.
+    name: "Connection pooling on Heroku",
     notes: `${description} ${SOURCE}`,
     run: { durationS: 45, warmupS: 5, seed: 1, replications: 8 },
     slo: { failureRate: 0.001 },

@@ -14,7 +14,9 @@ import {
 test("the page opens on the turning point of the article, already simulated", async ({ page }) => {
   await openPage(page);
   await expect(page).toHaveTitle(/Headroom/);
-  await expect(page.getByRole("textbox", { name: "Scenario name" })).toHaveValue("25 dynos, no pooler");
+  await expect(page.getByRole("textbox", { name: "Scenario name" })).toHaveValue(
+    "Connection pooling on Heroku",
+  );
 
   await test.step("the verdict says what is wrong, the arithmetic, and what to try", async () => {
     await expect(verdict(page)).toContainText(NOT_ALL_RIGHT);

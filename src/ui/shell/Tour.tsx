@@ -2,7 +2,7 @@ import { X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { Button } from "../controls/Button";
 import { IconButton } from "../controls/IconButton";
-import { usePreferences, useSession } from "./session-context";
+import { usePreferences, useScenario, useSession } from "./session-context";
 import styles from "./Tour.module.css";
 
 interface TourStep {
@@ -47,7 +47,9 @@ export function Tour() {
   const [position, setPosition] = useState<number | null>(null);
   const step = position === null ? null : (STEPS[position] ?? null);
   useOutlined(isSeen ? null : (step?.target ?? null));
-  if (isSeen) return null;
+  // An offer only: whoever has begun to work is not to work around it.
+  const hasBegun = useScenario((state) => state.canUndo);
+  if (isSeen || (position === null && hasBegun)) return null;
 
   const finish = () => session.preferences.setState({ tourSeen: true });
   const isLast = position === STEPS.length - 1;

@@ -47,7 +47,7 @@ export class Requests {
     const { timesMs } = this;
     const now = this.events.clock[NOW]!;
     const base = entry * TIMES;
-    // Written out, here and in `addStages`: a loop's own steps would cost twice what is done in it.
+    // Written out, here and in `addStages`: a loop's own steps would cost as much as what is done in it.
     timesMs[base] = 0;
     timesMs[base + 1] = 0;
     timesMs[base + 2] = 0;

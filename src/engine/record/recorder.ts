@@ -17,7 +17,7 @@ import {
 } from "./replication-record";
 import { timeGrid } from "./time-grid";
 
-/** Answers are booked this many at a time: a tight loop over a batch costs half of booking each when it comes. */
+/** Answers are booked this many at a time: a tight loop over a batch is cheaper than booking each when it comes. */
 const BATCH = 256;
 /** Columns of the batch: latency and queue time in ms, and whether the request was sent after the warm-up. */
 const LATENCY = 0;

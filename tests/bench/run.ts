@@ -16,8 +16,8 @@ const isQuick = process.argv.includes("--quick");
 const ROUNDS = isQuick ? 3 : 9;
 /** Simulated seconds of a round, about a million requests. */
 const ROUND_S = isQuick ? 500 : 1500;
-/** Runs of this many requests are compared in what they hold. */
-const MEMORY_REQUESTS = isQuick ? [200_000, 1_000_000, 4_000_000] : [1_000_000, 5_000_000, 20_000_000];
+/** Runs of this many requests are compared in what they hold; each ten times as long as the one before, so that all are cut into as many buckets. */
+const MEMORY_REQUESTS = isQuick ? [40_000, 400_000, 4_000_000] : [200_000, 2_000_000, 20_000_000];
 
 function line(text = ""): void {
   process.stdout.write(`${text}\n`);

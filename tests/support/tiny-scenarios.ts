@@ -80,7 +80,7 @@ export function recordOf(parts: TinyScenario): ReplicationRecord {
 }
 
 /** When something happened, from its counts per bucket: the beginning of the bucket in ms, once for each time. */
-export function moments(record: ReplicationRecord, counts: Float64Array): number[] {
+function moments(record: ReplicationRecord, counts: Float64Array): number[] {
   return Array.from(counts.subarray(0, record.buckets)).flatMap((count, bucket) =>
     Array.from({ length: count }, () => bucket * record.bucketMs),
   );

@@ -254,14 +254,14 @@ describe("a field that can't matter", () => {
   it.each(HARMLESS)("changes nothing in what is simulated: %s", (_what, document) => {
     const scenario = read(document);
     const simulation = new Simulation(compile(withSizes(scenario)), 0);
-    simulation.advance(2000);
+    simulation.advance(700);
     const usual = new Simulation(
       compile(
         withSizes({ ...DEFAULT_SCENARIO, workloads: scenario.workloads, endpoints: scenario.endpoints }),
       ),
       0,
     );
-    usual.advance(2000);
+    usual.advance(700);
     expect(simulation.record()).toEqual(usual.record());
   });
 });

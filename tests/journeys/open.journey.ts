@@ -7,6 +7,7 @@ import {
   figure,
   figureValue,
   NOT_ALL_RIGHT,
+  numberField,
   openPage,
   verdict,
 } from "./support/page-parts";
@@ -14,9 +15,10 @@ import {
 test("the page opens on the turning point of the article, already simulated", async ({ page }) => {
   await openPage(page);
   await expect(page).toHaveTitle(/Headroom/);
-  await expect(page.getByRole("textbox", { name: "Scenario name" })).toHaveValue(
-    "Connection pooling on Heroku",
-  );
+  await expect(numberField(page, "Dynos")).toHaveValue("25");
+  await expect(numberField(page, "Clients")).toHaveValue("200");
+  await expect(page.getByRole("combobox", { name: "Plan" })).toHaveValue("standard-0");
+  await expect(page.getByRole("switch", { name: "Pooler", exact: true })).not.toBeChecked();
 
   await test.step("the verdict says what is wrong, the arithmetic, and what to try", async () => {
     await expect(verdict(page)).toContainText(NOT_ALL_RIGHT);

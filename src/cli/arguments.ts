@@ -40,7 +40,7 @@ export function parseArguments(words: readonly string[]): ParsedArguments {
       if (given === undefined) problems.push(problem(name, "nothing", "a value after it"));
       return given ?? null;
     };
-    const shortFor = SHORT_FOR[name];
+    const shortFor = Object.hasOwn(SHORT_FOR, name) ? SHORT_FOR[name] : undefined;
     if (name === "--json" && attached === undefined) json = true;
     else if (name === "--check" && attached === undefined) check = true;
     else if (name === "--preset") preset = value();

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
-import type { Books, Change } from "../../src/engine";
-import { readScenario } from "../../src/scenario/read-scenario";
+import type { Change, Simulation } from "../../src/engine";
+import { GAUGE } from "../../src/engine/record/replication-record";
 import { withSizes } from "../../src/scenario/sizes";
 import type { Scenario } from "../../src/scenario/types";
 import { simulableScenario } from "../support/arbitrary-scenario";
@@ -12,11 +12,12 @@ import {
   expectDrained,
   expectGaugesAtRest,
   type Limits,
+  lastLevel,
   limitsOf,
 } from "../support/engine-books";
 import { withTimeToDrain } from "../support/unlimited-scenario";
 
-const { compile, Simulation } = await builtEngine();
+const engine = await builtEngine();
 
 // Hundreds of runs on a machine that does other things too: a test may take its time.
 vi.setConfig({ testTimeout: 60_000 });
@@ -98,23 +99,33 @@ const changedScenario = simulableScenario.chain((scenario) => {
   });
 });
 
-/** Retired dynos have closed their connections, and pools that became smaller those above their size. */
-function expectNoMoreIdleThanPoolsHold(books: Books, scenario: Scenario, changes: readonly Timed[]): void {
+/**
+ * Expects what there is at the end to be what the last changes asked for. Retired dynos have closed their connections, and pools that became smaller
+ * those above their size.
+ */
+function expectLastChangesHold(simulation: Simulation, scenario: Scenario, changes: readonly Timed[]): void {
   const [fleet] = scenario.fleets;
-  let dynos = fleet?.dynos ?? 0;
-  let size = fleet?.pool.size ?? 0;
+  if (fleet === undefined) throw new Error("A scenario without fleet");
+  let { dynos, threads } = fleet;
+  let { size } = fleet.pool;
   for (const { change } of changes) {
     if (change.kind === "dynos") dynos = change.dynos;
+    if (change.kind === "threads") threads = change.threads;
     if (change.kind === "poolSize") size = change.size;
   }
-  expect(books.idle).toBeLessThanOrEqual(dynos * (fleet?.processes ?? 0) * size);
+  const processes = dynos * fleet.processes;
+  const record = simulation.record();
+  expect(simulation.books().idle).toBeLessThanOrEqual(processes * size);
+  expect(lastLevel(record, GAUGE.dynos)).toBeCloseTo(dynos, 6);
+  expect(lastLevel(record, GAUGE.threads)).toBeCloseTo(processes * threads, 6);
+  expect(lastLevel(record, GAUGE.poolSlots)).toBeCloseTo(processes * size, 6);
 }
 
 describe("a system that is changed while it runs", () => {
   it("keeps its books, and what was above a lowered limit only falls until it is under it; then it drains", () => {
     fc.assert(
       fc.property(changedScenario, ({ scenario, changes }) => {
-        const simulation = new Simulation(compile(withSizes(scenario)), 0);
+        const simulation = new engine.Simulation(engine.compile(withSizes(scenario)), 0);
         let limits = limitsOf(scenario);
         let timeMs = 0;
         for (const { afterMs, change } of changes) {
@@ -137,93 +148,10 @@ describe("a system that is changed while it runs", () => {
         );
         simulation.advance(Number.POSITIVE_INFINITY);
         expectDrained(simulation.books(), limits);
-        expectNoMoreIdleThanPoolsHold(simulation.books(), scenario, changes);
+        expectLastChangesHold(simulation, scenario, changes);
         expectGaugesAtRest(simulation.record(), simulation.books());
       }),
       SETTINGS,
     );
-  });
-});
-
-describe("a limit that is lowered under load", () => {
-  const LONGEST_MS = 100;
-
-  /** Far more clients than anything here can serve; every request is one query of 100 ms. */
-  function overloaded(processes: number, pooler: boolean) {
-    const result = readScenario({
-      schema: 1,
-      run: { durationS: 60, warmupS: 0 },
-      workloads: [{ name: "hey", kind: "closed", clients: 200 }],
-      endpoints: [{ name: "page", steps: [{ kind: "query", ms: LONGEST_MS }] }],
-      fleets: [
-        {
-          name: "web",
-          balancer: "round-robin",
-          dynos: 3,
-          processes,
-          threads: 8,
-          pool: { size: 8, connectMs: 0 },
-        },
-      ],
-      pooler: { enabled: pooler, connections: 12 },
-    });
-    if (!result.ok) throw new Error(JSON.stringify(result.problems));
-    const simulation = new Simulation(compile(withSizes(result.scenario)), 0);
-    simulation.advance(5025);
-    return simulation;
-  }
-
-  it.each([1, 2])(
-    "threads of %i processes: reached as soon as every request under way has ended",
-    (processes) => {
-      const simulation = overloaded(processes, false);
-      const everywhere = (busy: number): number[] => Array.from({ length: 3 * processes }, () => busy);
-      expect(simulation.books().busyThreadsOfProcesses).toEqual(everywhere(8));
-      simulation.apply({ kind: "threads", threads: 3 });
-      expect(simulation.books().busyThreadsOfProcesses).toEqual(everywhere(8));
-      simulation.advance(5026 + LONGEST_MS);
-      expect(simulation.books().busyThreadsOfProcesses).toEqual(everywhere(3));
-      simulation.apply({ kind: "threads", threads: 5 });
-      expect(simulation.books().busyThreadsOfProcesses).toEqual(everywhere(5));
-    },
-  );
-
-  it("connections of a pool", () => {
-    const simulation = overloaded(1, false);
-    expect(simulation.books().checkedOut).toBe(24);
-    simulation.apply({ kind: "poolSize", size: 2 });
-    expect(simulation.books().checkedOut).toBe(24);
-    simulation.advance(5026 + LONGEST_MS);
-    expect(simulation.books()).toMatchObject({ checkedOut: 6, idle: 0, databaseOpen: 6 });
-    simulation.apply({ kind: "poolSize", size: 4 });
-    simulation.advance(5027 + LONGEST_MS);
-    expect(simulation.books()).toMatchObject({ checkedOut: 12, idle: 0, databaseOpen: 12 });
-  });
-
-  it("connections of the pooler", () => {
-    const simulation = overloaded(1, true);
-    expect(simulation.books()).toMatchObject({ poolerBusy: 12, databaseOpen: 12, poolerWaiting: 12 });
-    simulation.apply({ kind: "poolerConnections", connections: 5 });
-    expect(simulation.books()).toMatchObject({ poolerBusy: 12, databaseOpen: 12, poolerWaiting: 12 });
-    simulation.advance(5026 + LONGEST_MS);
-    expect(simulation.books()).toMatchObject({ poolerBusy: 5, databaseOpen: 5, poolerWaiting: 19 });
-    simulation.apply({ kind: "poolerConnections", connections: 9 });
-    expect(simulation.books()).toMatchObject({ poolerBusy: 9, databaseOpen: 9, poolerWaiting: 15 });
-  });
-
-  it("clients: who has to go waits for the last answer", () => {
-    const simulation = overloaded(1, false);
-    simulation.apply({ kind: "clients", clients: 4 });
-    expect(simulation.books().inFlight).toBe(200);
-    simulation.advance(7000);
-    expect(simulation.books().inFlight).toBe(4);
-  });
-
-  it("dynos: those retired finish what they have, in line too, and then hold no connection", () => {
-    const simulation = overloaded(1, false);
-    simulation.apply({ kind: "dynos", dynos: 1 });
-    expect(simulation.books().busyThreadsOfDynos).toEqual([8, 8, 8]);
-    simulation.advance(8000);
-    expect(simulation.books()).toMatchObject({ busyThreadsOfDynos: [8, 0, 0], idle: 0, databaseOpen: 8 });
   });
 });

@@ -148,12 +148,14 @@ export function expectDrained(books: Books, limits: Limits): void {
   else if (!limits.canCrash) expect(books.databaseOpen).toBe(books.idle);
 }
 
+/** Mean level of a gauge in the last bucket of a run. */
+export function lastLevel(record: ReplicationRecord, gauge: number): number {
+  const { buckets, bucketMs, nowMs, gaugesOverTime } = record;
+  return (gaugesOverTime[(gauge + 1) * buckets - 1] ?? Number.NaN) / (nowMs - (buckets - 1) * bucketMs);
+}
+
 /** Expects the gauges of a run that ended long after it had drained to stand where the books do: its last bucket is all rest. */
 export function expectGaugesAtRest(record: ReplicationRecord, books: Books): void {
-  const { buckets, bucketMs, nowMs, gaugesOverTime, busyPerDynoOverTime } = record;
-  const lengthMs = nowMs - (buckets - 1) * bucketMs;
-  const level = (gauge: number): number =>
-    (gaugesOverTime[(gauge + 1) * buckets - 1] ?? Number.NaN) / lengthMs;
   for (const gauge of [
     GAUGE.inFlight,
     GAUGE.queued,
@@ -161,12 +163,12 @@ export function expectGaugesAtRest(record: ReplicationRecord, books: Books): voi
     GAUGE.databaseActive,
     GAUGE.poolerQueued,
   ]) {
-    expect(level(gauge)).toBe(0);
+    expect(lastLevel(record, gauge)).toBe(0);
   }
-  expect(level(GAUGE.databaseConnections)).toBeCloseTo(books.databaseOpen, 6);
-  expect(level(GAUGE.poolerClients)).toBeCloseTo(books.poolerClients, 6);
+  expect(lastLevel(record, GAUGE.databaseConnections)).toBeCloseTo(books.databaseOpen, 6);
+  expect(lastLevel(record, GAUGE.poolerClients)).toBeCloseTo(books.poolerClients, 6);
   books.busyThreadsOfDynos.forEach((_, dyno) => {
-    expect(busyPerDynoOverTime[(dyno + 1) * buckets - 1]).toBe(0);
+    expect(record.busyPerDynoOverTime[(dyno + 1) * record.buckets - 1]).toBe(0);
   });
 }
 

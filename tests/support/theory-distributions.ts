@@ -1,18 +1,3 @@
-/** Cumulative distribution functions, to judge samples by. */
-
-/** Standard normal: Φ(x) from the series x + x³/3 + x⁵/(3·5) + … (G. Marsaglia, "Evaluating the Normal Distribution", 2004). */
-export function normalWithin(x: number): number {
-  if (x < -8) return 0;
-  if (x > 8) return 1;
-  let sum = x;
-  let term = x;
-  for (let i = 3; Math.abs(term) > 1e-17 * Math.abs(sum); i += 2) {
-    term *= (x * x) / i;
-    sum += term;
-  }
-  return 0.5 + (sum * Math.exp(-0.5 * x * x)) / Math.sqrt(2 * Math.PI);
-}
-
 /** ln Γ(x) for x > 0: Stirling's series after lifting x above 20 by Γ(x + 1) = x Γ(x). */
 function logGamma(x: number): number {
   let lifted = x;
@@ -33,20 +18,6 @@ export function gammaWithin(shape: number, x: number): number {
     sum += term;
   }
   return Math.min(1, sum * Math.exp(shape * Math.log(x) - x - logGamma(shape)));
-}
-
-/**
- * Kolmogorov's statistic √n·sup |F_n − F| of values against a continuous distribution. Over 1.95 has probability 0.001 where they are drawn from it.
- * @param values in any order
- */
-export function kolmogorovStatistic(values: Float64Array, within: (x: number) => number): number {
-  const sorted = values.slice().sort();
-  let largest = 0;
-  sorted.forEach((value, i) => {
-    const exact = within(value);
-    largest = Math.max(largest, exact - i / sorted.length, (i + 1) / sorted.length - exact);
-  });
-  return Math.sqrt(sorted.length) * largest;
 }
 
 /** Pearson's Σ (seen − expected)² / expected. */

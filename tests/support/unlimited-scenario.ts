@@ -25,9 +25,20 @@ export function withoutLimits(scenario: Scenario): Scenario {
   };
 }
 
-/** Without warm-up, and with time enough for whatever is under way when the traffic stops: hours. */
+/**
+ * Without warm-up, and with time enough for whatever is under way when the traffic stops: hours. Where the reaper would not come before the end of the
+ * scenario, it never comes, so that it does not hide what pools hold.
+ */
 export function withTimeToDrain(scenario: Scenario): Scenario {
-  return { ...scenario, run: { ...scenario.run, durationS: 30_000, warmupS: 0 } };
+  const { run, fleets } = scenario;
+  return {
+    ...scenario,
+    run: { ...run, durationS: 30_000, warmupS: 0 },
+    fleets: fleets.map((fleet) => {
+      const isReaped = fleet.pool.idleTimeoutS < run.durationS;
+      return isReaped ? fleet : { ...fleet, pool: { ...fleet.pool, idleTimeoutS: 1e6 } };
+    }),
+  };
 }
 
 /** As `simulableScenario`, in which nothing fails. */

@@ -4,13 +4,8 @@ import { DurationDistribution } from "../../src/engine/kernel/distribution";
 import { joinKey, mix, RandomStream, stepPurpose } from "../../src/engine/kernel/random-stream";
 import { workloadKey } from "../../src/engine/parts/clients";
 import type { Duration } from "../../src/scenario/types";
-import {
-  chiSquare,
-  chiSquareLimit,
-  gammaWithin,
-  kolmogorovStatistic,
-  normalWithin,
-} from "../support/theory-distributions";
+import { kolmogorovSmirnov, normalDistribution } from "../support/statistics";
+import { chiSquare, chiSquareLimit, gammaWithin } from "../support/theory-distributions";
 
 const DRAWS = 160_000;
 const BATCHES = 40;
@@ -61,7 +56,7 @@ function lognormal(
     duration,
     mean,
     variance: mean * mean * (Math.exp(sigma * sigma) - 1),
-    within: (x) => normalWithin(Math.log(x / median) / sigma),
+    within: (x) => normalDistribution(Math.log(x / median) / sigma),
     tame,
   };
 }
@@ -174,7 +169,7 @@ describe.each(CONTINUOUS)("$name", ({ duration, mean, variance, within, tame }) 
   });
 
   it("is drawn as it should be: Kolmogorov and Smirnov's test", () => {
-    expect(kolmogorovStatistic(values, within)).toBeLessThan(KOLMOGOROV_LIMIT);
+    expect(kolmogorovSmirnov(values, within)).toBeLessThan(KOLMOGOROV_LIMIT);
   });
 
   it.each([0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999])("quantile %f", (share) => {

@@ -40,6 +40,12 @@ const TIME_AT_ADAPT = 2;
 /** Days are small integers counted from the origin; later events wait in the `far` list until the calendar is laid anew. */
 const LAST_DAY = 0x1fffffff;
 const MINIMUM_BUCKETS = 16;
+/** Laying the calendar anew while events are inserted must have been worth it: not for fewer steps than this. */
+const CROWDED_INSERTS = 16_384;
+/** Days are not cut finer than this, so that their number stays one that can be computed with. */
+const MOST_DAYS_PER_MS = 1e15;
+/** Pending events that are looked at to fit a calendar to them. */
+const SAMPLE = 128;
 /** So many steps per event (its scheduling and its taking) are too many; a calendar that fits takes about two. */
 const CROWDED_STEPS = 4;
 
@@ -62,6 +68,7 @@ export class EventList {
   private farFirst = NONE;
   private farCount = 0;
   private steps = 0;
+  private isLayingOut = false;
 
   private freeEntry = NONE;
   private entryCount = 0;
@@ -140,8 +147,10 @@ export class EventList {
     const day = offset | 0;
     if (day < this.day) this.day = day;
     this.place(entry, day & this.mask);
-    if (this.pendingCount - this.farCount > 4 * (this.mask + 1))
-      this.layOut(4 * (this.mask + 1), 4 * this.scale[DAYS_PER_MS]!);
+    if (this.isLayingOut) return;
+    const near = this.pendingCount - this.farCount;
+    if (near > 4 * (this.mask + 1)) this.layOut(4 * (this.mask + 1), 4 * this.scale[DAYS_PER_MS]!);
+    else if (this.steps > CROWDED_INSERTS && this.steps > CROWDED_STEPS * 2 * near) this.relieve();
   }
 
   /** Sorts an entry into its bucket, from the bucket's end. */
@@ -254,6 +263,8 @@ export class EventList {
     if (this.pendingCount === 0) return false;
     if (this.pendingCount === this.farCount) {
       this.layOut(this.mask + 1, this.scale[DAYS_PER_MS]!);
+      // Laying out is work too: where it is needed again and again, the days are too narrow, and `adapt` must hear of it.
+      this.steps += this.pendingCount;
       return true;
     }
     let earliest = NONE;
@@ -280,6 +291,44 @@ export class EventList {
     }
     this.scale[TIME_AT_ADAPT] = now;
     this.steps = 0;
+  }
+
+  /**
+   * Fits the calendar to the events that are pending, when inserting them has become a walk: many events a bucket, in no order. The width
+   * comes from the median gap between neighbours of a sample: where most events are, whatever lies between their clusters.
+   */
+  private relieve(): void {
+    const sample = this.sampleTimes();
+    const near = this.pendingCount - this.farCount;
+    const gaps = sample
+      .slice(1)
+      .map((time, i) => time - sample[i]!)
+      .filter((gap) => gap > 0)
+      .sort();
+    const gap = gaps[gaps.length >> 1];
+    let buckets = MINIMUM_BUCKETS;
+    while (buckets < 2 * near) buckets *= 2;
+    this.layOut(buckets, gap === undefined ? this.scale[DAYS_PER_MS]! : near / (2 * gap * sample.length));
+    this.steps = 0;
+  }
+
+  /** The times of some events of the calendar, evenly picked, in ascending order. */
+  private sampleTimes(): Float64Array {
+    const { time, links, ends } = this;
+    const every = Math.max(1, Math.floor((this.pendingCount - this.farCount) / SAMPLE));
+    const times: number[] = [];
+    let seen = 0;
+    for (let bucket = 0; bucket <= this.mask; bucket += 1) {
+      for (
+        let entry = ends[2 * bucket + FIRST]!;
+        entry !== NONE;
+        entry = links[LINK_COLUMNS * entry + NEXT]!
+      ) {
+        if (seen % every === 0) times.push(time[entry]!);
+        seen += 1;
+      }
+    }
+    return Float64Array.from(times).sort();
   }
 
   /** Lays the calendar anew: number of buckets, days per millisecond, origin now. */
@@ -316,13 +365,16 @@ export class EventList {
     this.pendingCount = 0;
     this.scale[ORIGIN] = now;
     // Days no narrower than lets the earliest event stand in the calendar.
-    this.scale[DAYS_PER_MS] = Math.min(daysPerMs, LAST_DAY / 2 / Math.max(earliest - now, Number.MIN_VALUE));
+    const roomiest = LAST_DAY / 2 / Math.max(earliest - now, Number.MIN_VALUE);
+    this.scale[DAYS_PER_MS] = Math.min(daysPerMs, roomiest, MOST_DAYS_PER_MS);
     this.day = ((earliest - now) * this.scale[DAYS_PER_MS]!) | 0;
+    this.isLayingOut = true;
     for (let entry = chain; entry !== NONE; ) {
       const after = links[LINK_COLUMNS * entry + NEXT]!;
       this.insert(entry, links[LINK_COLUMNS * entry + KIND]!);
       entry = after;
     }
+    this.isLayingOut = false;
   }
 
   private grow(): void {

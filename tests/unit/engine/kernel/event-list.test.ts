@@ -37,21 +37,23 @@ describe("the event list", () => {
   });
 
   it.each([
-    ["two tight clusters", (i: number) => (i % 2) * 160 + 100 + ((i * 7919) % 60_000) * 1e-8],
-    ["a span that only subnormal numbers can tell apart", (i: number) => ((i * 7919) % 60_000) * 5e-324],
-  ])("gives 60,000 events in %s in order, in no more steps than they need", (_, timeOf) => {
+    ["two tight clusters", (i: number) => (i % 2) * 160 + 100 + ((i * 7919) % 6_000) * 1e-8],
+    ["a span that only subnormal numbers can tell apart", (i: number) => ((i * 7919) % 6_000) * 5e-324],
+  ])("gives 6,000 events in %s in order, in no more steps than they need", (_, timeOf) => {
     const events = new EventList();
-    for (let i = 0; i < 60_000; i += 1) plan(events, timeOf(i));
+    for (let i = 0; i < 6_000; i += 1) plan(events, timeOf(i));
     events.setLimit(Number.POSITIVE_INFINITY);
     let taken = 0;
     let before = -1;
+    let inOrder = true;
     for (let entry = events.take(); entry !== NONE; entry = events.take()) {
-      expect(now(events) >= before).toBe(true);
+      inOrder &&= now(events) >= before;
       before = now(events);
       taken += 1;
       if (taken % 4096 === 0) events.adapt(4096);
     }
-    expect(taken).toBe(60_000);
+    expect(inOrder).toBe(true);
+    expect(taken).toBe(6_000);
   });
 
   it("gives events of one time in the order of their scheduling, thousands of them", () => {

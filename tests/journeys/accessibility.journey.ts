@@ -14,7 +14,10 @@ interface Search {
 /** Nothing that axe finds is serious or critical. */
 async function expectAccessible(page: Page, { within, only, except = [] }: Search = {}): Promise<void> {
   // Without frames, axe needs no page of its own to put its results together.
-  const axe = new AxeBuilder({ page }).setLegacyMode().disableRules([...except]);
+  const axe = new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ resultTypes: ["violations"] })
+    .disableRules([...except]);
   if (only !== undefined) axe.withRules([...only]);
   if (within !== undefined) axe.include(within);
   const { violations } = await axe.analyze();
@@ -33,10 +36,15 @@ const COLOURS = { only: ["color-contrast"] };
 test("everything on the page is accessible in light and dark, with all that can be unfolded", async ({
   page,
 }) => {
-  await openPage(page, "#from=carwow-pooling&fleets.web.dynos=abc&fleets.web.dynoz=1");
+  // A short run, for a table of few rows; two values that are none, for the list of what was left out.
+  await openPage(page, "#from=carwow-pooling&run.durationS=15&fleets.web.dynos=abc&fleets.web.dynoz=1");
   await expectAllCharts(page);
   for (const group of ["Request steps", "Client behaviour", "Timeouts and queues", "Run", "Objective"]) {
-    await page.getByRole("button", { name: group, exact: true }).click();
+    // Behind its name, a group says how many of its values were changed.
+    await page
+      .getByRole("heading", { name: new RegExp(`^${group}`) })
+      .getByRole("button")
+      .click();
   }
   await page.getByRole("button", { name: "Pin baseline" }).click();
   await charts(page).first().getByRole("button", { name: "Menu of the chart" }).click();

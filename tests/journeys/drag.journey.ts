@@ -13,7 +13,7 @@ import {
   verdict,
 } from "./support/page-parts";
 
-const STEPS = 60;
+const STEPS = 48;
 
 /** Long tasks of the main thread from now on, each in milliseconds; read when it is over. */
 async function watchLongTasks(page: Page): Promise<() => Promise<readonly number[]>> {

@@ -100,7 +100,8 @@ function meanAfter(column: Float64Array, atS: Float64Array, fromS: number): numb
   let sum = 0;
   let count = 0;
   for (const [bucket, value] of column.entries()) {
-    if ((atS[bucket] ?? 0) < fromS) continue;
+    // Not simulated yet, while a run streams in: nothing to average.
+    if ((atS[bucket] ?? 0) < fromS || Number.isNaN(value)) continue;
     sum += value;
     count += 1;
   }

@@ -61,6 +61,40 @@ export interface RequestCounts {
   readonly failedByKind: Readonly<Partial<Record<FailureKind, number>>>;
 }
 
+/** Which request a row of the breakdown is about: the average of all, or of those whose latency is near that percentile. */
+export const BREAKDOWN_ROWS = ["mean", "p50", "p95", "p99"] as const;
+export type BreakdownRow = (typeof BREAKDOWN_ROWS)[number];
+
+/** Where the time of such a request goes; the stages add up to `totalMs`. */
+export interface StageBreakdown {
+  readonly of: BreakdownRow;
+  readonly totalMs: number;
+  readonly stagesMs: Readonly<Record<Stage, number>>;
+}
+
+/** One whole request of the first replication, step by step. */
+export interface SampledRequest {
+  /** "typical": the drawn success whose latency is nearest the median. */
+  readonly why: "typical" | "slowest" | FailureKind;
+  readonly workload: string;
+  readonly endpoint: string;
+  readonly fleet: string;
+  /** Numbered from 0; null where it was never sent to a dyno. */
+  readonly dyno: number | null;
+  /** 0 for the first try, n for the n-th retry. */
+  readonly attempt: number;
+  readonly sentAtMs: number;
+  readonly latencyMs: number;
+  /** null for a success. */
+  readonly failure: FailureKind | null;
+  /** In the order in which they passed, one after the other from 0; they add up to the latency. */
+  readonly segments: readonly {
+    readonly stage: Stage;
+    readonly startMs: number;
+    readonly durationMs: number;
+  }[];
+}
+
 export type ObjectiveName = "p95Ms" | "p99Ms" | "queueP95Ms" | "failureRate";
 
 export interface ObjectiveMiss {
@@ -81,6 +115,8 @@ export interface ResultFigures {
   readonly simulatedRequests: number;
   readonly wallMs: number;
   readonly requests: RequestCounts;
+  /** Of `requests.sent`, those that were sent again after a failure. */
+  readonly retries: number;
   readonly throughputPerSecond: Estimate;
   readonly failureRate: Estimate;
   readonly latencyMs: LatencyEstimates;
@@ -97,10 +133,15 @@ export interface ResultFigures {
     readonly pooler: number;
     readonly databaseConnections: number;
     readonly databaseCpu: number;
+    /** Of all replicas; 0 where there are none. */
+    readonly replicaConnections: number;
+    readonly replicaCpu: number;
   };
   /** The largest value at any moment of any replication, warm-up included. */
   readonly peaks: {
     readonly queued: number;
+    /** In the balancers' own lines. */
+    readonly balancerQueued: number;
     readonly databaseConnections: number;
     readonly poolerClients: number;
     readonly poolerQueued: number;
@@ -158,11 +199,17 @@ export interface SeriesColumns {
   readonly databaseActive: Float64Array;
   readonly poolerClients: Float64Array;
   readonly poolerQueued: Float64Array;
+  /** Of the queued, those in the balancers' own lines. */
+  readonly balancerQueued: Float64Array;
+  /** Fractions of the processors there are: of all fleets, of the primary, of the replicas. */
   readonly cpu: Float64Array;
   readonly databaseCpu: Float64Array;
+  readonly replicaCpu: Float64Array;
   readonly replicas: Float64Array;
+  /** Mean per replica. */
+  readonly replicaConnections: Float64Array;
   /**
-   * Row per dyno: busyThreadsPerDyno[dyno × buckets + bucket]. Of the first replication alone: it is the picture of routing luck, and a mean
+   * Row per dyno, fleet after fleet: busyThreadsPerDyno[dyno × buckets + bucket]. Of the first replication alone: it is the picture of routing luck, and a mean
    * over replications would smooth the luck away.
    */
   readonly busyThreadsPerDyno: Float64Array;
@@ -187,4 +234,7 @@ export interface RunSummary {
   readonly series: SeriesColumns;
   readonly distribution: LatencyDistribution;
   readonly heatmap: LatencyHeatmap;
+  /** Empty where no request succeeded. */
+  readonly breakdown: readonly StageBreakdown[];
+  readonly samples: readonly SampledRequest[];
 }

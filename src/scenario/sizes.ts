@@ -13,28 +13,39 @@ import { usableConnections } from "./usable-connections";
  */
 export interface SizedScenario {
   readonly scenario: Scenario;
-  /** Of the first fleet. */
-  readonly dyno: ResolvedDynoType;
-  /** What its processes and threads take of a dyno's memory, as a fraction: over 2 the dyno is killed. */
-  readonly dynoMemoryShare: number;
+  /** In the order of the scenario's fleets. */
+  readonly fleets: readonly FleetSize[];
   readonly database: ResolvedDatabasePlan;
+  /** The server of each replica. */
+  readonly replica: ResolvedDatabasePlan;
   /** How many connections the database gives. */
   readonly usableConnections: number;
+  /** How many connections a replica gives. */
+  readonly usableReplicaConnections: number;
   /** What dynos, database and replicas cost in a month of 730 h. */
   readonly monthlyUsd: number;
 }
 
+/** What a fleet's dynos are. */
+export interface FleetSize {
+  readonly dyno: ResolvedDynoType;
+  /** What its processes and threads take of a dyno's memory, as a fraction: over 1 the processor slows, over 2 the dyno is killed. */
+  readonly memoryShare: number;
+}
+
 /** Looks up the sizes that a valid scenario names. */
 export function withSizes(scenario: Scenario): SizedScenario {
-  const [fleet] = scenario.fleets;
-  if (fleet === undefined) throw new Error("Defect: a scenario without fleet");
-  const dyno = resolveDynoType(fleet.dynoType);
+  const { plan, replicas, reservedConnections } = scenario.database;
   return {
     scenario,
-    dyno,
-    dynoMemoryShare: dynoMemoryMb(fleet) / dyno.memoryMb,
-    database: resolveDatabasePlan(scenario.database.plan),
+    fleets: scenario.fleets.map((fleet) => {
+      const dyno = resolveDynoType(fleet.dynoType);
+      return { dyno, memoryShare: dynoMemoryMb(fleet) / dyno.memoryMb };
+    }),
+    database: resolveDatabasePlan(plan),
+    replica: resolveDatabasePlan(replicas.plan ?? plan),
     usableConnections: usableConnections(scenario.database),
+    usableReplicaConnections: usableConnections({ plan: replicas.plan ?? plan, reservedConnections }),
     monthlyUsd: monthlyCost(scenario),
   };
 }

@@ -48,8 +48,30 @@ export const GAUGE = {
   poolerQueued: 7,
   threads: 8,
   poolSlots: 9,
+  /** Processors that compute for a request, and those of the dynos that are up. */
+  cpu: 10,
+  cpuCapacity: 11,
+  /** Processors of the primary that compute for a query. */
+  databaseCpu: 12,
+  replicas: 13,
+  /** Summed over the replicas. */
+  replicaConnections: 14,
+  replicaCpu: 15,
+  /** Server connections of all poolers, and those of them that serve a client. */
+  poolerOpen: 16,
+  poolerBusy: 17,
+  /** Requests in the balancers' own lines; they count in `queued` too. */
+  balancerQueued: 18,
 } as const;
-export const GAUGE_COUNT = 10;
+export const GAUGE_COUNT = 19;
+
+/** Columns of an endpoint's or a fleet's `counts`; failures of kind k stand at COUNT.failed + k. Only requests sent after the warm-up count. */
+export const COUNT = { sent: 0, ok: 1, failed: 2 } as const;
+export const COUNT_COLUMNS = COUNT.failed + FAILURE_COUNT;
+
+/** Bins of the latency histogram that share a row of the stage profile: sixteen rows per power of two. */
+export const PROFILE_BINS = 16;
+export const PROFILE_COLUMNS = 1 + STAGE_COUNT;
 
 /** Bins firstBin … firstBin + counts.length − 1 of a histogram; all others are empty. */
 export interface HistogramRecord {
@@ -64,6 +86,48 @@ export interface HistogramRecord {
 export interface BucketedHistogramRecord {
   readonly pageOf: Int32Array;
   readonly counts: Uint32Array;
+}
+
+/** What is recorded of each endpoint. */
+export interface EndpointRecord {
+  /** See COUNT. */
+  readonly counts: Float64Array;
+  readonly latency: HistogramRecord;
+}
+
+/** What is recorded of each fleet. */
+export interface FleetRecord {
+  /** See COUNT. */
+  readonly counts: Float64Array;
+  /** Requests taken by each dyno's threads, of those sent after the warm-up. */
+  readonly requestsPerDyno: Float64Array;
+  /** Integrals over the measured window, busy threads × ms. */
+  readonly busyPerDynoMeasured: Float64Array;
+  /** Integrals of all its dynos' busy threads, per bucket. */
+  readonly busyOverTime: Float64Array;
+  /** Integrals of busy threads, [dyno × buckets + bucket]; of the first replication only, else empty. */
+  readonly busyPerDynoOverTime: Float64Array;
+}
+
+/** Why a request is in the sample: one of those drawn, or the slowest that succeeded. */
+export type SampleReason = "drawn" | "slowest";
+
+/** One whole request, from the first replication. Indices into the scenario's lists; times in ms. */
+export interface RequestSample {
+  readonly reason: SampleReason;
+  readonly workload: number;
+  readonly endpoint: number;
+  readonly fleet: number;
+  /** −1 where it was never sent to a dyno. */
+  readonly dyno: number;
+  /** 0 for the first try, n for the n-th retry. */
+  readonly attempt: number;
+  readonly sentAtMs: number;
+  readonly latencyMs: number;
+  /** SUCCESS or one of FAILURE. */
+  readonly failure: number;
+  /** Pairs, in the order in which they passed: stage (one of STAGE), and how long in ms. They add up to the latency. */
+  readonly segments: Float64Array;
 }
 
 /**
@@ -93,9 +157,19 @@ export interface ReplicationRecord {
   readonly failedLatency: HistogramRecord;
   readonly gaugesMeasured: Float64Array;
   readonly gaugesHighest: Float64Array;
-  /** Requests taken by each dyno's threads, of those sent after the warm-up. */
-  readonly requestsPerDyno: Float64Array;
-  readonly busyPerDynoMeasured: Float64Array;
+  /** In the order of the scenario's lists. */
+  readonly endpoints: readonly EndpointRecord[];
+  readonly fleets: readonly FleetRecord[];
+  /** Requests that were sent again after a failure, of those sent after the warm-up. */
+  readonly retries: number;
+  readonly staleReads: number;
+  /**
+   * Stages of successful requests by their latency, for the picture of a p95 request: rows of 1 + STAGE_COUNT, the number of requests and the sum of each
+   * stage; row r is of the latencies in histogram bins from PROFILE_BINS × r − PROFILE_BINS + 1 to PROFILE_BINS × r (row 0: bin 0).
+   */
+  readonly stageProfile: Float64Array;
+  /** Of the first replication only, else empty. */
+  readonly samples: readonly RequestSample[];
   /** Counts per bucket. */
   readonly sentOverTime: Float64Array;
   readonly okOverTime: Float64Array;
@@ -106,10 +180,6 @@ export interface ReplicationRecord {
   readonly queueOverTime: BucketedHistogramRecord;
   /** Integrals, level × ms: [gauge × buckets + bucket] */
   readonly gaugesOverTime: Float64Array;
-  /** Integrals of all dynos' busy threads, per bucket. */
-  readonly busyOverTime: Float64Array;
-  /** Integrals of busy threads, [dyno × buckets + bucket]; of the first replication only, else empty. */
-  readonly busyPerDynoOverTime: Float64Array;
 }
 
 /** Copies what a histogram holds, without its empty ends. */

@@ -6,6 +6,14 @@ import type { HistogramRecord } from "../engine/record/replication-record";
  * @param share 0 < share ≤ 1 @returns null where nothing was counted
  */
 export function percentile(histogram: HistogramRecord, share: number): number | null {
+  return percentileAt(histogram, share)?.value ?? null;
+}
+
+/** The same, with the number of the bin that holds it. */
+export function percentileAt(
+  histogram: HistogramRecord,
+  share: number,
+): { readonly value: number; readonly bin: number } | null {
   const count = totalCount(histogram);
   if (count === 0) return null;
   const rank = Math.ceil(share * count - 1e-9);
@@ -13,9 +21,10 @@ export function percentile(histogram: HistogramRecord, share: number): number | 
   for (let i = 0; i < histogram.counts.length; i += 1) {
     const inBin = histogram.counts[i] ?? 0;
     below += inBin;
-    if (inBin > 0 && below >= rank) return (histogram.sums[i] ?? 0) / inBin;
+    if (inBin > 0 && below >= rank)
+      return { value: (histogram.sums[i] ?? 0) / inBin, bin: histogram.firstBin + i };
   }
-  return histogram.largest;
+  return { value: histogram.largest, bin: histogram.firstBin + histogram.counts.length - 1 };
 }
 
 /** How many values were counted. */

@@ -1,8 +1,12 @@
 import type { FailureKind, RunSummary, SeriesColumns } from "./result-types";
 
-/** The result document: the figures, and the series with null where there is nothing to show. Plain JSON. */
+/**
+ * The result document: the figures, where the time goes, and the series with null where there is nothing to show. Plain JSON.
+ * Sampled requests stay out: they are pictures for the page, as long as a request has queries, and no figures.
+ */
 export function resultDocument(summary: RunSummary): object {
-  return { ...summary.figures, series: seriesDocument(summary.series) };
+  const { figures, breakdown, series } = summary;
+  return { ...figures, breakdown, series: seriesDocument(series) };
 }
 
 function seriesDocument(series: SeriesColumns): object {

@@ -1,7 +1,12 @@
+import type { FAILURE, STAGE } from "../engine/record/replication-record";
 import type { Scenario } from "../scenario/types";
 
-/** Every way a request can fail, in the words of the result document. */
-export const FAILURE_KINDS = [
+// The words are the engine's, by their types alone: the page shows them and must not load the engine.
+export type FailureKind = keyof typeof FAILURE;
+export type Stage = keyof typeof STAGE;
+
+/** Every way a request can fail, in the order of the result document. */
+export const FAILURE_KINDS: readonly FailureKind[] = [
   "timeout",
   "edge-full",
   "queue-timeout",
@@ -15,11 +20,10 @@ export const FAILURE_KINDS = [
   "pooler-timeout",
   "database-down",
   "gave-up",
-] as const;
-export type FailureKind = (typeof FAILURE_KINDS)[number];
+];
 
 /** The stages of a request's latency, in the order a request meets them. */
-export const STAGES = [
+export const STAGES: readonly Stage[] = [
   "queue",
   "cpu",
   "cpuWait",
@@ -29,8 +33,7 @@ export const STAGES = [
   "pooler",
   "query",
   "queryWait",
-] as const;
-export type Stage = (typeof STAGES)[number];
+];
 
 /**
  * A figure with its 95 % interval over replications (Student's t).

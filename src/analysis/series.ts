@@ -1,8 +1,10 @@
 import type { ReplicationRecord } from "../engine";
 import { binMiddle } from "../engine/kernel/histogram";
 import { FAILURE, GAUGE } from "../engine/record/replication-record";
+import type { SizedScenario } from "../scenario/sizes";
 import type { Scenario } from "../scenario/types";
 import { type FilledBins, mergeBuckets } from "./merged-buckets";
+import { total } from "./record-sums";
 import { FAILURE_KINDS, type FailureKind, type SeriesColumns } from "./result-types";
 
 /**
@@ -10,7 +12,7 @@ import { FAILURE_KINDS, type FailureKind, type SeriesColumns } from "./result-ty
  * @param latencyOverTime each bucket's latencies, merged
  */
 export function series(
-  scenario: Scenario,
+  { scenario, database, replica }: SizedScenario,
   records: readonly ReplicationRecord[],
   latencyOverTime: readonly FilledBins[],
 ): SeriesColumns {
@@ -24,15 +26,14 @@ export function series(
         ? Number.NaN
         : records.reduce((sum, record) => sum + (of(record)[offset + bucket] ?? 0), 0) / records.length,
     );
-  const gauge = (index: number): Float64Array =>
+  const overTime = (integral: (bucket: number) => number): Float64Array =>
     column(buckets, (bucket) => {
-      const integral = records.reduce(
-        (sum, record) => sum + (record.gaugesOverTime[index * buckets + bucket] ?? 0),
-        0,
-      );
       const time = covered[bucket] ?? 0;
-      return time > 0 ? integral / time : Number.NaN;
+      return time > 0 ? integral(bucket) / time : Number.NaN;
     });
+  const gauge = (index: number): Float64Array =>
+    overTime((bucket) => total(records, (record) => record.gaugesOverTime[index * buckets + bucket] ?? 0));
+  const replicas = gauge(GAUGE.replicas);
   const latency = bucketPercentiles(latencyOverTime);
   const queue = bucketPercentiles(
     mergeBuckets(
@@ -69,18 +70,21 @@ export function series(
     inFlight: gauge(GAUGE.inFlight),
     queued: gauge(GAUGE.queued),
     dynos: gauge(GAUGE.dynos),
-    busyThreads: column(buckets, (bucket) => {
-      const integral = records.reduce((sum, record) => sum + (record.busyOverTime[bucket] ?? 0), 0);
-      const time = covered[bucket] ?? 0;
-      return time > 0 ? integral / time : Number.NaN;
-    }),
+    busyThreads: overTime((bucket) =>
+      total(records, ({ fleets }) =>
+        fleets.reduce((sum, { busyOverTime }) => sum + (busyOverTime[bucket] ?? 0), 0),
+      ),
+    ),
     databaseConnections: gauge(GAUGE.databaseConnections),
     databaseActive: gauge(GAUGE.databaseActive),
     poolerClients: gauge(GAUGE.poolerClients),
     poolerQueued: gauge(GAUGE.poolerQueued),
-    cpu: new Float64Array(buckets),
-    databaseCpu: new Float64Array(buckets),
-    replicas: new Float64Array(buckets).fill(scenario.database.replicas.count),
+    balancerQueued: gauge(GAUGE.balancerQueued),
+    cpu: shareOf(gauge(GAUGE.cpu), gauge(GAUGE.cpuCapacity)),
+    databaseCpu: gauge(GAUGE.databaseCpu).map((busy) => busy / database.vcpus),
+    replicaCpu: shareOf(gauge(GAUGE.replicaCpu), replicas).map((busy) => busy / replica.vcpus),
+    replicas,
+    replicaConnections: shareOf(gauge(GAUGE.replicaConnections), replicas),
     busyThreadsPerDyno: busyPerDyno(records, coveredMs(scenario, records.slice(0, 1), buckets, bucketMs)),
   };
 }
@@ -105,6 +109,11 @@ function coveredMs(
   );
 }
 
+/** One column over another, 0 where the latter is 0. */
+function shareOf(used: Float64Array, available: Float64Array): Float64Array {
+  return used.map((value, i) => (available[i] === 0 ? 0 : value / (available[i] ?? Number.NaN)));
+}
+
 function largest(records: readonly ReplicationRecord[], buckets: number): Float64Array {
   return column(buckets, (bucket) => {
     const value = records.reduce(
@@ -115,11 +124,17 @@ function largest(records: readonly ReplicationRecord[], buckets: number): Float6
   });
 }
 
-/** Busy threads of each dyno in the first replication, the only one that records them over time. */
+/** Busy threads of each dyno in the first replication, the only one that records them over time: fleet after fleet. */
 function busyPerDyno([first]: readonly ReplicationRecord[], covered: Float64Array): Float64Array {
-  const buckets = covered.length;
-  return (first?.busyPerDynoOverTime ?? new Float64Array(0)).map((integral, i) => {
-    const time = covered[i % buckets] ?? 0;
+  const integrals = (first?.fleets ?? []).map((fleet) => fleet.busyPerDynoOverTime);
+  const busy = new Float64Array(integrals.reduce((length, own) => length + own.length, 0));
+  let at = 0;
+  for (const own of integrals) {
+    busy.set(own, at);
+    at += own.length;
+  }
+  return busy.map((integral, i) => {
+    const time = covered[i % covered.length] ?? 0;
     return time > 0 ? integral / time : Number.NaN;
   });
 }

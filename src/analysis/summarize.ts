@@ -1,9 +1,11 @@
 import type { ReplicationRecord } from "../engine";
 import type { SizedScenario } from "../scenario/sizes";
+import { breakdown } from "./breakdown";
 import { figures } from "./figures";
 import { distribution, heatmap } from "./latency-pictures";
 import { mergeBuckets } from "./merged-buckets";
 import type { RunSummary } from "./result-types";
+import { samples } from "./samples";
 import { series } from "./series";
 
 /**
@@ -22,8 +24,10 @@ export function summarize(
   );
   return {
     figures: figures(sized, records, wallMs),
-    series: series(sized.scenario, records, latencyOverTime),
+    series: series(sized, records, latencyOverTime),
     distribution: distribution(records),
     heatmap: heatmap(latencyOverTime, records.length),
+    breakdown: breakdown(records),
+    samples: samples(sized.scenario, records),
   };
 }

@@ -1,0 +1,206 @@
+import { describe, expect, it } from "vitest";
+import { figures } from "../../../src/analysis/figures";
+import { FAILURE_KINDS, STAGES } from "../../../src/analysis/result-types";
+import { series } from "../../../src/analysis/series";
+import { FAILURE, STAGE } from "../../../src/engine/record/replication-record";
+import { readScenario } from "../../../src/scenario/read-scenario";
+import { withSizes } from "../../../src/scenario/sizes";
+import type { Scenario } from "../../../src/scenario/types";
+import { type HandMade, handMadeRecord, TWO_FLEETS } from "../../support/hand-made-record";
+
+function scenarioWith(document: object = {}): Scenario {
+  const read = readScenario({ ...TWO_FLEETS, ...document });
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  return read.scenario;
+}
+
+const SCENARIO = scenarioWith();
+const figuresOf = (made: readonly HandMade[], scenario = SCENARIO) =>
+  figures(
+    withSizes(scenario),
+    made.map((one, replication) => handMadeRecord(scenario, { replication, ...one })),
+    0,
+  );
+const seriesOf = (made: readonly HandMade[], scenario = SCENARIO) =>
+  series(
+    withSizes(scenario),
+    made.map((one, replication) => handMadeRecord(scenario, { replication, ...one })),
+    [],
+  );
+
+describe("the words of the result document", () => {
+  it("are the engine's, in its order", () => {
+    expect(FAILURE_KINDS).toEqual(Object.keys(FAILURE));
+    expect(STAGES).toEqual(Object.keys(STAGE));
+  });
+});
+
+describe("each endpoint's figures", () => {
+  const { byEndpoint } = figuresOf([
+    {
+      requests: [
+        { stages: { query: 100 } },
+        { stages: { query: 300 } },
+        { stages: { cpu: 50 }, endpoint: 1, fleet: 1 },
+        { stages: { queue: 900 }, endpoint: 1, fleet: 1, failure: "timeout" },
+      ],
+      inFlight: 2,
+    },
+    { requests: [{ stages: { query: 100 } }, { stages: { cpu: 60 }, endpoint: 1, fleet: 1 }] },
+  ]);
+
+  it("are named as in the scenario, in its order", () => {
+    expect(Object.keys(byEndpoint)).toEqual(["page", "report"]);
+  });
+
+  it("count its own requests over all replications", () => {
+    expect(byEndpoint.page?.requests).toEqual({ sent: 5, ok: 3, failed: 0, inFlight: 2, failedByKind: {} });
+    expect(byEndpoint.report?.requests).toEqual({
+      sent: 3,
+      ok: 2,
+      failed: 1,
+      inFlight: 0,
+      failedByKind: { timeout: 1 },
+    });
+  });
+
+  it("have its own latency, with the spread over replications", () => {
+    expect(byEndpoint.page?.latencyMs.max.mean).toBe(300);
+    expect(byEndpoint.page?.latencyMs.mean.mean).toBeCloseTo(500 / 3, 9);
+    expect(byEndpoint.report?.latencyMs.mean.mean).toBeCloseTo(55, 9);
+    expect(byEndpoint.report?.latencyMs.mean.ci95).not.toBeNull();
+  });
+});
+
+describe("each fleet's figures", () => {
+  const { byFleet } = figuresOf([
+    {
+      busyThreads: [[2, 4], [1]],
+      requests: [
+        { stages: { query: 100 }, dyno: 1 },
+        { stages: { query: 100 }, dyno: 1 },
+        { stages: { cpu: 50 }, endpoint: 1, fleet: 1, failure: "gave-up" },
+      ],
+    },
+    { busyThreads: [[0, 2], [2]], requests: [{ stages: { query: 100 }, dyno: 0 }] },
+  ]);
+
+  it("count its own requests", () => {
+    expect(Object.keys(byFleet)).toEqual(["web", "jobs"]);
+    expect(byFleet.web?.requests).toMatchObject({ sent: 3, ok: 3 });
+    expect(byFleet.jobs?.requests).toMatchObject({ sent: 1, failed: 1, failedByKind: { "gave-up": 1 } });
+  });
+
+  it("have one number per dyno, the mean over replications", () => {
+    expect(byFleet.web?.perDyno).toEqual({ requests: [0.5, 1], busyThreads: [1, 3] });
+    expect(byFleet.jobs?.perDyno.busyThreads).toEqual([1.5]);
+  });
+});
+
+describe("retries and stale reads", () => {
+  it("are summed over replications", () => {
+    const { retries, staleReads } = figuresOf([{ retries: 3, staleReads: 1 }, { retries: 4 }]);
+    expect([retries, staleReads]).toEqual([7, 1]);
+  });
+});
+
+describe("utilization", () => {
+  const replicas = { count: 2, plan: { vcpus: 4, memoryMb: 1e9, monthlyUsd: 0, connectionLimit: 50 } };
+  const scenario = scenarioWith({
+    database: { plan: { vcpus: 8, memoryMb: 1e9, monthlyUsd: 0, connectionLimit: 100 }, replicas },
+    pooler: { enabled: true, connections: 20 },
+  });
+
+  it("of threads and processors is over all fleets", () => {
+    const { utilization } = figuresOf(
+      [{ busyThreads: [[2, 3], [1]], levels: { threads: 12, cpu: 0.6, cpuCapacity: 3 } }],
+      scenario,
+    );
+    expect(utilization.threads).toBeCloseTo(0.5, 12);
+    expect(utilization.cpu).toBeCloseTo(0.2, 12);
+  });
+
+  it("of the database is of the primary's processors and connections", () => {
+    const { utilization } = figuresOf([{ levels: { databaseCpu: 2, databaseConnections: 30 } }], scenario);
+    expect(utilization.databaseCpu).toBeCloseTo(0.25, 12);
+    expect(utilization.databaseConnections).toBeCloseTo(0.3, 12);
+  });
+
+  it("of the replicas is of those that are up", () => {
+    const { utilization } = figuresOf(
+      [{ levels: { replicas: 2, replicaConnections: 25, replicaCpu: 6 } }],
+      scenario,
+    );
+    expect(utilization.replicaConnections).toBeCloseTo(0.25, 12);
+    expect(utilization.replicaCpu).toBeCloseTo(0.75, 12);
+    expect(figuresOf([{ levels: { databaseCpu: 1 } }]).utilization).toMatchObject({
+      replicaConnections: 0,
+      replicaCpu: 0,
+    });
+  });
+
+  it("of the poolers counts one for each server that is read from", () => {
+    const levels = { replicas: 2, poolerBusy: 15 };
+    expect(figuresOf([{ levels }], scenario).utilization.pooler).toBeCloseTo(15 / 20, 12);
+    const reading = {
+      ...scenario,
+      fleets: scenario.fleets.map((fleet) => ({ ...fleet, reads: "replicas" as const })),
+    };
+    expect(figuresOf([{ levels }], reading).utilization.pooler).toBeCloseTo(15 / 60, 12);
+    const off = { ...scenario, pooler: { ...scenario.pooler, enabled: false } };
+    expect(figuresOf([{ levels }], off).utilization.pooler).toBe(0);
+  });
+});
+
+describe("peaks", () => {
+  it("tell the balancers' own lines apart", () => {
+    expect(figuresOf([{ levels: { queued: 9, balancerQueued: 7 } }]).peaks).toMatchObject({
+      queued: 9,
+      balancerQueued: 7,
+    });
+  });
+});
+
+describe("series of the whole model", () => {
+  const scenario = scenarioWith({
+    database: {
+      plan: { vcpus: 8, memoryMb: 1e9, monthlyUsd: 0, connectionLimit: 100 },
+      replicas: { count: 2 },
+    },
+  });
+  const levels = {
+    cpu: 1,
+    cpuCapacity: 4,
+    databaseCpu: 2,
+    replicas: 2,
+    replicaConnections: 30,
+    replicaCpu: 4,
+    balancerQueued: 3,
+  };
+  const both = seriesOf(
+    [{ levels, busyThreads: [[2, 3], [1]] }, { levels: { ...levels, cpu: 3 } }],
+    scenario,
+  );
+
+  it("are fractions of the processors, and connections of one replica", () => {
+    expect(both.cpu[7]).toBeCloseTo(0.5, 12);
+    expect(both.databaseCpu[7]).toBeCloseTo(0.25, 12);
+    expect(both.replicaCpu[7]).toBeCloseTo(0.25, 12);
+    expect(both.replicas[7]).toBeCloseTo(2, 12);
+    expect(both.replicaConnections[7]).toBeCloseTo(15, 12);
+    expect(both.balancerQueued[7]).toBeCloseTo(3, 12);
+  });
+
+  it("are 0 where there is nothing of the kind", () => {
+    const { cpu, replicas, replicaConnections, replicaCpu, balancerQueued } = seriesOf([{}]);
+    for (const column of [cpu, replicas, replicaConnections, replicaCpu, balancerQueued])
+      expect(new Set(column)).toEqual(new Set([0]));
+  });
+
+  it("show the dynos of all fleets, one after the other, of the first replication", () => {
+    const { busyThreadsPerDyno, busyThreads, atS } = both;
+    expect(busyThreadsPerDyno.length).toBe(3 * atS.length);
+    expect([0, 1, 2].map((dyno) => busyThreadsPerDyno[dyno * atS.length + 7])).toEqual([2, 3, 1]);
+    expect(busyThreads[7]).toBeCloseTo(3, 12);
+  });
+});

@@ -1,4 +1,3 @@
-import { Tooltip } from "radix-ui";
 import { lazy, Suspense, useMemo, useState } from "react";
 import type { Session } from "../store/session";
 import { BaselineMenu } from "./results/BaselineMenu";
@@ -94,9 +93,7 @@ export function App({ session }: { readonly session: Session }) {
       advice="Your scenario is kept in the address and in this browser. Reload the page to go on."
     >
       <SessionProvider session={session}>
-        <Tooltip.Provider delayDuration={350} skipDelayDuration={200}>
-          <Page />
-        </Tooltip.Provider>
+        <Page />
       </SessionProvider>
     </ErrorBoundary>
   );

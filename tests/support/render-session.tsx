@@ -1,6 +1,5 @@
 import { render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { Tooltip } from "radix-ui";
 import type { ReactNode } from "react";
 import { SessionProvider } from "../../src/ui/shell/session-context";
 import { fakeSession } from "./fake-session";
@@ -9,10 +8,6 @@ import { fakeSession } from "./fake-session";
 export function renderWithSession(part: ReactNode, options: Parameters<typeof fakeSession>[0] = {}) {
   const session = fakeSession(options);
   const user = userEvent.setup();
-  const view = render(
-    <SessionProvider session={session}>
-      <Tooltip.Provider>{part}</Tooltip.Provider>
-    </SessionProvider>,
-  );
+  const view = render(<SessionProvider session={session}>{part}</SessionProvider>);
   return { session, user, ...view };
 }

@@ -1,6 +1,6 @@
-import { Tooltip } from "radix-ui";
 import type { ComponentPropsWithRef, ReactNode } from "react";
 import styles from "./IconButton.module.css";
+import { useTooltip } from "./use-tooltip";
 
 interface IconButtonProps extends Omit<ComponentPropsWithRef<"button">, "children" | "aria-label"> {
   /** What it does: its name, and what hovering or focusing shows. */
@@ -12,19 +12,25 @@ interface IconButtonProps extends Omit<ComponentPropsWithRef<"button">, "childre
 
 /** A button with an icon only. Its name shows on hover and focus, and is always there for people who hear it. */
 export function IconButton({ label, shortcut, children, className, ...rest }: IconButtonProps) {
+  const content = (
+    <>
+      {label}
+      {shortcut !== undefined && <kbd className={styles.shortcut}>{shortcut}</kbd>}
+    </>
+  );
+  const { triggerProps, element } = useTooltip(content, styles.tooltip);
   return (
-    <Tooltip.Root>
-      <Tooltip.Trigger asChild>
-        <button type="button" {...rest} className={[styles.button, className].join(" ")} aria-label={label}>
-          {children}
-        </button>
-      </Tooltip.Trigger>
-      <Tooltip.Portal>
-        <Tooltip.Content className={styles.tooltip} sideOffset={6} collisionPadding={8}>
-          {label}
-          {shortcut !== undefined && <kbd className={styles.shortcut}>{shortcut}</kbd>}
-        </Tooltip.Content>
-      </Tooltip.Portal>
-    </Tooltip.Root>
+    <>
+      <button
+        type="button"
+        {...rest}
+        {...triggerProps}
+        className={[styles.button, className].join(" ")}
+        aria-label={label}
+      >
+        {children}
+      </button>
+      {element}
+    </>
   );
 }

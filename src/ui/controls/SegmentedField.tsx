@@ -1,4 +1,4 @@
-import { ToggleGroup } from "radix-ui";
+import { useId } from "react";
 import styles from "./SegmentedField.module.css";
 
 interface SegmentedFieldProps {
@@ -10,25 +10,23 @@ interface SegmentedFieldProps {
   readonly label: string;
 }
 
-/** One of two or three, all in view. */
+/** One of a few, all in view. The browser's own radio buttons: arrow keys go from one to the next. */
 export function SegmentedField({ value, options, onChange, id, label }: SegmentedFieldProps) {
+  const name = useId();
   return (
-    <ToggleGroup.Root
-      className={styles.root}
-      type="single"
-      value={value}
-      onValueChange={(next) => {
-        // The group reports "" when the chosen one is pressed again: there is always one.
-        if (next !== "") onChange(next);
-      }}
-      id={id}
-      aria-label={label}
-    >
+    <div className={styles.root} role="radiogroup" id={id} aria-label={label}>
       {options.map((option) => (
-        <ToggleGroup.Item className={styles.item} key={option.value} value={option.value}>
+        <label className={styles.item} key={option.value}>
+          <input
+            className="visually-hidden"
+            type="radio"
+            name={name}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+          />
           {option.label}
-        </ToggleGroup.Item>
+        </label>
       ))}
-    </ToggleGroup.Root>
+    </div>
   );
 }

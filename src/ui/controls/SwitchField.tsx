@@ -1,4 +1,3 @@
-import { Switch as Primitive } from "radix-ui";
 import styles from "./SwitchField.module.css";
 
 interface SwitchFieldProps {
@@ -13,16 +12,18 @@ interface SwitchFieldProps {
 /** On or off, at once. */
 export function SwitchField({ checked, onChange, id, label, labelledBy, describedBy }: SwitchFieldProps) {
   return (
-    <Primitive.Root
+    <button
+      type="button"
+      role="switch"
       className={styles.root}
-      checked={checked}
-      onCheckedChange={onChange}
+      aria-checked={checked}
+      onClick={() => onChange(!checked)}
       id={id}
       aria-label={label}
       aria-labelledby={labelledBy}
       aria-describedby={describedBy}
     >
-      <Primitive.Thumb className={styles.thumb} />
-    </Primitive.Root>
+      <span className={styles.thumb} />
+    </button>
   );
 }

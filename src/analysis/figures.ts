@@ -1,5 +1,6 @@
-import { ENGINE_VERSION, type ReplicationRecord } from "../engine";
+import type { ReplicationRecord } from "../engine";
 import { STAGE } from "../engine/record/replication-record";
+import { ENGINE_VERSION } from "../engine/version";
 import type { SizedScenario } from "../scenario/sizes";
 import type { Scenario } from "../scenario/types";
 import { estimate } from "./intervals";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { breakdown } from "../../../src/analysis/breakdown";
 import type { StageBreakdown } from "../../../src/analysis/result-types";
+import { DEFAULT_SCENARIO } from "../../../src/scenario/defaults";
 import { type HandMadeRequest, handMadeRecord } from "../../support/hand-made-record";
-import { tiny } from "../../support/tiny-scenarios";
 
-const SCENARIO = tiny({});
+const SCENARIO = DEFAULT_SCENARIO;
 const of = (...replications: readonly (readonly HandMadeRequest[])[]): StageBreakdown[] =>
   breakdown(replications.map((requests, replication) => handMadeRecord(SCENARIO, { replication, requests })));
 const times = (count: number, request: HandMadeRequest): HandMadeRequest[] =>

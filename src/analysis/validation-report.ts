@@ -44,11 +44,13 @@ export type ComparedFigureName =
 
 export interface ComparedFigure {
   readonly measured: number;
-  /** Mean over the replications. */
+  /** Mean over the replications, with chance of their own. */
   readonly simulated: number;
   /** Where 95 % of single runs as long as the trial fall. */
   readonly interval: readonly [number, number];
-  /** (simulated − measured) ÷ measured; of the failure rate the difference itself. */
+  /** Mean over runs under the trial's own arrivals and durations; null where they were not recorded. */
+  readonly replayed: number | null;
+  /** (replayed − measured) ÷ measured, or where nothing was recorded (simulated − measured) ÷ measured; of the failure rate the difference itself. */
   readonly error: number;
   /** Whether the measured figure is inside the interval, widened by 3 %. */
   readonly inside: boolean;

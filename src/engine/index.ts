@@ -1,6 +1,10 @@
 /** The engine's public face. */
-export { compile } from "./plan";
+export type { Books } from "./books";
+export type { Change } from "./change";
+export { compile } from "./compile";
+export { type Plan, type StepPlan, withStepOverheads } from "./plan";
+export type { Answer, AnswerObserver } from "./record/answer-observer";
 export { type ReplicationRecord, transferables } from "./record/replication-record";
-export { type Books, type Change, Simulation } from "./simulation";
+export { Simulation } from "./simulation";
 export { unsupportedFields } from "./unsupported";
 export { ENGINE_VERSION } from "./version";

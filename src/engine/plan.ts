@@ -1,43 +1,106 @@
-import type { SizedScenario } from "../scenario/sizes";
-import type { Balancer, QueryStep, Scenario, WaitStep } from "../scenario/types";
-import { DurationDistribution } from "./kernel/distribution";
+import type { Balancer, Runtime } from "../scenario/types";
+import type { DurationDistribution } from "./kernel/distribution";
 
-/** A scenario compiled for simulation: numbers resolved from the catalogue, times in ms, distributions ready to draw from. */
+/** A scenario compiled for simulation: numbers resolved from the catalogue, names into numbers, times in ms, distributions ready to draw from. */
 export interface Plan {
   readonly seed: number;
   readonly durationMs: number;
   readonly warmupMs: number;
-  readonly workload: WorkloadPlan;
-  readonly steps: readonly StepPlan[];
-  readonly edge: { readonly maxConnections: number; readonly timeoutMs: number };
-  readonly fleet: FleetPlan;
+  readonly workloads: readonly WorkloadPlan[];
+  readonly endpoints: readonly EndpointPlan[];
+  readonly edge: EdgePlan;
+  readonly fleets: readonly FleetPlan[];
   readonly pooler: PoolerPlan | null;
   readonly database: DatabasePlan;
+  readonly replicas: ReplicasPlan;
 }
 
-export type WorkloadPlan = ClosedWorkloadPlan | OpenWorkloadPlan;
+export type WorkloadPlan = ClosedWorkloadPlan | OpenWorkloadPlan | BurstWorkloadPlan | ReplayWorkloadPlan;
 
-export interface ClosedWorkloadPlan {
-  readonly kind: "closed";
+/** Numbers with their relative weights. */
+export interface Shares {
+  readonly items: readonly number[];
+  readonly weights: readonly number[];
+}
+
+interface SenderPlan {
   readonly name: string;
+  /** Endpoints in the order of a visit; null where each request is drawn from `mix`. */
+  readonly journey: readonly number[] | null;
+  /** Of endpoints. */
+  readonly mix: Shares;
+  readonly retries: RetryPlan;
+  /** Infinity: never. */
+  readonly giveUpAfterMs: number;
+}
+
+export interface RetryPlan {
+  readonly attempts: number;
+  readonly backoffMs: number;
+  readonly backoffFactor: number;
+  readonly jitter: boolean;
+}
+
+export interface ClosedWorkloadPlan extends SenderPlan {
+  readonly kind: "closed";
   readonly clients: number;
   readonly think: DurationDistribution;
   readonly afterFailure: DurationDistribution;
   readonly startSpreadMs: number;
 }
 
-export interface OpenWorkloadPlan {
+export interface OpenWorkloadPlan extends SenderPlan {
   readonly kind: "open";
-  readonly name: string;
   readonly requestsPerSecond: number;
   readonly arrivals: "poisson" | "paced";
+  /** Between the requests of a journey. */
+  readonly think: DurationDistribution;
+  /** [time in s, requests per second] instead of the constant rate, or null. */
+  readonly trace: readonly (readonly [number, number])[] | null;
+}
+
+export interface BurstWorkloadPlan extends SenderPlan {
+  readonly kind: "burst";
+  readonly clients: number;
+  readonly everyMs: number;
+  readonly spreadMs: number;
+}
+
+export interface ReplayWorkloadPlan extends SenderPlan {
+  readonly kind: "replay";
+  /** When each request is sent, in ascending order. */
+  readonly atMs: Float64Array;
+  /** The request's place in the document. */
+  readonly row: Int32Array;
+  /** Duration of step i of the request at place n: [stepsPerRequest × n + i] */
+  readonly durationsMs: Float64Array;
+  readonly stepsPerRequest: number;
+}
+
+export interface EndpointPlan {
+  readonly name: string;
+  /** Of fleets. */
+  readonly fleets: Shares;
+  readonly steps: readonly StepPlan[];
 }
 
 export interface StepPlan {
-  readonly kind: "wait" | "query";
+  readonly kind: "cpu" | "wait" | "query";
   readonly duration: DurationDistribution;
-  /** 1 for a wait. */
+  /** Of a query's time on an idle database, what needs its processor; 0 for other steps. */
+  readonly processor: DurationDistribution;
+  /** How many times in a row a query runs; 1 for other steps. */
   readonly count: number;
+  readonly isWrite: boolean;
+  /** What each repetition takes longer than drawn or replayed: 0, but for a test bench that is to be imitated. */
+  readonly overheadMs: number;
+}
+
+export interface EdgePlan {
+  readonly maxConnections: number;
+  readonly timeoutMs: number;
+  /** In a balancer's own line. */
+  readonly queueTimeoutMs: number;
 }
 
 export interface FleetPlan {
@@ -47,11 +110,19 @@ export interface FleetPlan {
   readonly processes: number;
   /** Per process. */
   readonly threads: number;
+  readonly runtime: Runtime;
+  readonly vcpus: number;
+  /** Of each processor: below 1 where the dyno is over its memory and swaps. */
+  readonly processorSpeed: number;
   readonly backlog: number;
+  /** Infinity: the balancer has no line of its own. */
+  readonly maxOutstandingPerDyno: number;
   readonly bootMs: number;
   /** Over twice its memory a dyno is killed as soon as it is up, and boots again, for ever. */
   readonly killedByMemory: boolean;
   readonly pool: PoolPlan;
+  /** Whether queries that only read go to replicas (where there are any). */
+  readonly readsReplicas: boolean;
 }
 
 export interface PoolPlan {
@@ -67,6 +138,7 @@ export interface PoolPlan {
 }
 
 export interface PoolerPlan {
+  readonly isSession: boolean;
   readonly connections: number;
   readonly maxClients: number;
   readonly waitTimeoutMs: number;
@@ -75,114 +147,40 @@ export interface PoolerPlan {
   readonly loginRetryMs: number;
 }
 
+/** One database server: the primary, or each replica. */
 export interface DatabasePlan {
   /** Connections that can be open at once. */
   readonly usableConnections: number;
   /** More open connections than this exhaust the memory and crash the database; Infinity where that is off. */
   readonly crashAboveConnections: number;
   readonly recoveryMs: number;
+  readonly vcpus: number;
+  /** Universal Scalability Law: contention and coherence. */
+  readonly alpha: number;
+  readonly beta: number;
+}
+
+export interface ReplicasPlan {
+  readonly count: number;
+  readonly server: DatabasePlan;
+  readonly isPerQuery: boolean;
+  readonly dnsTtlMs: number;
+  readonly lagMs: number;
 }
 
 /**
- * Compiles a valid scenario.
- * The engine simulates one workload, one endpoint and one fleet; check `unsupportedFields` first, since what else a scenario asks for would be ignored here.
+ * The plan of a system whose steps last longer than their durations say, by what a test bench adds to each.
+ * @param overheadMs for a step of the endpoint of that number: what each repetition takes longer
  */
-export function compile(sized: SizedScenario): Plan {
-  const { scenario } = sized;
-  const [workload] = scenario.workloads;
-  const [endpoint] = scenario.endpoints;
-  if (workload === undefined || endpoint === undefined)
-    throw new Error("Defect: a scenario without workload or endpoint");
+export function withStepOverheads(
+  plan: Plan,
+  overheadMs: (step: StepPlan, endpoint: number) => number,
+): Plan {
   return {
-    seed: scenario.run.seed,
-    durationMs: scenario.run.durationS * 1000,
-    warmupMs: scenario.run.warmupS * 1000,
-    workload: compileWorkload(workload),
-    // A processor step of no length does nothing; `unsupportedFields` refuses any other.
-    steps: endpoint.steps.filter((step) => step.kind !== "cpu").map(compileStep),
-    edge: {
-      maxConnections: scenario.edge.maxConnections ?? Infinity,
-      timeoutMs: scenario.edge.timeoutMs ?? Infinity,
-    },
-    fleet: compileFleet(sized),
-    pooler: compilePooler(scenario),
-    database: compileDatabase(sized),
-  };
-}
-
-function compileWorkload(workload: Scenario["workloads"][number]): WorkloadPlan {
-  if (workload.kind === "closed") {
-    const think = DurationDistribution.from(workload.thinkMs);
-    return {
-      kind: "closed",
-      name: workload.name,
-      clients: workload.clients,
-      think,
-      afterFailure:
-        workload.afterFailureMs === null ? think : DurationDistribution.from(workload.afterFailureMs),
-      startSpreadMs: workload.startSpreadMs,
-    };
-  }
-  if (workload.kind === "open") {
-    const { name, requestsPerSecond, arrivals } = workload;
-    return { kind: "open", name, requestsPerSecond, arrivals };
-  }
-  throw new Error(`Defect: a workload of kind ${workload.kind} reached the engine`);
-}
-
-function compileStep(step: WaitStep | QueryStep): StepPlan {
-  return {
-    kind: step.kind,
-    duration: DurationDistribution.from(step.ms),
-    count: step.kind === "query" ? step.count : 1,
-  };
-}
-
-function compileFleet({ scenario, dynoMemoryShare }: SizedScenario): FleetPlan {
-  const [fleet] = scenario.fleets;
-  if (fleet === undefined) throw new Error("Defect: a scenario without fleet");
-  const { pool } = fleet;
-  return {
-    name: fleet.name,
-    balancer: fleet.balancer,
-    dynos: fleet.dynos,
-    processes: fleet.processes,
-    threads: fleet.threads,
-    backlog: fleet.backlog,
-    bootMs: fleet.boot.bootS * 1000,
-    killedByMemory: dynoMemoryShare > 2,
-    pool: {
-      size: pool.size,
-      checkoutTimeoutMs: pool.checkoutTimeoutMs,
-      holdForRequest: pool.hold === "request",
-      idleTimeoutMs: pool.idleTimeoutS * 1000,
-      reapEveryMs: pool.reapEveryS * 1000,
-      connectMs: pool.connectMs,
-      verify: pool.verify,
-      maxLifetimeMs: pool.maxLifetimeS === null ? Infinity : pool.maxLifetimeS * 1000,
-    },
-  };
-}
-
-function compilePooler(scenario: Scenario): PoolerPlan | null {
-  const { pooler } = scenario;
-  if (!pooler.enabled) return null;
-  return {
-    connections: pooler.connections,
-    maxClients: pooler.maxClients,
-    waitTimeoutMs: pooler.waitTimeoutMs,
-    overheadMs: pooler.overheadMs,
-    capacityPerSecond: pooler.capacityPerSecond,
-    loginRetryMs: pooler.loginRetryS * 1000,
-  };
-}
-
-function compileDatabase({ scenario, database: plan, usableConnections }: SizedScenario): DatabasePlan {
-  const { database } = scenario;
-  const canCrash = database.crashOnMemory && database.memoryPerConnectionMb > 0;
-  return {
-    usableConnections,
-    crashAboveConnections: canCrash ? plan.memoryMb / database.memoryPerConnectionMb : Infinity,
-    recoveryMs: database.recoveryS * 1000,
+    ...plan,
+    endpoints: plan.endpoints.map((endpoint, number) => ({
+      ...endpoint,
+      steps: endpoint.steps.map((step) => ({ ...step, overheadMs: overheadMs(step, number) })),
+    })),
   };
 }

@@ -1,32 +1,23 @@
 import { unreachable } from "../base/assert";
-import type { Balancer as Algorithm } from "../scenario/types";
+import { type Books, booksOf } from "./books";
+import type { Change } from "./change";
 import { EventList, NONE, NOW } from "./kernel/event-list";
 import { Application } from "./parts/application";
-import { Balancer } from "./parts/balancer";
-import { ClosedClients, OpenArrivals, workloadKey } from "./parts/clients";
-import { ConnectionPools } from "./parts/connection-pools";
-import { Database } from "./parts/database";
-import { Dynos } from "./parts/dynos";
+import { DatabaseServers } from "./parts/database-servers";
 import { Edge } from "./parts/edge";
 import * as KIND from "./parts/event-kinds";
-import { Pooler } from "./parts/pooler";
+import { Fleet } from "./parts/fleet";
+import { ReplicaLag } from "./parts/replica-lag";
 import { Requests } from "./parts/requests";
+import { Steps } from "./parts/steps";
+import { Workloads } from "./parts/workloads";
 import type { Plan } from "./plan";
+import type { AnswerObserver } from "./record/answer-observer";
 import { Recorder } from "./record/recorder";
 import type { ReplicationRecord } from "./record/replication-record";
 
 /** Events run between two looks at the boundaries: short methods with their state in typed arrays are what the compiler does best. */
 const CHUNK = 4096;
-
-/** A change of the running system: a slider moved live, a timeline entry or an autoscaler's decision. */
-export type Change =
-  | { readonly kind: "clients"; readonly clients: number }
-  | { readonly kind: "requestsPerSecond"; readonly requestsPerSecond: number }
-  | { readonly kind: "dynos"; readonly dynos: number }
-  | { readonly kind: "threads"; readonly threads: number }
-  | { readonly kind: "balancer"; readonly balancer: Algorithm }
-  | { readonly kind: "poolSize"; readonly size: number }
-  | { readonly kind: "poolerConnections"; readonly connections: number };
 
 /**
  * One replication of a plan: the clock, the parts of the system, and what is recorded. Holds no state outside itself, and knows no
@@ -35,66 +26,46 @@ export type Change =
  */
 export class Simulation {
   private readonly events = new EventList();
-  private readonly requests = new Requests(this.events);
+  private readonly handlers = new KIND.EventHandlers();
   private readonly recorder: Recorder;
-  private readonly balancer: Balancer;
-  private readonly dynos: Dynos;
+  private readonly workloads: Workloads;
   private readonly edge: Edge;
-  private readonly database: Database;
-  private readonly pooler: Pooler | null;
-  private readonly pools: ConnectionPools;
+  private readonly fleets: readonly Fleet[];
+  private readonly servers: DatabaseServers;
   private readonly application: Application;
-  private readonly closedClients: ClosedClients | null;
-  private readonly openArrivals: OpenArrivals | null;
 
-  /** @param replication numbered from 0 */
+  /**
+   * @param replication numbered from 0; the first also keeps a sample of whole requests
+   * @param observer hears of every answer
+   */
   constructor(
     private readonly plan: Plan,
     replication: number,
+    observer: AnswerObserver | null = null,
   ) {
-    const { events, requests } = this;
-    this.recorder = new Recorder(plan, replication, events, requests);
-    this.balancer = new Balancer(plan.fleet.balancer, plan.fleet.dynos, requests);
-    this.dynos = new Dynos(plan.fleet, events, requests, this.balancer, this.recorder);
-    this.edge = new Edge(plan, events, requests, this.balancer, this.dynos, this.recorder);
-    this.database = new Database(plan.database, events, this.recorder);
-    this.pooler =
-      plan.pooler === null ? null : new Pooler(plan.pooler, events, requests, this.database, this.recorder);
-    const processes = plan.fleet.dynos * plan.fleet.processes;
-    this.pools = new ConnectionPools(
-      plan.fleet.pool,
-      processes,
-      events,
-      requests,
-      this.database,
-      this.pooler,
-      this.recorder,
-    );
-    this.application = new Application(
-      plan,
-      events,
-      requests,
-      this.dynos,
-      this.edge,
-      this.pools,
-      this.pooler,
-      this.database,
-    );
-    this.dynos.setWork(this.application);
-    this.pools.setUser(this.application);
-    this.pooler?.setUser(this.application);
-    this.database.setUsers(this.application, this.pooler);
-    const key = workloadKey(plan.seed, replication, 0);
-    const { workload } = plan;
-    this.closedClients =
-      workload.kind === "closed" ? new ClosedClients(workload, key, events, requests, this.edge) : null;
-    this.openArrivals =
-      workload.kind === "open" ? new OpenArrivals(workload, key, events, requests, this.edge) : null;
-    this.edge.setClient(this.closedClients);
-    this.dynos.start();
-    this.pools.start();
-    this.closedClients?.start();
-    this.openArrivals?.start();
+    const { events, handlers } = this;
+    const requests = new Requests(events, replication === 0);
+    const stageOf = (entry: number): number => this.application.stageOf(entry);
+    const recorder = new Recorder(plan, replication, events, requests, stageOf, observer);
+    this.recorder = recorder;
+    const steps = new Steps(plan);
+    const hasLag = plan.replicas.count > 0 && plan.replicas.lagMs > 0;
+    const lag = hasLag ? new ReplicaLag(plan.replicas.lagMs, events, recorder) : null;
+    const servers = new DatabaseServers(plan, events, handlers, requests, recorder);
+    this.servers = servers;
+    this.fleets = plan.fleets.map((fleet, number) => {
+      const fleetRecorder = recorder.fleets[number]!;
+      const { queueTimeoutMs } = plan.edge;
+      return new Fleet(fleet, queueTimeoutMs, events, handlers, requests, servers, recorder, fleetRecorder);
+    });
+    this.workloads = new Workloads(plan, replication, events, handlers, requests, steps, lag, recorder);
+    this.edge = new Edge(plan.edge, events, handlers, requests, this.fleets, this.workloads, recorder);
+    this.application = new Application(events, requests, steps, this.fleets, servers, lag, this.edge);
+    servers.setUser(this.application);
+    this.workloads.setEdge(this.edge);
+    for (const fleet of this.fleets) fleet.setUsers(this.application, this.edge);
+    for (const fleet of this.fleets) fleet.start();
+    this.workloads.start();
   }
 
   /** How far the clock has come, in ms. */
@@ -141,7 +112,8 @@ export class Simulation {
   }
 
   private act(entry: number): void {
-    switch (this.events.kindOf(entry)) {
+    const kind = this.events.kindOf(entry);
+    switch (kind) {
       case KIND.WAIT_ENDED:
         this.application.waitEnded(entry);
         break;
@@ -149,48 +121,25 @@ export class Simulation {
         this.application.queryEnded(entry);
         break;
       case KIND.POOLER_PASSED:
-        this.pooler!.passed(entry);
+        this.application.poolerPassed(entry);
         break;
       case KIND.SEND:
-        this.closedClients!.send(entry);
+        this.workloads.send(entry);
         break;
       case KIND.ARRIVAL:
-        this.openArrivals!.arrive();
+        this.workloads.arrive(entry);
         break;
-      default:
-        this.actRarely(entry);
-    }
-  }
-
-  private actRarely(entry: number): void {
-    switch (this.events.kindOf(entry)) {
       case KIND.CONNECTED:
-        this.pools.connected(entry);
+        this.application.connected(entry);
         break;
       case KIND.DISCOVERED_DEAD:
-        this.pools.discoveredDead(entry);
+        this.application.discoveredDead(entry);
         break;
-      case KIND.EDGE_DEADLINE:
-        this.edge.deadline();
+      case KIND.START:
+        this.application.start(entry);
         break;
-      case KIND.BOOT_DEADLINE:
-        this.edge.bootDeadline();
-        break;
-      case KIND.CHECKOUT_DEADLINE:
-        this.pools.deadline();
-        break;
-      case KIND.POOLER_DEADLINE:
-        this.pooler!.deadline();
-        break;
-      case KIND.REAP:
-        this.pools.reap();
-        break;
-      case KIND.DATABASE_RECOVERED:
-        this.database.recovered();
-        break;
-      case KIND.DYNO_BOOTED:
-        if (this.dynos.booted(entry)) this.edge.dynoUp();
-        break;
+      default:
+        this.handlers.act(kind, entry);
     }
   }
 
@@ -201,34 +150,37 @@ export class Simulation {
   apply(change: Change): void {
     switch (change.kind) {
       case "clients":
-        if (this.closedClients === null) throw new Error("clients: the workload is open and has a rate");
-        this.closedClients.setClients(change.clients, 0);
+        this.workloads.closed(change.workload ?? 0).setClients(change.clients, 0);
         break;
       case "requestsPerSecond":
-        if (this.openArrivals === null)
-          throw new Error("requestsPerSecond: the workload is closed and has clients");
-        this.openArrivals.setRate(change.requestsPerSecond);
+        this.workloads.open(change.workload ?? 0).setRate(change.requestsPerSecond);
         break;
       case "dynos":
-        this.dynos.setDynos(change.dynos);
+        this.fleet(change.fleet).dynos.setDynos(change.dynos);
         break;
       case "threads":
-        this.dynos.setThreads(change.threads);
+        this.fleet(change.fleet).dynos.setThreads(change.threads);
         break;
       case "balancer":
-        this.balancer.setAlgorithm(change.balancer);
+        this.fleet(change.fleet).balancer.setAlgorithm(change.balancer);
         break;
       case "poolSize":
-        this.dynos.setPoolSize(change.size);
-        this.pools.setSize(change.size);
+        this.fleet(change.fleet).setPoolSize(change.size);
         break;
       case "poolerConnections":
-        if (this.pooler === null) throw new Error("poolerConnections: the scenario has no pooler");
-        this.pooler.setConnections(change.connections);
+        if (this.servers.allPoolers.length === 0)
+          throw new Error("poolerConnections: the scenario has no pooler");
+        for (const pooler of this.servers.allPoolers) pooler.setConnections(change.connections);
         break;
       default:
         unreachable(change);
     }
+  }
+
+  private fleet(number = 0): Fleet {
+    const fleet = this.fleets[number];
+    if (fleet === undefined) throw new Error(`There is no fleet ${number}`);
+    return fleet;
   }
 
   /** A copy of everything recorded until now; may be called at any time, and changes nothing. */
@@ -238,43 +190,6 @@ export class Simulation {
 
   /** The counts that must agree with each other at every moment; for tests. */
   books(): Books {
-    return {
-      ...this.recorder.levels(),
-      busyThreadsOfDynos: Array.from(this.dynos.busy),
-      busyThreadsOfProcesses: Array.from(this.dynos.busyOfProcess),
-      waitingAtDynos: Array.from(this.dynos.busy, (_, dyno) => this.dynos.lines.length(dyno)),
-      outstandingAtDynos: Array.from(this.balancer.outstanding),
-      checkedOut: this.pools.checkedOutConnections,
-      idle: this.pools.idleConnections,
-      opening: this.pools.openingConnections,
-      databaseOpen: this.database.openConnections,
-      databaseActive: this.database.activeQueries,
-      poolerOpen: this.pooler?.openConnections ?? 0,
-      poolerBusy: this.pooler?.busyConnections ?? 0,
-      poolerClients: this.pooler?.clientConnections ?? 0,
-      poolerWaiting: this.pooler?.waiting ?? 0,
-    };
+    return booksOf(this.recorder, this.edge, this.fleets, this.servers);
   }
-}
-
-/** See `Simulation.books`. */
-export interface Books {
-  /** All of the run, warm-up included: sent = ok + failed + inFlight. */
-  readonly sent: number;
-  readonly ok: number;
-  readonly failed: number;
-  readonly inFlight: number;
-  readonly busyThreadsOfDynos: readonly number[];
-  readonly busyThreadsOfProcesses: readonly number[];
-  readonly waitingAtDynos: readonly number[];
-  readonly outstandingAtDynos: readonly number[];
-  readonly checkedOut: number;
-  readonly idle: number;
-  readonly opening: number;
-  readonly databaseOpen: number;
-  readonly databaseActive: number;
-  readonly poolerOpen: number;
-  readonly poolerBusy: number;
-  readonly poolerClients: number;
-  readonly poolerWaiting: number;
 }

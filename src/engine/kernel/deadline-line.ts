@@ -59,6 +59,11 @@ export class DeadlineLine {
     }
   }
 
+  /** Whether the entry has a deadline. */
+  isSet(entry: number): boolean {
+    return this.links[LINK_COLUMNS * entry + STANDING] === 1;
+  }
+
   /** Lifts the entry's deadline; nothing happens where it has none. */
   lift(entry: number): void {
     const { links } = this;

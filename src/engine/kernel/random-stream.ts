@@ -24,15 +24,36 @@ export function joinKey(key: number, value: number): number {
   return mix(Math.imul(key ^ 0x5bd1e995, COUNTER_STEP) + mix(value + 0x2545f491));
 }
 
-/** The purposes a request's draws are for: each a stream of its own. Durations of step s, repetition r follow `stepPurpose`. */
-export const PURPOSE = { routing: 1, think: 2, arrivals: 3, firstStep: 16 } as const;
+/**
+ * The purposes a request's draws are for: each a stream of its own. Durations of step s, repetition r follow `stepPurpose`, and processor parts of
+ * queries `processorPurpose`; what is drawn anew for each retry follows `attemptPurpose`.
+ */
+export const PURPOSE = {
+  routing: 1,
+  think: 2,
+  arrivals: 3,
+  endpoint: 4,
+  fleet: 5,
+  backoff: 6,
+  firstStep: 16,
+} as const;
 
 /** The purpose number of the r-th repetition of step s, both from 0. */
 export function stepPurpose(step: number, repetition: number): number {
   return PURPOSE.firstStep + step + Math.imul(repetition, 0x10001);
 }
 
-/** A stream of draws: set its key with `rekey`, then draw. One instance is used over and over, so that drawing allocates nothing. */
+/** The same for the part of a query that needs the database's processor. */
+export function processorPurpose(step: number, repetition: number): number {
+  return ~stepPurpose(step, repetition);
+}
+
+/** The purpose number of a purpose in the n-th retry (0: the first try). */
+export function attemptPurpose(purpose: number, attempt: number): number {
+  return purpose + Math.imul(attempt, 0x01000100);
+}
+
+/** A stream of draws (the second word of a key must be well mixed already): set its key with `rekey`, then draw. One instance is used over and over, so that drawing allocates nothing. */
 export class RandomStream {
   /** [first key word, second key word, counter] */
   private readonly state = new Int32Array(3);

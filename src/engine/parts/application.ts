@@ -1,136 +1,310 @@
-import type { DurationDistribution } from "../kernel/distribution";
-import { type EventList, NOW } from "../kernel/event-list";
-import { RandomStream, stepPurpose } from "../kernel/random-stream";
-import type { Plan } from "../plan";
+import { type EventList, NONE, NOW } from "../kernel/event-list";
+import { grownFloat64 } from "../kernel/grown";
+import { processorPurpose, RandomStream, stepPurpose } from "../kernel/random-stream";
 import { FAILURE, STAGE, SUCCESS } from "../record/replication-record";
 import type { ConnectionPools, PoolUser } from "./connection-pools";
-import type { Database, QueryUser } from "./database";
-import type { Dynos, ThreadWork } from "./dynos";
+import type { DatabaseServers, QueryUser } from "./database-servers";
+import type { ThreadWork } from "./dynos";
 import type { Edge } from "./edge";
-import { QUERY_ENDED, WAIT_ENDED } from "./event-kinds";
-import type { Pooler } from "./pooler";
-import { CONNECTION, FIELDS, KEY_HIGH, KEY_LOW, REPETITION, type Requests, STEP } from "./requests";
+import { CONNECTED, QUERY_ENDED, START, WAIT_ENDED } from "./event-kinds";
+import type { Fleet } from "./fleet";
+import type { ReplicaLag } from "./replica-lag";
+import {
+  CONNECTION,
+  FIELDS,
+  FLEET,
+  KEY_HIGH,
+  KEY_LOW,
+  PROCESS,
+  READ_CONNECTION,
+  REPETITION,
+  REPLAYED,
+  type Requests,
+  SERVER,
+  STEP,
+} from "./requests";
+import { STEP_KIND, type Steps } from "./steps";
 
-/** What a thread does with a request: its endpoint's steps, one after the other. */
-export class Application implements ThreadWork, PoolUser, QueryUser {
-  private readonly durations: readonly DurationDistribution[];
-  /** What step i is: a query (1) or a wait (0), and how many times a query runs. */
-  private readonly isQuery: Uint8Array;
-  private readonly count: Int32Array;
-  private readonly holdForRequest: boolean;
+/** What a thread does with a request: its endpoint's steps, one after the other. One for all fleets. */
+export class Application implements PoolUser, ThreadWork, QueryUser {
   private readonly stream = new RandomStream();
+  /** [a duration, a query's processor part] */
+  private readonly drawn = new Float64Array(2);
+  /** What is left of a query after its processor part, in ms, by entry. */
+  private restMs = new Float64Array(0);
+  private isStarting = false;
 
   constructor(
-    plan: Plan,
     private readonly events: EventList,
     private readonly requests: Requests,
-    private readonly dynos: Dynos,
+    private readonly steps: Steps,
+    private readonly fleets: readonly Fleet[],
+    private readonly servers: DatabaseServers,
+    private readonly lag: ReplicaLag | null,
     private readonly edge: Edge,
-    private readonly pools: ConnectionPools,
-    private readonly pooler: Pooler | null,
-    private readonly database: Database,
   ) {
-    this.durations = plan.steps.map((step) => step.duration);
-    this.isQuery = Uint8Array.from(plan.steps, (step) => (step.kind === "query" ? 1 : 0));
-    this.count = Int32Array.from(plan.steps, (step) => step.count);
-    this.holdForRequest = plan.fleet.pool.holdForRequest;
+    events.onGrow((capacity) => {
+      this.restMs = grownFloat64(this.restMs, capacity);
+    });
   }
 
+  private fleet(entry: number): Fleet {
+    return this.fleets[this.requests.fields[FIELDS * entry + FLEET]!]!;
+  }
+
+  /** The pool that the request's present query borrows from. */
+  private pools(entry: number): ConnectionPools {
+    const fleet = this.fleet(entry);
+    if (fleet.readPools === null) return fleet.pools;
+    return this.steps.isWrite[this.requests.fields[FIELDS * entry + STEP]!] === 1
+      ? fleet.pools
+      : fleet.readPools;
+  }
+
+  /**
+   * A thread has taken the request. One that is taken while another begins (which was over at once, and freed the thread) begins as an event of its
+   * own: a line of requests that do nothing must not nest calls.
+   */
   start(entry: number): void {
+    if (this.isStarting) {
+      this.events.time[entry] = this.events.clock[NOW]!;
+      this.events.schedule(entry, START);
+      return;
+    }
+    this.isStarting = true;
     this.beginStep(entry);
-  }
-
-  processesEnded(first: number, count: number): void {
-    this.pools.closeProcesses(first, count);
+    this.isStarting = false;
   }
 
   private beginStep(entry: number): void {
-    const { fields } = this.requests;
-    const step = fields[FIELDS * entry + STEP]!;
-    if (step >= this.isQuery.length) this.end(entry, SUCCESS);
-    else if (this.isQuery[step] === 0) this.scheduleEnd(entry, WAIT_ENDED);
-    else if (fields[FIELDS * entry + CONNECTION]! >= 0) this.beginQuery(entry);
-    else this.pools.checkOut(entry);
+    const step = this.requests.fields[FIELDS * entry + STEP]!;
+    switch (this.steps.kind[step]) {
+      case STEP_KIND.wait:
+        this.drawDuration(entry);
+        this.events.time[entry] = this.events.clock[NOW]! + this.drawn[0]!;
+        this.events.schedule(entry, WAIT_ENDED);
+        break;
+      case STEP_KIND.query: {
+        const pools = this.pools(entry);
+        if (pools.holds(entry)) this.beginQuery(entry, pools);
+        else pools.checkOut(entry);
+        break;
+      }
+      case STEP_KIND.cpu:
+        this.compute(entry);
+        break;
+      default:
+        this.end(entry, SUCCESS);
+    }
   }
 
-  /** Draws the duration of the present repetition of the present step, and schedules its end. */
-  private scheduleEnd(entry: number, kind: number): void {
-    const { events, stream } = this;
+  /** Draws the duration of the present repetition of the present step, or takes it from the record. */
+  private drawDuration(entry: number): void {
+    const { stream, drawn, steps } = this;
     const { fields } = this.requests;
     const row = FIELDS * entry;
     const step = fields[row + STEP]!;
+    const place = steps.place[step]!;
+    drawn[0] = steps.overheadMs[step]!;
+    const replayed = fields[row + REPLAYED]!;
+    if (replayed !== NONE) {
+      drawn[0]! += steps.replayedMs[replayed + place]!;
+      return;
+    }
     stream.rekey(
       fields[row + KEY_LOW]!,
       fields[row + KEY_HIGH]!,
-      stepPurpose(step, fields[row + REPETITION]!),
+      stepPurpose(place, fields[row + REPETITION]!),
     );
-    events.time[entry] = events.clock[NOW]!;
-    this.durations[step]!.addTo(events.time, entry, stream);
-    events.schedule(entry, kind);
+    steps.duration[step]!.addTo(drawn, 0, stream);
+  }
+
+  /** The part of the query's drawn duration that needs the server's processor, to drawn[1]. */
+  private drawProcessorPart(entry: number): void {
+    const { stream, drawn, steps } = this;
+    const { fields } = this.requests;
+    const row = FIELDS * entry;
+    const step = fields[row + STEP]!;
+    drawn[1] = 0;
+    if (steps.processor[step]!.isZero) return;
+    stream.rekey(
+      fields[row + KEY_LOW]!,
+      fields[row + KEY_HIGH]!,
+      processorPurpose(steps.place[step]!, fields[row + REPETITION]!),
+    );
+    steps.processor[step]!.addTo(drawn, 1, stream);
+    if (drawn[1]! > drawn[0]!) drawn[1] = drawn[0]!;
+  }
+
+  private compute(entry: number): void {
+    this.drawDuration(entry);
+    if (this.drawn[0] === 0) {
+      this.nextStep(entry);
+      return;
+    }
+    const { processors } = this.fleet(entry);
+    processors.workMs[entry] = this.drawn[0]!;
+    processors.begin(entry, this.requests.fields[FIELDS * entry + PROCESS]!);
+  }
+
+  /** The request's processor step is done. */
+  computed(entry: number): void {
+    this.requests.endComputing(entry, this.fleet(entry).processors.workMs, STAGE.cpu, STAGE.cpuWait);
+    this.nextStep(entry);
   }
 
   /** On WAIT_ENDED. */
   waitEnded(entry: number): void {
     this.requests.endStage(entry, STAGE.wait);
+    this.nextStep(entry);
+  }
+
+  private nextStep(entry: number): void {
     this.requests.fields[FIELDS * entry + STEP]! += 1;
     this.beginStep(entry);
   }
 
-  checkedOut(entry: number): void {
-    this.beginQuery(entry);
+  /** On CONNECTED: a connection is there, or was refused. */
+  connected(entry: number): void {
+    this.pools(entry).connected(entry);
+  }
+
+  /** On DISCOVERED_DEAD. */
+  discoveredDead(entry: number): void {
+    this.pools(entry).discoveredDead(entry);
+  }
+
+  checkedOut(entry: number, pools: ConnectionPools): void {
+    this.beginQuery(entry, pools);
   }
 
   checkOutFailed(entry: number, failure: number): void {
     this.end(entry, failure);
   }
 
-  private beginQuery(entry: number): void {
-    if (!this.pools.holdsLiveConnection(entry)) this.queryFailed(entry, FAILURE["database-down"]);
-    else if (this.pooler === null) this.runQuery(entry);
-    else this.pooler.arrive(entry);
+  private beginQuery(entry: number, pools: ConnectionPools): void {
+    if (pools.holdsLiveConnection(entry)) this.servers.arrive(entry, pools.serverOf(entry));
+    else this.queryFailed(entry, FAILURE["database-down"]);
   }
 
-  /** The query has a connection to the database and runs. */
-  runQuery(entry: number): void {
-    this.database.queryBegins();
-    this.scheduleEnd(entry, QUERY_ENDED);
+  /** On POOLER_PASSED. */
+  poolerPassed(entry: number): void {
+    this.servers.poolerPassed(entry, this.pools(entry).serverOf(entry));
+  }
+
+  /** Whether the request's connection keeps a server connection of a pooler in session mode. */
+  keepsSession(entry: number): boolean {
+    return this.pools(entry).keepsSession(entry);
+  }
+
+  /** A pooler in session mode has given the request's connection a server connection, opened in this life of the database. */
+  sessionGiven(entry: number, life: number): void {
+    this.pools(entry).keepSession(entry, life);
+  }
+
+  /** The query has a session on this database server and runs. */
+  runQuery(entry: number, server: number): void {
+    const { events, drawn, lag } = this;
+    const database = this.servers.database(server);
+    this.requests.fields[FIELDS * entry + SERVER] = server;
+    if (lag !== null && server > 0) lag.read(entry);
+    database.queryBegins(entry);
+    this.drawDuration(entry);
+    this.drawProcessorPart(entry);
+    if (drawn[1]! > 0) {
+      this.restMs[entry] = drawn[0]! - drawn[1]!;
+      this.servers.processors.workMs[entry] = drawn[1]!;
+      this.servers.processors.begin(entry, server);
+      return;
+    }
+    events.time[entry] = events.clock[NOW]! + drawn[0]!;
+    events.schedule(entry, QUERY_ENDED);
+  }
+
+  /** The query's processor part is done. */
+  queryComputed(entry: number): void {
+    const { events } = this;
+    this.requests.endComputing(entry, this.servers.processors.workMs, STAGE.query, STAGE.queryWait);
+    events.time[entry] = events.clock[NOW]! + this.restMs[entry]!;
+    events.schedule(entry, QUERY_ENDED);
   }
 
   /** On QUERY_ENDED. */
   queryEnded(entry: number): void {
-    const { requests } = this;
+    const { requests, steps } = this;
     requests.endStage(entry, STAGE.query);
-    this.database.queryEnds();
-    this.pooler?.giveBack();
-    if (!this.holdForRequest) this.pools.giveBack(entry);
     const { fields } = requests;
     const row = FIELDS * entry;
-    const repetition = fields[row + REPETITION]! + 1;
-    if (repetition < this.count[fields[row + STEP]!]!) {
-      fields[row + REPETITION] = repetition;
+    const step = fields[row + STEP]!;
+    const server = fields[row + SERVER]!;
+    fields[row + SERVER] = NONE;
+    const fleet = this.fleet(entry);
+    if (steps.isWrite[step] === 1) this.wrote(entry, step);
+    const pools = this.pools(entry);
+    this.servers.queryEnded(server, pools.serverOf(entry));
+    if (!fleet.holdsForRequest) pools.giveBack(entry);
+    // What was given back may have let others in, which moves the rows when there are more of them.
+    const now = requests.fields;
+    const repetition = now[row + REPETITION]! + 1;
+    if (repetition < steps.count[step]!) {
+      now[row + REPETITION] = repetition;
     } else {
-      fields[row + REPETITION] = 0;
-      fields[row + STEP]! += 1;
+      now[row + REPETITION] = 0;
+      now[row + STEP]! += 1;
     }
     this.beginStep(entry);
   }
 
+  /** A write has ended on the primary: each replica does its work over. */
+  private wrote(entry: number, step: number): void {
+    this.lag?.wrote(entry);
+    if (this.servers.replicas === 0 || this.steps.processor[step]!.isZero) return;
+    this.drawDuration(entry);
+    this.drawProcessorPart(entry);
+    if (this.drawn[1]! > 0) this.servers.replicate(this.drawn);
+  }
+
   /** The query, or its wait for a server connection, failed; the application's connection is lost with it, and discarded. */
   queryFailed(entry: number, failure: number): void {
-    this.pools.discard(entry);
+    this.pools(entry).discard(entry);
+    this.end(entry, failure);
+  }
+
+  /** A proxy found no session for the query; its own connection stays good. */
+  queryRefused(entry: number, failure: number): void {
     this.end(entry, failure);
   }
 
   /** The database lost every session while this query was running. */
-  sessionLost(entry: number): void {
+  sessionLost(entry: number, server: number): void {
     this.requests.endStage(entry, STAGE.query);
-    this.database.queryEnds();
+    this.requests.fields[FIELDS * entry + SERVER] = NONE;
+    this.servers.database(server).queryEnds();
     this.queryFailed(entry, FAILURE["database-down"]);
   }
 
   private end(entry: number, failure: number): void {
-    if (this.requests.fields[FIELDS * entry + CONNECTION]! >= 0) this.pools.giveBack(entry);
-    this.dynos.release(entry);
+    const fleet = this.fleet(entry);
+    const row = FIELDS * entry;
+    if (this.requests.fields[row + CONNECTION]! >= 0) fleet.pools.giveBack(entry);
+    if (this.requests.fields[row + READ_CONNECTION]! >= 0) fleet.readPools!.giveBack(entry);
+    fleet.dynos.release(entry);
     this.edge.finished(entry, failure);
+  }
+
+  /** In which stage a request is that has not ended it. */
+  stageOf(entry: number): number {
+    const { events, requests } = this;
+    if (events.isPending(entry)) {
+      const kind = events.kindOf(entry);
+      if (kind === WAIT_ENDED) return STAGE.wait;
+      if (kind === QUERY_ENDED) return STAGE.query;
+      return kind === CONNECTED ? STAGE.connect : STAGE.pooler;
+    }
+    const fleet = this.fleet(entry);
+    if (requests.fields[FIELDS * entry + PROCESS]! < 0) return STAGE.queue;
+    if (fleet.processors.has(entry)) return STAGE.cpuWait;
+    if (this.servers.processors.has(entry)) return STAGE.queryWait;
+    return this.pools(entry).isWaiting(entry) ? STAGE.checkout : STAGE.pooler;
   }
 }

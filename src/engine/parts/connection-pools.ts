@@ -6,21 +6,26 @@ import type { PoolPlan } from "../plan";
 import type { Recorder } from "../record/recorder";
 import { FAILURE, GAUGE, STAGE, SUCCESS } from "../record/replication-record";
 import { Connections } from "./connections";
-import type { Database } from "./database";
-import { CHECKOUT_DEADLINE, CONNECTED, DISCOVERED_DEAD, REAP } from "./event-kinds";
-import type { Pooler } from "./pooler";
-import { CONNECTION, FIELDS, PROCESS, type Requests } from "./requests";
+import type { DatabaseServers } from "./database-servers";
+import { CONNECTED, DISCOVERED_DEAD, type EventHandlers } from "./event-kinds";
+import { type CONNECTION, FIELDS, PROCESS, type READ_CONNECTION, type Requests } from "./requests";
 
 /** Who borrows connections. */
 export interface PoolUser {
-  /** The request has its connection (`requests.connection`). */
-  checkedOut(entry: number): void;
+  /** The request has its connection. */
+  checkedOut(entry: number, pools: ConnectionPools): void;
   /** It gets none. @param failure one of FAILURE */
   checkOutFailed(entry: number, failure: number): void;
 }
 
+/** Where a pool's new connections lead to. */
+export interface ConnectionTarget {
+  /** The server that a connection opened now is bound to, or PROXY. */
+  choose(): number;
+}
+
 /**
- * The connection pools of a fleet, one per process, as ActiveRecord's: connections are opened when needed, the last returned is taken
+ * The connection pools of a fleet for one role (the primary, or reading from replicas), one per process, as ActiveRecord's: connections are opened when needed, the last returned is taken
  * first, and who finds none waits in line.
  */
 export class ConnectionPools {
@@ -31,18 +36,22 @@ export class ConnectionPools {
   private readonly lines: WaitingLines;
   private readonly deadlines: DeadlineLine;
   private readonly reaper: number;
+  private readonly reapKind: number;
   private connecting = 0;
   private out = 0;
   private readonly limitsLifetime: boolean;
   private user: PoolUser | null = null;
 
+  /** @param column of `requests.fields` that holds a request's connection of this role */
   constructor(
     private readonly plan: PoolPlan,
     processes: number,
+    private readonly column: typeof CONNECTION | typeof READ_CONNECTION,
+    private readonly target: ConnectionTarget,
     private readonly events: EventList,
+    handlers: EventHandlers,
     private readonly requests: Requests,
-    private readonly database: Database,
-    private readonly pooler: Pooler | null,
+    private readonly servers: DatabaseServers,
     private readonly recorder: Recorder,
   ) {
     this.size = plan.size;
@@ -50,7 +59,9 @@ export class ConnectionPools {
     this.occupied = new Int32Array(processes);
     this.connections = new Connections(processes);
     this.lines = new WaitingLines(events, processes);
-    this.deadlines = new DeadlineLine(events, CHECKOUT_DEADLINE, plan.checkoutTimeoutMs);
+    const deadlineKind = handlers.register(() => this.deadline());
+    this.deadlines = new DeadlineLine(events, deadlineKind, plan.checkoutTimeoutMs);
+    this.reapKind = handlers.register(() => this.reap());
     this.reaper = events.allocate();
   }
 
@@ -80,7 +91,7 @@ export class ConnectionPools {
     const { events, reaper, plan } = this;
     if (plan.reapEveryMs === 0 || plan.idleTimeoutMs === 0) return;
     events.time[reaper] = events.clock[NOW]! + plan.reapEveryMs;
-    events.schedule(reaper, REAP);
+    events.schedule(reaper, this.reapKind);
   }
 
   /** A request needs a connection: an idle one, a new one, or its turn in line. */
@@ -114,12 +125,13 @@ export class ConnectionPools {
   /** Gives the request a connection that is counted as checked out already. */
   private handOver(entry: number, connection: number): void {
     if (this.isAlive(connection)) {
-      this.requests.fields[FIELDS * entry + CONNECTION] = connection;
-      this.user!.checkedOut(entry);
+      this.requests.fields[FIELDS * entry + this.column] = connection;
+      this.user!.checkedOut(entry, this);
       return;
     }
     this.countOut(-1);
     this.connections.release(connection);
+    this.servers.disconnect(this.connections.server[connection]!, this.connections.life[connection]!);
     if (this.plan.verify) {
       this.connect(entry);
       return;
@@ -136,14 +148,38 @@ export class ConnectionPools {
     this.user!.checkOutFailed(entry, FAILURE["database-down"]);
   }
 
-  /** A connection to the database dies with the database's sessions; one to the pooler outlives them. */
   private isAlive(connection: number): boolean {
-    return this.pooler !== null || this.connections.life[connection] === this.database.life;
+    return this.servers.isAlive(this.connections.server[connection]!, this.connections.life[connection]!);
+  }
+
+  /** Whether the request has a connection. */
+  holds(entry: number): boolean {
+    return this.requests.fields[FIELDS * entry + this.column]! >= 0;
+  }
+
+  /** Whether the request waits for a connection. */
+  isWaiting(entry: number): boolean {
+    return this.deadlines.isSet(entry);
   }
 
   /** Whether the request's connection still leads to a session. */
   holdsLiveConnection(entry: number): boolean {
-    return this.isAlive(this.requests.fields[FIELDS * entry + CONNECTION]!);
+    return this.isAlive(this.requests.fields[FIELDS * entry + this.column]!);
+  }
+
+  /** Where the request's connection leads to. */
+  serverOf(entry: number): number {
+    return this.connections.server[this.requests.fields[FIELDS * entry + this.column]!]!;
+  }
+
+  /** Whether the request's connection keeps a session of its own at the server. */
+  keepsSession(entry: number): boolean {
+    return this.connections.life[this.requests.fields[FIELDS * entry + this.column]!]! >= 0;
+  }
+
+  /** The request's connection keeps a session from now on, opened in this life of the database. */
+  keepSession(entry: number, life: number): void {
+    this.connections.life[this.requests.fields[FIELDS * entry + this.column]!] = life;
   }
 
   private countOut(by: number): void {
@@ -162,7 +198,8 @@ export class ConnectionPools {
   connected(entry: number): void {
     this.connecting -= 1;
     this.requests.endStage(entry, STAGE.connect);
-    const outcome = this.pooler === null ? this.database.connect() : this.pooler.connect();
+    const server = this.target.choose();
+    const outcome = this.servers.connect(server);
     const process = this.requests.fields[FIELDS * entry + PROCESS]!;
     if (outcome !== SUCCESS) {
       this.occupied[process]! -= 1;
@@ -170,10 +207,10 @@ export class ConnectionPools {
       this.user!.checkOutFailed(entry, outcome);
       return;
     }
-    const connection = this.connections.open(process, this.database.life, this.events.clock);
-    this.requests.fields[FIELDS * entry + CONNECTION] = connection;
+    const connection = this.connections.open(process, server, this.servers.lifeOf(server), this.events.clock);
+    this.requests.fields[FIELDS * entry + this.column] = connection;
     this.countOut(1);
-    this.user!.checkedOut(entry);
+    this.user!.checkedOut(entry, this);
   }
 
   /** A slot is free: whoever is first in line opens a connection. */
@@ -196,9 +233,9 @@ export class ConnectionPools {
 
   /** The request returns its connection: to the first in line, else to the idle ones. */
   giveBack(entry: number): void {
-    const connection = this.requests.fields[FIELDS * entry + CONNECTION]!;
+    const connection = this.requests.fields[FIELDS * entry + this.column]!;
     const process = this.requests.fields[FIELDS * entry + PROCESS]!;
-    this.requests.fields[FIELDS * entry + CONNECTION] = NONE;
+    this.requests.fields[FIELDS * entry + this.column] = NONE;
     if (this.occupied[process]! > this.size || (this.limitsLifetime && this.isTooOld(connection))) {
       this.countOut(-1);
       this.close(connection);
@@ -220,8 +257,8 @@ export class ConnectionPools {
 
   /** The request's connection was lost under it. */
   discard(entry: number): void {
-    const connection = this.requests.fields[FIELDS * entry + CONNECTION]!;
-    this.requests.fields[FIELDS * entry + CONNECTION] = NONE;
+    const connection = this.requests.fields[FIELDS * entry + this.column]!;
+    this.requests.fields[FIELDS * entry + this.column] = NONE;
     this.countOut(-1);
     this.close(connection);
     this.connectNextInLine(this.requests.fields[FIELDS * entry + PROCESS]!);
@@ -229,13 +266,12 @@ export class ConnectionPools {
 
   private close(connection: number): void {
     this.occupied[this.connections.process[connection]!]! -= 1;
-    if (this.pooler === null) this.database.disconnect(this.connections.life[connection]!);
-    else this.pooler.disconnect();
     this.connections.release(connection);
+    this.servers.disconnect(this.connections.server[connection]!, this.connections.life[connection]!);
   }
 
-  /** On CHECKOUT_DEADLINE. */
-  deadline(): void {
+  /** A request has waited for a connection as long as it may. */
+  private deadline(): void {
     const entry = this.deadlines.takeDue();
     if (entry === NONE) return;
     this.lines.leave(this.requests.fields[FIELDS * entry + PROCESS]!, entry);
@@ -243,8 +279,8 @@ export class ConnectionPools {
     this.user!.checkOutFailed(entry, FAILURE["checkout-timeout"]);
   }
 
-  /** On REAP: closes connections that were idle for too long. */
-  reap(): void {
+  /** Closes connections that were idle for too long. */
+  private reap(): void {
     const idleSince = this.events.clock[NOW]! - this.plan.idleTimeoutMs;
     for (let process = 0; process < this.occupied.length; process += 1) {
       for (const connection of this.connections.takeIdleBefore(process, idleSince)) this.close(connection);

@@ -3,8 +3,10 @@ import { grownFloat64, grownInt32 } from "../kernel/grown";
 
 /** The connections that pools hold, as columns, with each process's idle ones in a list: last returned first. */
 export class Connections {
-  /** The database's life in which a connection was opened. */
+  /** The database's life in which its session was opened; negative: it has none of its own, and outlives the database's. */
   life = new Int32Array(64);
+  /** Where it leads to: the number of a database server, or PROXY. */
+  server = new Int32Array(64);
   /** Whose it is. */
   process = new Int32Array(64);
   idleCount = 0;
@@ -26,11 +28,12 @@ export class Connections {
   }
 
   /** A new connection, in use. */
-  open(process: number, life: number, clock: Float64Array): number {
+  open(process: number, server: number, life: number, clock: Float64Array): number {
     let connection = this.free;
     if (connection === NONE) connection = this.addRow();
     else this.free = this.next[connection]!;
     this.process[connection] = process;
+    this.server[connection] = server;
     this.life[connection] = life;
     this.openedAtMs[connection] = clock[NOW]!;
     return connection;
@@ -40,6 +43,7 @@ export class Connections {
     if (this.known === this.life.length) {
       const capacity = 2 * this.known;
       this.life = grownInt32(this.life, capacity);
+      this.server = grownInt32(this.server, capacity);
       this.process = grownInt32(this.process, capacity);
       this.openedAtMs = grownFloat64(this.openedAtMs, capacity);
       this.idleSinceMs = grownFloat64(this.idleSinceMs, capacity);

@@ -2,16 +2,25 @@ import { type EventList, NONE, NOW } from "../kernel/event-list";
 import { grownInt32, grownUint8 } from "../kernel/grown";
 import { WaitingLines } from "../kernel/waiting-lines";
 import type { FleetPlan } from "../plan";
+import type { FleetRecorder } from "../record/fleet-recorder";
 import type { Recorder } from "../record/recorder";
 import { GAUGE, STAGE } from "../record/replication-record";
 import type { Balancer } from "./balancer";
-import { DYNO_BOOTED } from "./event-kinds";
-import { DYNO, FIELDS, PROCESS, type Requests } from "./requests";
+import type { EventHandlers } from "./event-kinds";
+import { DYNO, FIELDS, MEASURED, PROCESS, type Requests } from "./requests";
 
-/** What runs in a dyno's processes. */
+/** What runs in a dyno's threads. */
 export interface ThreadWork {
   /** A thread has taken the request. */
   start(entry: number): void;
+}
+
+/** Who hears of dynos that come and go. */
+export interface DynoUser {
+  /** There may be as many dynos from now on, numbered from 0. */
+  grown(dynos: number): void;
+  /** A dyno serves now that booted while the system was running. */
+  dynoUp(): void;
   /** The processes numbered first … first + count − 1 have ended. */
   processesEnded(first: number, count: number): void;
 }
@@ -39,14 +48,22 @@ export class Dynos {
   private turn: Int32Array;
   private work: ThreadWork | null = null;
   private readonly dynoOfTimer = new Map<number, number>();
+  private readonly bootKind: number;
+  /** Pools of each process: one more where it reads from replicas. */
+  private readonly poolsPerProcess: number;
 
   constructor(
     private readonly plan: FleetPlan,
     private readonly events: EventList,
+    handlers: EventHandlers,
     private readonly requests: Requests,
     private readonly balancer: Balancer,
     private readonly recorder: Recorder,
+    private readonly fleetRecorder: FleetRecorder,
+    private readonly user: DynoUser,
   ) {
+    this.bootKind = handlers.register((timer) => this.booted(timer));
+    this.poolsPerProcess = plan.readsReplicas ? 2 : 1;
     this.threads = plan.threads;
     this.poolSize = plan.pool.size;
     this.busy = new Int32Array(plan.dynos);
@@ -87,7 +104,8 @@ export class Dynos {
 
   private changeCapacity(dynos: number): void {
     this.recorder.change(GAUGE.threads, dynos * this.threadsPerDyno);
-    this.recorder.change(GAUGE.poolSlots, dynos * this.plan.processes * this.poolSize);
+    this.recorder.change(GAUGE.poolSlots, dynos * this.plan.processes * this.poolsPerProcess * this.poolSize);
+    this.recorder.change(GAUGE.cpuCapacity, dynos * this.plan.vcpus);
   }
 
   private beginBoot(dyno: number): void {
@@ -95,15 +113,14 @@ export class Dynos {
     this.booting += 1;
   }
 
-  /** On DYNO_BOOTED. @returns whether a dyno now serves */
-  booted(timer: number): boolean {
+  private booted(timer: number): void {
     const dyno = this.dynoOfTimer.get(timer) ?? NONE;
     this.dynoOfTimer.delete(timer);
     this.events.release(timer);
-    if (this.state[dyno] !== BOOTING) return false;
+    if (this.state[dyno] !== BOOTING) return;
     this.booting -= 1;
     this.bringUp(dyno);
-    return true;
+    this.user.dynoUp();
   }
 
   /** Adds dynos, which serve after their boot, or retires dynos, those with the highest numbers first. */
@@ -122,7 +139,7 @@ export class Dynos {
       const timer = this.events.allocate();
       this.dynoOfTimer.set(timer, dyno);
       this.events.time[timer] = this.events.clock[NOW]! + this.plan.bootMs;
-      this.events.schedule(timer, DYNO_BOOTED);
+      this.events.schedule(timer, this.bootKind);
     }
   }
 
@@ -133,7 +150,8 @@ export class Dynos {
     this.busyOfProcess = grownInt32(this.busyOfProcess, dynos * this.plan.processes);
     this.lines.grow(dynos);
     this.balancer.grow(dynos);
-    this.recorder.growDynos(dynos);
+    this.fleetRecorder.grow(dynos);
+    this.user.grown(dynos);
   }
 
   private retireLast(): void {
@@ -155,12 +173,15 @@ export class Dynos {
   private endIfIdle(dyno: number): void {
     if (this.busy[dyno]! > 0 || this.lines.length(dyno) > 0) return;
     this.state[dyno] = GONE;
-    this.work!.processesEnded(dyno * this.plan.processes, this.plan.processes);
+    this.user.processesEnded(dyno * this.plan.processes, this.plan.processes);
   }
 
   /** Each process's pool now has this many slots; the pools themselves are told apart from it. */
   setPoolSize(size: number): void {
-    this.recorder.change(GAUGE.poolSlots, this.up * this.plan.processes * (size - this.poolSize));
+    this.recorder.change(
+      GAUGE.poolSlots,
+      this.up * this.plan.processes * this.poolsPerProcess * (size - this.poolSize),
+    );
     this.poolSize = size;
   }
 
@@ -190,7 +211,7 @@ export class Dynos {
     const process = this.leastBusyProcess(dyno);
     this.busy[dyno]! += 1;
     this.busyOfProcess[process]! += 1;
-    this.recorder.changeBusy(dyno, 1);
+    this.fleetRecorder.changeBusy(dyno, 1);
     this.take(entry, dyno, process);
   }
 
@@ -198,7 +219,7 @@ export class Dynos {
   private take(entry: number, dyno: number, process: number): void {
     this.requests.fields[FIELDS * entry + PROCESS] = process;
     this.requests.endStage(entry, STAGE.queue);
-    this.recorder.taken(entry, dyno);
+    if (this.requests.fields[FIELDS * entry + MEASURED] === 1) this.fleetRecorder.taken(dyno);
     this.work!.start(entry);
   }
 
@@ -227,7 +248,7 @@ export class Dynos {
     }
     this.busy[dyno]! -= 1;
     this.busyOfProcess[process]! -= 1;
-    this.recorder.changeBusy(dyno, -1);
+    this.fleetRecorder.changeBusy(dyno, -1);
     if (this.lines.length(dyno) > 0) this.takeNext(dyno);
     else if (this.state[dyno] === RETIRED) this.endIfIdle(dyno);
   }

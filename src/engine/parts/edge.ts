@@ -1,130 +1,90 @@
 import { DeadlineLine } from "../kernel/deadline-line";
 import { type EventList, NONE } from "../kernel/event-list";
-import { WaitingLines } from "../kernel/waiting-lines";
-import type { Plan } from "../plan";
+import type { EdgePlan } from "../plan";
 import type { Recorder } from "../record/recorder";
-import { FAILURE, GAUGE, SUCCESS } from "../record/replication-record";
-import type { Balancer } from "./balancer";
-import type { RequestSink } from "./clients";
-import type { Dynos } from "./dynos";
-import { BOOT_DEADLINE, EDGE_DEADLINE } from "./event-kinds";
-import { AWAITED, DYNO, FIELDS, type Requests } from "./requests";
+import { FAILURE } from "../record/replication-record";
+import type { DispatchUser } from "./dispatcher";
+import type { EventHandlers } from "./event-kinds";
+import type { Fleet } from "./fleet";
+import { FIELDS, FLEET, HELD, type Requests } from "./requests";
+import type { RequestSink } from "./workloads";
 
-/** While no dyno is up but one boots, requests wait at the edge this long (Heroku's router: error H20 after 75 s). */
-const BOOT_WAIT_MS = 75_000;
-
-/** Who hears of answers: the workload that sent the request. */
+/** Who hears of answers: the workloads that sent the requests. */
 export interface AnswerSink {
-  answered(entry: number, failed: boolean): void;
+  answered(entry: number, failure: number): void;
 }
 
-/** Where the client's connection ends: connection slots, the router's timeout, and the way to a dyno. */
-export class Edge implements RequestSink {
+/** Where the client's connection ends: connection slots, the router's timeout, and the way to a fleet. */
+export class Edge implements RequestSink, DispatchUser {
   private readonly deadlines: DeadlineLine | null;
-  private readonly bootDeadlines: DeadlineLine;
-  /** Requests that wait for a dyno to boot, in one line. */
-  private readonly bootLine: WaitingLines;
   private underWay = 0;
-  private client: AnswerSink | null = null;
 
   constructor(
-    private readonly plan: Plan,
+    private readonly plan: EdgePlan,
     private readonly events: EventList,
+    handlers: EventHandlers,
     private readonly requests: Requests,
-    private readonly balancer: Balancer,
-    private readonly dynos: Dynos,
+    private readonly fleets: readonly Fleet[],
+    private readonly clients: AnswerSink,
     private readonly recorder: Recorder,
   ) {
-    const { timeoutMs } = plan.edge;
-    this.deadlines = timeoutMs === Infinity ? null : new DeadlineLine(events, EDGE_DEADLINE, timeoutMs);
-    this.bootDeadlines = new DeadlineLine(events, BOOT_DEADLINE, BOOT_WAIT_MS);
-    this.bootLine = new WaitingLines(events, 1);
+    const kind = handlers.register(() => this.deadline());
+    this.deadlines = plan.timeoutMs === Infinity ? null : new DeadlineLine(events, kind, plan.timeoutMs);
   }
 
-  /** Who hears of answers; null for an open workload, whose arrivals do not wait for them. */
-  setClient(client: AnswerSink | null): void {
-    this.client = client;
+  /** Requests that hold a connection slot. */
+  get connections(): number {
+    return this.underWay;
   }
 
   receive(entry: number): void {
     this.recorder.sent(entry);
-    if (this.underWay >= this.plan.edge.maxConnections) {
-      this.refuse(entry, FAILURE["edge-full"]);
+    if (this.underWay >= this.plan.maxConnections) {
+      this.clients.answered(entry, FAILURE["edge-full"]);
+      this.events.release(entry);
       return;
     }
     this.underWay += 1;
-    if (this.balancer.size > 0) this.send(entry);
-    else if (this.dynos.booting > 0) this.waitForBoot(entry);
-    else this.giveUp(entry, FAILURE["no-dyno"]);
+    this.fleet(entry).dispatcher.take(entry);
   }
 
-  private send(entry: number): void {
-    const dyno = this.balancer.choose(entry);
-    this.requests.fields[FIELDS * entry + DYNO] = dyno;
-    this.balancer.changeOutstanding(dyno, 1);
+  private fleet(entry: number): Fleet {
+    return this.fleets[this.requests.fields[FIELDS * entry + FLEET]!]!;
+  }
+
+  sent(entry: number): void {
+    this.requests.fields[FIELDS * entry + HELD] = 1;
     this.deadlines?.set(entry);
-    if (this.dynos.accept(entry, dyno)) return;
-    this.answer(entry, FAILURE["backlog-full"]);
+  }
+
+  refused(entry: number, failure: number): void {
+    this.underWay -= 1;
+    this.clients.answered(entry, failure);
     this.events.release(entry);
   }
 
-  private waitForBoot(entry: number): void {
-    this.bootLine.join(0, entry);
-    this.bootDeadlines.set(entry);
-    this.recorder.changeWithPeak(GAUGE.queued, 1);
+  rejected(entry: number, failure: number): void {
+    this.answer(entry, failure);
+    this.events.release(entry);
   }
 
-  /** On BOOT_DEADLINE. */
-  bootDeadline(): void {
-    const entry = this.bootDeadlines.takeDue();
-    if (entry === NONE) return;
-    this.bootLine.leave(0, entry);
-    this.recorder.changeWithPeak(GAUGE.queued, -1);
-    this.giveUp(entry, FAILURE["no-dyno"]);
-  }
-
-  /** A dyno is up: those who waited for one are sent on, in order. */
-  dynoUp(): void {
-    for (let entry = this.bootLine.takeFirst(0); entry !== NONE; entry = this.bootLine.takeFirst(0)) {
-      this.bootDeadlines.lift(entry);
-      this.recorder.changeWithPeak(GAUGE.queued, -1);
-      this.send(entry);
-    }
-  }
-
-  /** On EDGE_DEADLINE: the client gets its timeout; the dyno does not notice, and works on. */
-  deadline(): void {
+  /** The client gets its timeout; the dyno does not notice, and works on. */
+  private deadline(): void {
     const entry = this.deadlines === null ? NONE : this.deadlines.takeDue();
     if (entry !== NONE) this.answer(entry, FAILURE.timeout);
   }
 
   /** The request's work in the dyno has ended. @param failure SUCCESS or one of FAILURE */
   finished(entry: number, failure: number): void {
-    if (this.requests.fields[FIELDS * entry + AWAITED] === 1) this.answer(entry, failure);
+    if (this.requests.fields[FIELDS * entry + HELD] === 1) this.answer(entry, failure);
     this.events.release(entry);
   }
 
   private answer(entry: number, failure: number): void {
-    this.requests.fields[FIELDS * entry + AWAITED] = 0;
+    this.requests.fields[FIELDS * entry + HELD] = 0;
     this.underWay -= 1;
-    this.balancer.changeOutstanding(this.requests.fields[FIELDS * entry + DYNO]!, -1);
     this.deadlines?.lift(entry);
-    this.tell(entry, failure);
-  }
-
-  /** Ends a request that took a slot at the edge but was never sent to a dyno. */
-  private giveUp(entry: number, failure: number): void {
-    this.underWay -= 1;
-    this.refuse(entry, failure);
-  }
-
-  private refuse(entry: number, failure: number): void {
-    this.tell(entry, failure);
-    this.events.release(entry);
-  }
-
-  private tell(entry: number, failure: number): void {
-    this.recorder.answered(entry, failure);
-    this.client?.answered(entry, failure !== SUCCESS);
+    this.fleet(entry).dispatcher.answered(entry);
+    this.clients.answered(entry, failure);
   }
 }

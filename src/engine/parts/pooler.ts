@@ -5,19 +5,26 @@ import type { PoolerPlan } from "../plan";
 import type { Recorder } from "../record/recorder";
 import { FAILURE, GAUGE, STAGE, SUCCESS } from "../record/replication-record";
 import type { Database, SessionOwner } from "./database";
-import { POOLER_DEADLINE, POOLER_PASSED } from "./event-kinds";
+import { type EventHandlers, POOLER_PASSED } from "./event-kinds";
 import type { Requests } from "./requests";
 
 /** Who sends queries through the pooler. */
 export interface PoolerUser {
-  /** The query has a server connection. */
-  runQuery(entry: number): void;
+  /** The query has a session on this database server. */
+  runQuery(entry: number, server: number): void;
   queryFailed(entry: number, failure: number): void;
+  /** In session mode: whether the request's connection has a server connection of its own already. */
+  keepsSession(entry: number): boolean;
+  /** In session mode: the request's connection has one from now on. */
+  sessionGiven(entry: number, life: number): void;
 }
 
-/** A pooler in transaction mode (PgBouncer): each query borrows a server connection from one line. */
+/**
+ * A pooler (PgBouncer) before one database server. In transaction mode each query borrows a server connection from one line; in session mode a client
+ * connection keeps the one that its first query got, until it is closed.
+ */
 export class Pooler implements SessionOwner {
-  /** Server connections that run a query. */
+  /** Server connections that run a query, or in session mode belong to a client. */
   private busy = 0;
   private open = 0;
   private clients = 0;
@@ -33,13 +40,15 @@ export class Pooler implements SessionOwner {
   constructor(
     private readonly plan: PoolerPlan,
     private readonly events: EventList,
+    handlers: EventHandlers,
     private readonly requests: Requests,
     private readonly database: Database,
     private readonly recorder: Recorder,
   ) {
     this.connections = plan.connections;
     this.line = new WaitingLines(events, 1);
-    this.deadlines = new DeadlineLine(events, POOLER_DEADLINE, plan.waitTimeoutMs);
+    const deadlineKind = handlers.register(() => this.deadline());
+    this.deadlines = new DeadlineLine(events, deadlineKind, plan.waitTimeoutMs);
     this.delay[0] = 1000 / plan.capacityPerSecond;
     this.delay[1] = Math.max(0, plan.overheadMs - this.delay[0]!);
     this.until[1] = -1;
@@ -73,9 +82,11 @@ export class Pooler implements SessionOwner {
     return SUCCESS;
   }
 
-  disconnect(): void {
+  /** A client connection is closed. @param life of the database in which it got a server connection of its own; negative: it has none */
+  disconnect(life: number): void {
     this.clients -= 1;
     this.recorder.changeWithPeak(GAUGE.poolerClients, -1);
+    if (life === this.database.life) this.freeServer();
   }
 
   /** A query arrives: it passes the pooler's one thread, first come first served, then waits what is left of the overhead. */
@@ -92,6 +103,9 @@ export class Pooler implements SessionOwner {
   passed(entry: number): void {
     if (this.events.clock[NOW]! < this.until[1]!) {
       this.fail(entry, FAILURE["database-down"]);
+    } else if (this.plan.isSession && this.user!.keepsSession(entry)) {
+      this.requests.endStage(entry, STAGE.pooler);
+      this.user!.runQuery(entry, this.database.number);
     } else if (this.busy < this.open || (this.open < this.connections && this.openServer())) {
       this.begin(entry);
     } else if (this.open === 0) {
@@ -107,6 +121,7 @@ export class Pooler implements SessionOwner {
   private openServer(): boolean {
     if (this.database.connect() === SUCCESS) {
       this.open += 1;
+      this.recorder.change(GAUGE.poolerOpen, 1);
       return true;
     }
     if (this.open === 0) this.cacheError();
@@ -119,8 +134,9 @@ export class Pooler implements SessionOwner {
 
   private begin(entry: number): void {
     this.requests.endStage(entry, STAGE.pooler);
-    this.busy += 1;
-    this.user!.runQuery(entry);
+    this.changeBusy(1);
+    if (this.plan.isSession) this.user!.sessionGiven(entry, this.database.life);
+    this.user!.runQuery(entry, this.database.number);
   }
 
   private fail(entry: number, failure: number): void {
@@ -128,9 +144,18 @@ export class Pooler implements SessionOwner {
     this.user!.queryFailed(entry, failure);
   }
 
-  /** A query has ended: its server connection serves the next in line. */
+  private changeBusy(by: number): void {
+    this.busy += by;
+    this.recorder.change(GAUGE.poolerBusy, by);
+  }
+
+  /** A query has ended: in transaction mode its server connection serves the next in line. */
   giveBack(): void {
-    this.busy -= 1;
+    if (!this.plan.isSession) this.freeServer();
+  }
+
+  private freeServer(): void {
+    this.changeBusy(-1);
     if (this.open > this.connections) {
       this.closeServer();
       return;
@@ -150,11 +175,12 @@ export class Pooler implements SessionOwner {
 
   private closeServer(): void {
     this.open -= 1;
+    this.recorder.change(GAUGE.poolerOpen, -1);
     this.database.disconnect(this.database.life);
   }
 
-  /** On POOLER_DEADLINE: query_wait_timeout, which also disconnects the client. */
-  deadline(): void {
+  /** A query has waited as long as it may: query_wait_timeout, which also disconnects the client. */
+  private deadline(): void {
     const entry = this.deadlines.takeDue();
     if (entry === NONE) return;
     this.line.leave(0, entry);
@@ -164,8 +190,9 @@ export class Pooler implements SessionOwner {
 
   /** The database dropped every session: whoever waits gets the error, and so does everybody until the next attempt. */
   allSessionsLost(): void {
+    this.recorder.change(GAUGE.poolerOpen, -this.open);
     this.open = 0;
-    this.busy = 0;
+    this.changeBusy(-this.busy);
     this.cacheError();
     for (let entry = this.takeFromLine(); entry !== NONE; entry = this.takeFromLine()) {
       this.fail(entry, FAILURE["database-down"]);

@@ -1,36 +1,46 @@
 import { type EventList, NOW, SEGMENT_END } from "../kernel/event-list";
 import { binOf, Histogram } from "../kernel/histogram";
-import { FIELDS, MEASURED, type Requests, SENT_AT, TIMES } from "../parts/requests";
+import { ATTEMPT, ENDPOINT, FIELDS, FLEET, MEASURED, type Requests, SENT_AT, TIMES } from "../parts/requests";
 import type { Plan } from "../plan";
+import { type AnswerObserver, answerOf } from "./answer-observer";
 import { BucketedHistogram } from "./bucketed-histogram";
+import { EndpointRecorder } from "./endpoint-recorder";
+import { FleetRecorder } from "./fleet-recorder";
 import { Gauges } from "./gauges";
 import {
   bucketedHistogramRecord,
+  COUNT,
   FAILURE_COUNT,
   GAUGE,
   GAUGE_COUNT,
   histogramRecord,
   type ReplicationRecord,
   STAGE,
-  STAGE_COUNT,
   SUCCESS,
 } from "./replication-record";
+import { RequestSamples } from "./request-samples";
+import { StageProfile } from "./stage-profile";
 import { timeGrid } from "./time-grid";
 
 /** Answers are booked this many at a time: a tight loop over a batch is cheaper than booking each when it comes. */
 const BATCH = 256;
-/** Columns of the batch: latency and queue time in ms, and whether the request was sent after the warm-up. */
+/** Columns of the batch: latency and its bin, queue time in ms, and for requests sent after the warm-up the endpoint (else NOT_MEASURED). */
 const LATENCY = 0;
 const QUEUE = 1;
-const IS_MEASURED = 2;
+const MEASURED_ENDPOINT = 2;
+const LATENCY_BIN = 3;
 const BATCH_COLUMNS = 4;
+const NOT_MEASURED = -1;
 
 /** Everything that is recorded about one replication, in memory that does not grow with the number of requests. */
 export class Recorder {
+  /** In the order of the plan's fleets. */
+  readonly fleets: readonly FleetRecorder[];
+  private readonly endpoints: readonly EndpointRecorder[];
+  /** Whether endpoints and fleets are counted apart: with one of each, the totals are theirs. */
+  private readonly isSplit: boolean;
   private readonly gauges: Gauges;
   private readonly highest: Float64Array;
-  /** Busy threads of each dyno. */
-  private readonly busyPerDyno: Gauges;
   private segmentStart = 0;
   private readonly bucketMs: number;
   private readonly buckets: number;
@@ -38,17 +48,15 @@ export class Recorder {
   /** Whether requests sent now, and answers given now, are measured. */
   private inWindow = false;
 
-  /** [all sent, measured sent, measured ok, answers in the window] */
-  private readonly totals = new Float64Array(4);
+  /** [all sent, measured sent, measured ok, answers in the window, retries, possible stale reads] */
+  private readonly totals = new Float64Array(6);
   private readonly failedByKind = new Float64Array(FAILURE_COUNT);
-  private readonly stageSums = new Float64Array(STAGE_COUNT);
+  private readonly profile = new StageProfile();
+  private readonly samples: RequestSamples | null;
   private readonly latency = new Histogram();
   private readonly queue = new Histogram();
   private readonly app = new Histogram();
   private readonly failedLatency = new Histogram();
-  private requestsPerDyno: Float64Array;
-  /** Integral of all dynos' busy threads over each bucket. */
-  private readonly busyOverTime: Float64Array;
 
   private readonly sentOverTime: Float64Array;
   private readonly okOverTime: Float64Array;
@@ -62,21 +70,29 @@ export class Recorder {
   private readonly appMs = new Float64Array(1);
   private readonly failedMs = new Float64Array(1);
 
+  /**
+   * @param stageOf in which stage a request is that has not ended it
+   * @param observer hears of every answer; null: nobody does
+   */
   constructor(
     private readonly plan: Plan,
     private readonly replication: number,
     private readonly events: EventList,
     private readonly requests: Requests,
+    stageOf: (entry: number) => number,
+    private readonly observer: AnswerObserver | null,
   ) {
     const { bucketMs, buckets } = timeGrid(plan.durationMs);
     this.bucketMs = bucketMs;
     this.buckets = buckets;
     this.gauges = new Gauges(events.clock, GAUGE_COUNT, buckets);
     this.highest = new Float64Array(GAUGE_COUNT);
-    // Dyno by dyno over time is the picture of one replication; for the others the sum is enough, and fleets can be large.
-    this.busyPerDyno = new Gauges(events.clock, plan.fleet.dynos, replication === 0 ? buckets : 0);
-    this.busyOverTime = new Float64Array(buckets);
-    this.requestsPerDyno = new Float64Array(plan.fleet.dynos);
+    this.fleets = plan.fleets.map(
+      ({ dynos }) => new FleetRecorder(events.clock, dynos, buckets, replication === 0),
+    );
+    this.endpoints = plan.endpoints.map(() => new EndpointRecorder());
+    this.isSplit = plan.endpoints.length > 1 || plan.fleets.length > 1;
+    this.samples = requests.trace === null ? null : new RequestSamples(requests, stageOf);
     this.sentOverTime = new Float64Array(buckets);
     this.okOverTime = new Float64Array(buckets);
     this.failedOverTime = new Float64Array(FAILURE_COUNT * buckets);
@@ -103,11 +119,7 @@ export class Recorder {
     this.bookBatch();
     const end = this.events.clock[SEGMENT_END]!;
     this.gauges.closeSegment(this.bucket, this.segmentStart, this.inWindow);
-    this.busyOverTime[this.bucket]! += this.busyPerDyno.closeSegment(
-      this.bucket,
-      this.segmentStart,
-      this.inWindow,
-    );
+    for (const fleet of this.fleets) fleet.closeSegment(this.bucket, this.segmentStart, this.inWindow);
     if (end >= (this.bucket + 1) * this.bucketMs && this.bucket < this.buckets - 1) this.bucket += 1;
     this.beginSegment(end);
   }
@@ -129,22 +141,28 @@ export class Recorder {
     this.totals[0]! += 1;
     this.sentOverTime[this.bucket]! += 1;
     this.gauges.change(GAUGE.inFlight, 1);
-    if (this.inWindow) {
-      this.totals[1]! += 1;
-      this.requests.fields[FIELDS * entry + MEASURED] = 1;
-    } else {
-      this.requests.fields[FIELDS * entry + MEASURED] = 0;
+    const { fields } = this.requests;
+    const row = FIELDS * entry;
+    if (!this.inWindow) {
+      fields[row + MEASURED] = 0;
+      return;
     }
+    fields[row + MEASURED] = 1;
+    this.totals[1]! += 1;
+    if (fields[row + ATTEMPT]! > 0) this.totals[4]! += 1;
+    if (this.isSplit) this.count(entry, COUNT.sent);
   }
 
-  /** A dyno's busy threads become more (1) or fewer (−1). */
-  changeBusy(dyno: number, by: number): void {
-    this.busyPerDyno.change(dyno, by);
+  private count(entry: number, column: number): void {
+    const { fields } = this.requests;
+    const row = FIELDS * entry;
+    this.endpoints[fields[row + ENDPOINT]!]!.counts[column]! += 1;
+    this.fleets[fields[row + FLEET]!]!.counts[column]! += 1;
   }
 
-  /** A thread takes a request. */
-  taken(entry: number, dyno: number): void {
-    if (this.requests.fields[FIELDS * entry + MEASURED] === 1) this.requestsPerDyno[dyno]! += 1;
+  /** A request was served by a replica that may not have had its client's last write yet. */
+  readStale(entry: number): void {
+    if (this.requests.fields[FIELDS * entry + MEASURED] === 1) this.totals[5]! += 1;
   }
 
   /** The client gets its answer, or learns of the failure. @param failure SUCCESS or one of FAILURE */
@@ -152,14 +170,17 @@ export class Recorder {
     this.gauges.change(GAUGE.inFlight, -1);
     if (failure === SUCCESS) this.succeeded(entry);
     else this.failed(entry, failure);
+    if (this.observer !== null) this.observer.answered(answerOf(this.requests, this.events, entry, failure));
   }
 
   private failed(entry: number, failure: number): void {
     this.failedOverTime[failure * this.buckets + this.bucket]! += 1;
     if (this.requests.fields[FIELDS * entry + MEASURED] === 0) return;
     this.failedByKind[failure]! += 1;
+    if (this.isSplit) this.count(entry, COUNT.failed + failure);
     this.failedMs[0] = this.events.clock[NOW]! - this.requests.sentAtMs(entry);
     this.failedLatency.add(binOf(this.failedMs, 0), this.failedMs, 0);
+    this.samples?.answered(entry, failure, this.failedMs[0]!);
   }
 
   private succeeded(entry: number): void {
@@ -169,44 +190,44 @@ export class Recorder {
     const to = this.batched * BATCH_COLUMNS;
     batch[to + QUEUE] = times[from + STAGE.queue]!;
     batch[to + LATENCY] = this.events.clock[NOW]! - times[from + SENT_AT]!;
-    const measured = requests.fields[FIELDS * entry + MEASURED]!;
-    batch[to + IS_MEASURED] = measured;
-    if (measured === 1) requests.addStages(entry, this.stageSums);
+    const bin = binOf(batch, to + LATENCY);
+    batch[to + LATENCY_BIN] = bin;
+    const row = FIELDS * entry;
+    if (requests.fields[row + MEASURED] === 1) {
+      batch[to + MEASURED_ENDPOINT] = requests.fields[row + ENDPOINT]!;
+      this.profile.add(requests, entry, bin);
+      if (this.isSplit) this.count(entry, COUNT.ok);
+      this.samples?.answered(entry, SUCCESS, batch[to + LATENCY]!);
+    } else {
+      batch[to + MEASURED_ENDPOINT] = NOT_MEASURED;
+    }
     this.batched += 1;
     if (this.batched === BATCH) this.bookBatch();
   }
 
   /** Books the batch: all its answers came in the present segment. The order of additions is that of the answers, whenever this is called. */
   private bookBatch(): void {
-    const { batch, batched, bucket, appMs } = this;
+    const { batch, batched, bucket, appMs, isSplit } = this;
     this.okOverTime[bucket]! += batched;
     if (this.inWindow) this.totals[3]! += batched;
     for (let answer = 0; answer < batched; answer += 1) {
       const base = answer * BATCH_COLUMNS;
       const latency = batch[base + LATENCY]!;
       if (latency > this.largestLatencyOverTime[bucket]!) this.largestLatencyOverTime[bucket] = latency;
-      const latencyBin = binOf(batch, base + LATENCY);
+      const latencyBin = batch[base + LATENCY_BIN]!;
       const queueBin = binOf(batch, base + QUEUE);
       this.latencyOverTime.add(bucket, latencyBin);
       this.queueOverTime.add(bucket, queueBin);
-      if (batch[base + IS_MEASURED] === 0) continue;
+      const endpoint = batch[base + MEASURED_ENDPOINT]!;
+      if (endpoint === NOT_MEASURED) continue;
       this.totals[2]! += 1;
       appMs[0] = latency - batch[base + QUEUE]!;
       this.latency.add(latencyBin, batch, base + LATENCY);
       this.queue.add(queueBin, batch, base + QUEUE);
       this.app.add(binOf(appMs, 0), appMs, 0);
+      if (isSplit) this.endpoints[endpoint]!.add(latencyBin, batch, base + LATENCY);
     }
     this.batched = 0;
-  }
-
-  /** More dynos than the run began with. */
-  growDynos(dynos: number): void {
-    this.busyPerDyno.grow(dynos);
-    if (dynos > this.requestsPerDyno.length) {
-      const grown = new Float64Array(dynos);
-      grown.set(this.requestsPerDyno);
-      this.requestsPerDyno = grown;
-    }
   }
 
   /** Where requests and threads stand now, over the whole run. */
@@ -225,9 +246,9 @@ export class Recorder {
   record(): ReplicationRecord {
     this.bookBatch();
     const gauges = this.gauges.snapshot(this.bucket, this.segmentStart, this.inWindow);
-    const busyPerDyno = this.busyPerDyno.snapshot(this.bucket, this.segmentStart, this.inWindow);
-    const busyOverTime = this.busyOverTime.slice();
-    busyOverTime[this.bucket]! += busyPerDyno.sum;
+    const profile = this.profile.record();
+    const fleets = this.fleets.map((fleet) => fleet.record(this.bucket, this.segmentStart, this.inWindow));
+    const endpoints = this.endpoints.map((endpoint) => endpoint.record());
     return {
       replication: this.replication,
       nowMs: this.events.clock[NOW]!,
@@ -238,15 +259,21 @@ export class Recorder {
       ok: this.totals[2]!,
       failedByKind: this.failedByKind.slice(),
       answersInWindow: this.totals[3]!,
-      stageSumsMs: this.stageSums.slice(),
+      stageSumsMs: profile.sums,
       latency: histogramRecord(this.latency),
       queue: histogramRecord(this.queue),
       app: histogramRecord(this.app),
       failedLatency: histogramRecord(this.failedLatency),
       gaugesMeasured: gauges.measured,
       gaugesHighest: this.highest.slice(),
-      requestsPerDyno: this.requestsPerDyno.slice(),
-      busyPerDynoMeasured: busyPerDyno.measured,
+      endpoints: this.isSplit
+        ? endpoints
+        : endpoints.map(() => ({ counts: this.totalCounts(), latency: histogramRecord(this.latency) })),
+      fleets: this.isSplit ? fleets : fleets.map((fleet) => ({ ...fleet, counts: this.totalCounts() })),
+      retries: this.totals[4]!,
+      staleReads: this.totals[5]!,
+      stageProfile: profile.rows,
+      samples: this.samples?.record() ?? [],
       sentOverTime: this.sentOverTime.slice(),
       okOverTime: this.okOverTime.slice(),
       failedOverTime: this.failedOverTime.slice(),
@@ -254,8 +281,10 @@ export class Recorder {
       latencyOverTime: bucketedHistogramRecord(this.latencyOverTime),
       queueOverTime: bucketedHistogramRecord(this.queueOverTime),
       gaugesOverTime: gauges.overTime,
-      busyOverTime,
-      busyPerDynoOverTime: busyPerDyno.overTime,
     };
+  }
+
+  private totalCounts(): Float64Array {
+    return Float64Array.from([this.totals[1]!, this.totals[2]!, ...this.failedByKind]);
   }
 }

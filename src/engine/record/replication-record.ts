@@ -196,6 +196,11 @@ export function histogramRecord(histogram: Histogram): HistogramRecord {
   };
 }
 
+/** What an empty histogram holds. */
+export function emptyHistogramRecord(): HistogramRecord {
+  return { firstBin: BIN_COUNT, counts: new Float64Array(0), sums: new Float64Array(0), largest: 0 };
+}
+
 /** Copies what a bucketed histogram holds. */
 export function bucketedHistogramRecord(histogram: BucketedHistogram): BucketedHistogramRecord {
   return {

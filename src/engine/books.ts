@@ -1,0 +1,80 @@
+import type { DatabaseServers } from "./parts/database-servers";
+import type { Edge } from "./parts/edge";
+import type { Fleet } from "./parts/fleet";
+import type { Recorder } from "./record/recorder";
+
+/** See `Simulation.books`. Lists hold all dynos or processes, fleet after fleet. */
+export interface Books {
+  /** All of the run, warm-up included: sent = ok + failed + inFlight. */
+  readonly sent: number;
+  readonly ok: number;
+  readonly failed: number;
+  readonly inFlight: number;
+  /** Slots taken at the edge. */
+  readonly edgeConnections: number;
+  readonly busyThreadsOfDynos: readonly number[];
+  readonly busyThreadsOfProcesses: readonly number[];
+  readonly computingOfProcesses: readonly number[];
+  readonly waitingAtDynos: readonly number[];
+  readonly outstandingAtDynos: readonly number[];
+  /** In the balancers' own lines. */
+  readonly waitingAtBalancers: number;
+  /** Connections of all pools. */
+  readonly checkedOut: number;
+  readonly idle: number;
+  readonly opening: number;
+  /** The primary's. */
+  readonly databaseOpen: number;
+  readonly databaseActive: number;
+  /** One number per replica. */
+  readonly replicasOpen: readonly number[];
+  readonly replicasActive: readonly number[];
+  /** Sessions at replicas that a proxy keeps idle. */
+  readonly idleAtProxy: number;
+  /** Of all poolers. */
+  readonly poolerOpen: number;
+  readonly poolerBusy: number;
+  readonly poolerClients: number;
+  readonly poolerWaiting: number;
+}
+
+/** Reads the books off the parts of a simulation. */
+export function booksOf(
+  recorder: Recorder,
+  edge: Edge,
+  fleets: readonly Fleet[],
+  servers: DatabaseServers,
+): Books {
+  const pools = fleets.flatMap((fleet) =>
+    fleet.readPools === null ? [fleet.pools] : [fleet.pools, fleet.readPools],
+  );
+  const dynos = fleets.map((fleet) => fleet.dynos);
+  const [primary, ...replicas] = servers.allDatabases;
+  const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
+    items.reduce((total, item) => total + of(item), 0);
+  const { allPoolers } = servers;
+  return {
+    ...recorder.levels(),
+    edgeConnections: edge.connections,
+    busyThreadsOfDynos: dynos.flatMap(({ busy }) => [...busy]),
+    busyThreadsOfProcesses: dynos.flatMap(({ busyOfProcess }) => [...busyOfProcess]),
+    computingOfProcesses: fleets.flatMap(({ processors, dynos: { busyOfProcess } }) =>
+      Array.from(busyOfProcess, (_, process) => processors.jobsOf(process)),
+    ),
+    waitingAtDynos: dynos.flatMap(({ busy, lines }) => Array.from(busy, (_, dyno) => lines.length(dyno))),
+    outstandingAtDynos: fleets.flatMap(({ balancer }) => [...balancer.outstanding]),
+    waitingAtBalancers: sum(fleets, ({ dispatcher }) => dispatcher.waiting),
+    checkedOut: sum(pools, (pool) => pool.checkedOutConnections),
+    idle: sum(pools, (pool) => pool.idleConnections),
+    opening: sum(pools, (pool) => pool.openingConnections),
+    databaseOpen: primary?.openConnections ?? 0,
+    databaseActive: primary?.activeQueries ?? 0,
+    replicasOpen: replicas.map((replica) => replica.openConnections),
+    replicasActive: replicas.map((replica) => replica.activeQueries),
+    idleAtProxy: servers.idleProxySessions,
+    poolerOpen: sum(allPoolers, (pooler) => pooler.openConnections),
+    poolerBusy: sum(allPoolers, (pooler) => pooler.busyConnections),
+    poolerClients: sum(allPoolers, (pooler) => pooler.clientConnections),
+    poolerWaiting: sum(allPoolers, (pooler) => pooler.waiting),
+  };
+}

@@ -1,0 +1,202 @@
+import type { ResolvedDatabasePlan } from "../scenario/catalogue";
+import type { SizedScenario } from "../scenario/sizes";
+import type { Endpoint, Fleet, Mix, ReplayWorkload, Scenario, Step, Workload } from "../scenario/types";
+import { DurationDistribution } from "./kernel/distribution";
+import type {
+  DatabasePlan,
+  EndpointPlan,
+  FleetPlan,
+  Plan,
+  PoolerPlan,
+  ReplayWorkloadPlan,
+  Shares,
+  StepPlan,
+  WorkloadPlan,
+} from "./plan";
+
+/**
+ * Compiles a valid scenario.
+ * Check `unsupportedFields` first: what a scenario asks for beyond what the engine simulates is ignored here.
+ */
+export function compile(sized: SizedScenario): Plan {
+  const { scenario } = sized;
+  const endpointNumbers = numbers(scenario.endpoints);
+  const fleetNumbers = numbers(scenario.fleets);
+  const { replicas } = scenario.database;
+  return {
+    seed: scenario.run.seed,
+    durationMs: scenario.run.durationS * 1000,
+    warmupMs: scenario.run.warmupS * 1000,
+    workloads: scenario.workloads.map((workload) => compileWorkload(workload, scenario, endpointNumbers)),
+    endpoints: scenario.endpoints.map((endpoint) => compileEndpoint(endpoint, fleetNumbers)),
+    edge: {
+      maxConnections: scenario.edge.maxConnections ?? Infinity,
+      timeoutMs: scenario.edge.timeoutMs ?? Infinity,
+      queueTimeoutMs: scenario.edge.queueTimeoutMs ?? Infinity,
+    },
+    fleets: scenario.fleets.map((fleet, number) => compileFleet(fleet, sized, number)),
+    pooler: compilePooler(scenario),
+    database: compileServer(scenario, sized.database, sized.usableConnections),
+    replicas: {
+      count: replicas.count,
+      server: compileServer(scenario, sized.replica, sized.usableReplicaConnections),
+      isPerQuery: replicas.routing === "per-query",
+      dnsTtlMs: replicas.dnsTtlS * 1000,
+      lagMs: replicas.lagMs,
+    },
+  };
+}
+
+type Numbers = ReadonlyMap<string, number>;
+
+function numbers(items: readonly { readonly name: string }[]): Numbers {
+  return new Map(items.map(({ name }, number) => [name, number]));
+}
+
+function numberOf(known: Numbers, name: string): number {
+  const number = known.get(name);
+  if (number === undefined) throw new Error(`Defect: ${name} is named but not there`);
+  return number;
+}
+
+function shares(mix: Mix, known: Numbers): Shares {
+  const entries = Object.entries(mix).filter(([, weight]) => weight > 0);
+  return {
+    items: entries.map(([name]) => numberOf(known, name)),
+    weights: entries.map(([, weight]) => weight),
+  };
+}
+
+function compileWorkload(workload: Workload, scenario: Scenario, endpoints: Numbers): WorkloadPlan {
+  const { name, retries } = workload;
+  const giveUpAfterMs = workload.giveUpAfterMs ?? Infinity;
+  if (workload.kind === "replay") {
+    const number = numberOf(endpoints, workload.endpoint);
+    const mix = { items: [number], weights: [1] };
+    const steps = scenario.endpoints[number]?.steps.length ?? 0;
+    return { ...recorded(workload, steps), name, journey: null, mix, retries, giveUpAfterMs };
+  }
+  const journey = workload.journey?.map((endpoint) => numberOf(endpoints, endpoint)) ?? null;
+  const mix = shares(workload.mix ?? {}, endpoints);
+  const sender = { name, journey, mix, retries, giveUpAfterMs };
+  switch (workload.kind) {
+    case "closed": {
+      const think = DurationDistribution.from(workload.thinkMs);
+      return {
+        ...sender,
+        kind: "closed",
+        clients: workload.clients,
+        think,
+        afterFailure:
+          workload.afterFailureMs === null ? think : DurationDistribution.from(workload.afterFailureMs),
+        startSpreadMs: workload.startSpreadMs,
+      };
+    }
+    case "open": {
+      const { requestsPerSecond, arrivals, trace } = workload;
+      const think = DurationDistribution.from(workload.thinkMs);
+      return { ...sender, kind: "open", requestsPerSecond, arrivals, think, trace: trace ?? null };
+    }
+    case "burst": {
+      const { clients, everyMs, spreadMs } = workload;
+      return { ...sender, kind: "burst", clients, everyMs, spreadMs };
+    }
+  }
+}
+
+function recorded(
+  { requests }: ReplayWorkload,
+  stepsPerRequest: number,
+): Pick<ReplayWorkloadPlan, "kind" | "atMs" | "row" | "durationsMs" | "stepsPerRequest"> {
+  // Sorting keeps the order of equal times, so that a record's own order decides.
+  const rows = Int32Array.from(requests.keys()).sort(
+    (a, b) => (requests[a]?.[0] ?? 0) - (requests[b]?.[0] ?? 0) || a - b,
+  );
+  const durationsMs = new Float64Array(stepsPerRequest * requests.length);
+  requests.forEach(([, durations], row) => {
+    durationsMs.set(durations.slice(0, stepsPerRequest), stepsPerRequest * row);
+  });
+  const atMs = Float64Array.from(rows, (row) => requests[row]?.[0] ?? 0);
+  return { kind: "replay", atMs, row: rows, durationsMs, stepsPerRequest };
+}
+
+function compileEndpoint({ name, fleet, steps }: Endpoint, fleets: Numbers): EndpointPlan {
+  return {
+    name,
+    fleets: typeof fleet === "string" ? shares({ [fleet]: 1 }, fleets) : shares(fleet, fleets),
+    steps: steps.map(compileStep),
+  };
+}
+
+function compileStep(step: Step): StepPlan {
+  return {
+    kind: step.kind,
+    duration: DurationDistribution.from(step.ms),
+    processor: DurationDistribution.from(step.kind === "query" ? step.cpuMs : 0),
+    count: step.kind === "query" ? step.count : 1,
+    isWrite: step.kind === "query" && step.access === "write",
+    overheadMs: 0,
+  };
+}
+
+function compileFleet(fleet: Fleet, { scenario, fleets }: SizedScenario, number: number): FleetPlan {
+  const size = fleets[number];
+  if (size === undefined) throw new Error(`Defect: no size for fleet ${fleet.name}`);
+  const { pool } = fleet;
+  return {
+    name: fleet.name,
+    balancer: fleet.balancer,
+    dynos: fleet.dynos,
+    processes: fleet.processes,
+    threads: fleet.threads,
+    runtime: fleet.runtime,
+    vcpus: size.dyno.vcpus,
+    processorSpeed: 1 / Math.max(1, size.memoryShare),
+    backlog: fleet.backlog,
+    maxOutstandingPerDyno: fleet.maxOutstandingPerDyno ?? Infinity,
+    bootMs: fleet.boot.bootS * 1000,
+    killedByMemory: size.memoryShare > 2,
+    readsReplicas: fleet.reads === "replicas" && scenario.database.replicas.count > 0,
+    pool: {
+      size: pool.size,
+      checkoutTimeoutMs: pool.checkoutTimeoutMs,
+      holdForRequest: pool.hold === "request",
+      idleTimeoutMs: pool.idleTimeoutS * 1000,
+      reapEveryMs: pool.reapEveryS * 1000,
+      connectMs: pool.connectMs,
+      verify: pool.verify,
+      maxLifetimeMs: pool.maxLifetimeS === null ? Infinity : pool.maxLifetimeS * 1000,
+    },
+  };
+}
+
+function compilePooler(scenario: Scenario): PoolerPlan | null {
+  const { pooler } = scenario;
+  if (!pooler.enabled) return null;
+  return {
+    isSession: pooler.mode === "session",
+    connections: pooler.connections,
+    maxClients: pooler.maxClients,
+    waitTimeoutMs: pooler.waitTimeoutMs,
+    overheadMs: pooler.overheadMs,
+    capacityPerSecond: pooler.capacityPerSecond,
+    loginRetryMs: pooler.loginRetryS * 1000,
+  };
+}
+
+function compileServer(
+  { database }: Scenario,
+  server: ResolvedDatabasePlan,
+  usableConnections: number,
+): DatabasePlan {
+  const { memoryPerConnectionMb, crashOnMemory, recoveryS, contention } = database;
+  const canCrash = crashOnMemory && memoryPerConnectionMb > 0;
+  return {
+    usableConnections,
+    crashAboveConnections: canCrash ? server.memoryMb / memoryPerConnectionMb : Infinity,
+    recoveryMs: recoveryS * 1000,
+    vcpus: server.vcpus,
+    alpha: contention.alpha,
+    beta: contention.beta,
+  };
+}

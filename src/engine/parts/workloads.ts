@@ -1,0 +1,220 @@
+import { DeadlineLine } from "../kernel/deadline-line";
+import { type EventList, NONE, NOW } from "../kernel/event-list";
+import { attemptPurpose, PURPOSE, RandomStream } from "../kernel/random-stream";
+import type { Plan, RetryPlan, WorkloadPlan } from "../plan";
+import type { Recorder } from "../record/recorder";
+import { FAILURE, SUCCESS } from "../record/replication-record";
+import { BurstClients } from "./burst-clients";
+import { ClosedClients } from "./closed-clients";
+import type { EventHandlers } from "./event-kinds";
+import { OpenArrivals } from "./open-arrivals";
+import { ReplayedRequests } from "./replayed-requests";
+import type { ReplicaLag } from "./replica-lag";
+import { type WorkloadKey, workloadKey } from "./request-keys";
+import {
+  ATTEMPT,
+  AWAITED,
+  ENDPOINT,
+  FIELDS,
+  FLEET,
+  KEY_HIGH,
+  KEY_LOW,
+  type Requests,
+  SERVER,
+  STEP,
+  VISIT_STEP,
+  WORKLOAD,
+} from "./requests";
+import { type Launcher, LEAST_SEND_INTERVAL_MS, type Sender } from "./sender";
+import { ShareDraw } from "./shares";
+import type { Steps } from "./steps";
+
+/** Backoff beyond this many ms (thirty years) is never waited out. */
+const LONGEST_BACKOFF_MS = 1e12;
+
+/** Where requests go to. */
+export interface RequestSink {
+  /** Takes a request that is sent now; `requests.begin` was called. */
+  receive(entry: number): void;
+}
+
+/** All workloads: what each request asks for, retries, and clients that give up. */
+export class Workloads implements Launcher {
+  private readonly senders: readonly Sender[];
+  private readonly mixes: readonly ShareDraw[];
+  private readonly fleets: readonly ShareDraw[];
+  private readonly patience: readonly (DeadlineLine | null)[];
+  private readonly retryKind: number;
+  private readonly stream = new RandomStream();
+  private edge: RequestSink | null = null;
+
+  constructor(
+    private readonly plan: Plan,
+    replication: number,
+    private readonly events: EventList,
+    handlers: EventHandlers,
+    private readonly requests: Requests,
+    private readonly steps: Steps,
+    private readonly lag: ReplicaLag | null,
+    private readonly recorder: Recorder,
+  ) {
+    this.retryKind = handlers.register((entry) => this.begin(entry));
+    this.mixes = plan.workloads.map(({ mix }) => new ShareDraw(mix, PURPOSE.endpoint, requests));
+    this.fleets = plan.endpoints.map(({ fleets }) => new ShareDraw(fleets, PURPOSE.fleet, requests));
+    this.patience = plan.workloads.map(({ giveUpAfterMs }, workload) => {
+      if (giveUpAfterMs === Infinity) return null;
+      const kind = handlers.register(() => this.outOfPatience(workload));
+      return new DeadlineLine(events, kind, giveUpAfterMs);
+    });
+    let durationsFrom = 0;
+    this.senders = plan.workloads.map((workload, number) => {
+      const key = workloadKey(plan.seed, replication, number);
+      const sender = this.senderOf(workload, number, key, durationsFrom, handlers);
+      if (workload.kind === "replay") durationsFrom += workload.durationsMs.length;
+      return sender;
+    });
+  }
+
+  private senderOf(
+    plan: WorkloadPlan,
+    number: number,
+    key: WorkloadKey,
+    durationsFrom: number,
+    handlers: EventHandlers,
+  ): Sender {
+    const { events, requests } = this;
+    switch (plan.kind) {
+      case "closed":
+        return new ClosedClients(plan, number, key, events, requests, this);
+      case "open":
+        return new OpenArrivals(plan, number, key, events, requests, this);
+      case "burst":
+        return new BurstClients(plan, number, key, events, handlers, requests, this);
+      case "replay":
+        return new ReplayedRequests(plan, number, durationsFrom, key, events, handlers, requests, this);
+    }
+  }
+
+  setEdge(edge: RequestSink): void {
+    this.edge = edge;
+  }
+
+  start(): void {
+    for (const sender of this.senders) sender.start();
+  }
+
+  /** The closed workload of that number. Throws where it is of another kind. */
+  closed(number: number): ClosedClients {
+    const sender = this.senders[number];
+    if (!(sender instanceof ClosedClients)) throw new Error(`clients: workload ${number} is not closed`);
+    return sender;
+  }
+
+  /** The open workload of that number. Throws where it is of another kind. */
+  open(number: number): OpenArrivals {
+    const sender = this.senders[number];
+    if (!(sender instanceof OpenArrivals))
+      throw new Error(`requestsPerSecond: workload ${number} is not open`);
+    return sender;
+  }
+
+  /** On SEND. */
+  send(entry: number): void {
+    this.senders[this.requests.fields[FIELDS * entry + WORKLOAD]!]!.send(entry);
+  }
+
+  /** On ARRIVAL: the timer is that of an open workload. */
+  arrive(timer: number): void {
+    (this.senders[this.requests.fields[FIELDS * timer + WORKLOAD]!] as OpenArrivals).arrive();
+  }
+
+  succeed(entry: number, successor: number): void {
+    this.lag?.succeed(entry, successor);
+  }
+
+  launch(entry: number): void {
+    const { fields } = this.requests;
+    const row = FIELDS * entry;
+    const workload = fields[row + WORKLOAD]!;
+    const { journey } = this.plan.workloads[workload]!;
+    const endpoint = journey === null ? this.mixes[workload]!.of(entry) : journey[fields[row + VISIT_STEP]!]!;
+    fields[row + ENDPOINT] = endpoint;
+    fields[row + FLEET] = this.fleets[endpoint]!.of(entry);
+    this.begin(entry);
+  }
+
+  /** Sends a request whose endpoint and fleet are known. */
+  private begin(entry: number): void {
+    const { fields } = this.requests;
+    const row = FIELDS * entry;
+    fields[row + STEP] = this.steps.first[fields[row + ENDPOINT]!]!;
+    this.requests.begin(entry);
+    const patience = this.patience[fields[row + WORKLOAD]!]!;
+    if (patience !== null) patience.set(entry);
+    this.edge!.receive(entry);
+  }
+
+  /** The edge has an answer, or a failure, for the request's client. The entry stays the edge's. */
+  answered(entry: number, failure: number): void {
+    const { fields } = this.requests;
+    const row = FIELDS * entry;
+    if (fields[row + AWAITED] === 0) return;
+    fields[row + AWAITED] = 0;
+    const patience = this.patience[fields[row + WORKLOAD]!]!;
+    if (patience !== null) patience.lift(entry);
+    this.conclude(entry, failure);
+  }
+
+  /** The client has waited as long as it would; nobody in the system notices. */
+  private outOfPatience(workload: number): void {
+    const entry = this.patience[workload]!.takeDue();
+    if (entry === NONE) return;
+    this.requests.fields[FIELDS * entry + AWAITED] = 0;
+    this.conclude(entry, FAILURE["gave-up"]);
+  }
+
+  private conclude(entry: number, failure: number): void {
+    this.recorder.answered(entry, failure);
+    const { fields } = this.requests;
+    const row = FIELDS * entry;
+    const workload = fields[row + WORKLOAD]!;
+    if (failure !== SUCCESS && failure !== FAILURE["gave-up"]) {
+      const { retries } = this.plan.workloads[workload]!;
+      if (fields[row + ATTEMPT]! < retries.attempts) {
+        this.retry(entry, retries);
+        return;
+      }
+    }
+    this.senders[workload]!.ended(entry, failure !== SUCCESS);
+  }
+
+  /** The same request again, with the durations of the first try, after a pause that grows with each retry. */
+  private retry(entry: number, { backoffMs, backoffFactor, jitter }: RetryPlan): void {
+    const { events, requests } = this;
+    const successor = events.allocate();
+    const { fields } = requests;
+    const attempt = fields[FIELDS * entry + ATTEMPT]!;
+    fields.copyWithin(FIELDS * successor, FIELDS * entry, FIELDS * (entry + 1));
+    fields[FIELDS * successor + ATTEMPT] = attempt + 1;
+    // The first try may still be running a query for nobody.
+    fields[FIELDS * successor + SERVER] = NONE;
+    this.succeed(entry, successor);
+    let pauseMs = backoffMs;
+    for (let n = 0; n < attempt && pauseMs < LONGEST_BACKOFF_MS; n += 1) pauseMs *= backoffFactor;
+    if (jitter) pauseMs *= this.drawJitter(entry, attempt);
+    const earliest = requests.sentAtMs(entry) + LEAST_SEND_INTERVAL_MS;
+    events.time[successor] = Math.max(events.clock[NOW]! + pauseMs, earliest);
+    events.schedule(successor, this.retryKind);
+  }
+
+  private drawJitter(entry: number, attempt: number): number {
+    const { fields } = this.requests;
+    const row = FIELDS * entry;
+    this.stream.rekey(
+      fields[row + KEY_LOW]!,
+      fields[row + KEY_HIGH]!,
+      attemptPurpose(PURPOSE.backoff, attempt),
+    );
+    return this.stream.nextUniform();
+  }
+}

@@ -11,7 +11,11 @@ function digits(value: number, most: number): number {
 }
 
 function trimmed(value: number, most: number): string {
-  const text = value.toFixed(digits(value, most));
+  return trimmedTo(value, digits(value, most));
+}
+
+function trimmedTo(value: number, places: number): string {
+  const text = value.toFixed(places);
   return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
 }
 
@@ -50,10 +54,10 @@ export function formatUsd(usd: number): string {
   return `$${text.replace(/\B(?=(\d{3})+$)/g, ",")}`;
 }
 
-/** A rate: "180 per s", "12.3k per s", "0.25 per s". */
+/** A rate, with the digits of the figures above the charts: "180/s", "187.6/s", "12.3k/s", "0.25/s". */
 export function formatRate(perSecond: number): string {
   const size = Math.abs(perSecond);
   const text =
-    size >= 9_999.5 ? formatCount(perSecond) : trimmed(perSecond, size >= 100 ? 0 : size >= 10 ? 1 : 2);
-  return `${text} per s`;
+    size >= 9_999.5 ? formatCount(perSecond) : trimmedTo(perSecond, size >= 999.95 ? 0 : size >= 10 ? 1 : 2);
+  return `${text}/s`;
 }

@@ -28,7 +28,7 @@ async function expectAccessible(page: Page, { within, only, except = [] }: Searc
 }
 
 async function expectAllCharts(page: Page): Promise<void> {
-  await expect(charts(page).getByRole("application")).toHaveCount(7);
+  await expect(charts(page).getByRole("application")).toHaveCount(9);
 }
 
 const COLOURS = { only: ["color-contrast"] };

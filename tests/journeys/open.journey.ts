@@ -42,13 +42,15 @@ test("the page opens on the turning point of the article, already simulated", as
     await expect(figureValue(page, "Monthly cost")).toHaveText("$1,300");
   });
 
-  await test.step("seven charts answer their questions in their titles", async () => {
-    await expect(charts(page).getByRole("application")).toHaveCount(7);
+  await test.step("nine charts answer their questions in their titles", async () => {
+    await expect(charts(page).getByRole("application")).toHaveCount(9);
     await expect(charts(page).getByRole("heading", { level: 3 })).toHaveText([
       /answers per second; .* of requests fail/,
       /95 of 100 within/,
       /All 240 connections are taken/,
       /wait over .* for a thread/,
+      /^(Where the time goes|What makes slow requests slow): /,
+      /^A typical request took/,
       /answers take about/,
       /the busiest dyno uses/,
       /of the answers take over/,
@@ -74,5 +76,5 @@ test("controls and verdict work before the charts are loaded", async ({ page }) 
   await expect(charts(page)).toHaveCount(0);
 
   letChartsCome();
-  await expect(charts(page)).toHaveCount(7);
+  await expect(charts(page)).toHaveCount(9);
 });

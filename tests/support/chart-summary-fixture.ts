@@ -1,4 +1,14 @@
-import type { Estimate, FailureKind, LatencyEstimates, RunSummary } from "../../src/analysis/result-types";
+import {
+  BREAKDOWN_ROWS,
+  type Estimate,
+  type FailureKind,
+  type LatencyEstimates,
+  type RunSummary,
+  type SampledRequest,
+  STAGES,
+  type Stage,
+  type StageBreakdown,
+} from "../../src/analysis/result-types";
 import { DEFAULT_SCENARIO } from "../../src/scenario/defaults";
 import type { Scenario } from "../../src/scenario/types";
 
@@ -17,6 +27,8 @@ interface FixtureOptions {
   readonly connections?: number;
   readonly seed?: number;
   readonly scenario?: Partial<Scenario>;
+  /** Single requests; by themselves a typical and a slow one, and one for each kind of failure. */
+  readonly samples?: readonly SampledRequest[];
 }
 
 /** Even numbers from 0 to 1, the same for the same seed (a linear congruence: good enough to look at). */
@@ -48,6 +60,76 @@ function latencies(p50: number | null): LatencyEstimates {
     p99: times(2.6),
     max: times(4),
   };
+}
+
+/** Milliseconds of every stage, with 0 where none are given. */
+function stages(ms: Partial<Record<Stage, number>>): Record<Stage, number> {
+  const all = STAGES.map((stage) => [stage, ms[stage] ?? 0]);
+  return Object.fromEntries(all) as Record<Stage, number>;
+}
+
+/** Slower requests wait longer for a thread; the rest of them is alike. */
+function breakdownOf(latencyMs: number, queueMs: number): StageBreakdown[] {
+  const queueFactor = { mean: 1, p50: 0.5, p95: 6, p99: 12 };
+  return BREAKDOWN_ROWS.map((of) => {
+    const queue = queueMs * queueFactor[of];
+    const stagesMs = stages({ queue, connect: 4, wait: latencyMs / 2, query: latencyMs / 2 - 4 });
+    return { of, totalMs: queue + latencyMs, stagesMs };
+  });
+}
+
+/** A request that passes through these stages, one after the other. */
+export function sampledRequest(
+  passed: readonly (readonly [Stage, number])[],
+  rest: Partial<SampledRequest> = {},
+): SampledRequest {
+  let startMs = 0;
+  const segments = passed.map(([stage, durationMs]) => {
+    const segment = { stage, startMs, durationMs };
+    startMs += durationMs;
+    return segment;
+  });
+  return {
+    why: "typical",
+    workload: "clients",
+    endpoint: "page",
+    fleet: "web",
+    dyno: 3,
+    attempt: 0,
+    sentAtMs: 12_345,
+    latencyMs: startMs,
+    failure: null,
+    segments,
+    ...rest,
+  };
+}
+
+function samplesOf(
+  latencyMs: number,
+  queueMs: number,
+  hasAnswers: boolean,
+  kinds: readonly FailureKind[],
+): SampledRequest[] {
+  const answered: SampledRequest[] = [
+    sampledRequest([
+      ["queue", queueMs],
+      ["wait", latencyMs / 2],
+      ["query", latencyMs / 2],
+    ]),
+    sampledRequest(
+      [
+        ["queue", queueMs * 12],
+        ["connect", 4],
+        ["wait", latencyMs / 2],
+        ["query", latencyMs],
+      ],
+      { why: "slowest", attempt: 1 },
+    ),
+  ];
+  const failed = kinds.map((kind) =>
+    sampledRequest([["queue", 3 * queueMs]], { why: kind, failure: kind, dyno: null, sentAtMs: 1000 }),
+  );
+  return [...(hasAnswers ? answered : []), ...failed];
 }
 
 /** A plausible run without a simulation: as charts are given it, with what the options say. */
@@ -94,6 +176,7 @@ export function chartSummary(options: FixtureOptions = {}): RunSummary {
       measuredS: durationS - scenario.run.warmupS,
       simulatedRequests: sentCount,
       wallMs: 40,
+      retries: 0,
       requests: {
         sent: sentCount,
         ok: sentCount - failedCount,
@@ -125,8 +208,17 @@ export function chartSummary(options: FixtureOptions = {}): RunSummary {
         pooler: 0,
         databaseConnections: 0.7,
         databaseCpu: 0.2,
+        replicaConnections: 0.3,
+        replicaCpu: 0.1,
       },
-      peaks: { queued: 38, databaseConnections: connections, poolerClients: 200, poolerQueued: 12, dynos },
+      peaks: {
+        queued: 38,
+        balancerQueued: 15,
+        databaseConnections: connections,
+        poolerClients: 200,
+        poolerQueued: 12,
+        dynos,
+      },
       staleReads: 0,
       byEndpoint: {},
       byFleet: {},
@@ -159,7 +251,10 @@ export function chartSummary(options: FixtureOptions = {}): RunSummary {
       poolerQueued: noisy(6),
       cpu: noisy(0.2),
       databaseCpu: noisy(0.2),
-      replicas: column(() => 0),
+      replicaCpu: noisy(0.1),
+      balancerQueued: noisy(8),
+      replicas: column(() => scenario.database.replicas.count),
+      replicaConnections: column((bucket) => 40 * Math.min(1, 0.4 + bucket / 30)),
       busyThreadsPerDyno: Float64Array.from({ length: dynos * buckets }, (_, cell) => {
         const usual = (luck[Math.floor(cell / buckets)] ?? 0.5) * threads;
         return ratePerSecond === 0 ? 0 : Math.min(threads, usual * (0.8 + 0.4 * random()));
@@ -176,5 +271,14 @@ export function chartSummary(options: FixtureOptions = {}): RunSummary {
         return share * perBucket * 0.06 * random() * 2;
       }),
     },
+    breakdown: hasAnswers ? breakdownOf(latencyMs, queueMs) : [],
+    samples:
+      options.samples ??
+      samplesOf(
+        latencyMs,
+        queueMs,
+        hasAnswers,
+        kinds.map(([kind]) => kind),
+      ),
   };
 }

@@ -1,4 +1,10 @@
-import type { Estimate, LatencyEstimates, ResultFigures, RunSummary } from "../../src/analysis/result-types";
+import {
+  BREAKDOWN_ROWS,
+  type Estimate,
+  type LatencyEstimates,
+  type ResultFigures,
+  type RunSummary,
+} from "../../src/analysis/result-types";
 import { DEFAULT_SCENARIO } from "../../src/scenario/defaults";
 import type { Scenario } from "../../src/scenario/types";
 
@@ -40,6 +46,7 @@ export function figuresFixture(overrides: Partial<ResultFigures> = {}): ResultFi
     measuredS: 40,
     simulatedRequests: 72_000,
     wallMs: 95,
+    retries: 0,
     requests: {
       sent: 64_320,
       ok: 61_204,
@@ -71,8 +78,17 @@ export function figuresFixture(overrides: Partial<ResultFigures> = {}): ResultFi
       pooler: 0,
       databaseConnections: 0.98,
       databaseCpu: 0.01,
+      replicaConnections: 0,
+      replicaCpu: 0,
     },
-    peaks: { queued: 14, databaseConnections: 240, poolerClients: 0, poolerQueued: 0, dynos: 25 },
+    peaks: {
+      queued: 14,
+      balancerQueued: 0,
+      databaseConnections: 240,
+      poolerClients: 0,
+      poolerQueued: 0,
+      dynos: 25,
+    },
     staleReads: 0,
     byEndpoint: {},
     byFleet: {},
@@ -134,7 +150,10 @@ export function summaryFixture(figures: ResultFigures = figuresFixture()): RunSu
       poolerQueued: column(() => 0),
       cpu: column(() => 0.03),
       databaseCpu: column(() => 0.01),
+      replicaCpu: column(() => 0),
+      balancerQueued: column(() => 0),
       replicas: column(() => 0),
+      replicaConnections: column(() => 0),
       busyThreadsPerDyno: Float64Array.from({ length: dynos * BUCKETS }, (_, cell) =>
         Math.min(10, Math.max(0, 7.7 + wave((cell * 37) % 211, 1.6))),
       ),
@@ -147,5 +166,27 @@ export function summaryFixture(figures: ResultFigures = figuresFixture()): RunSu
         (_, cell) => (bins[Math.floor(cell / BUCKETS)] ?? 0) / 300,
       ),
     },
+    breakdown: BREAKDOWN_ROWS.map((of) => {
+      const queue = { mean: 31, p50: 0, p95: 240, p99: 510 }[of];
+      const rest = { cpu: 0, cpuWait: 0, checkout: 0, connect: 0, pooler: 0, queryWait: 0 };
+      return { of, totalMs: queue + 1000, stagesMs: { ...rest, queue, wait: 500, query: 500 } };
+    }),
+    samples: [
+      {
+        why: "typical",
+        workload: "clients",
+        endpoint: "page",
+        fleet: "web",
+        dyno: 4,
+        attempt: 0,
+        sentAtMs: 20_000,
+        latencyMs: 1000,
+        failure: null,
+        segments: [
+          { stage: "wait", startMs: 0, durationMs: 500 },
+          { stage: "query", startMs: 500, durationMs: 500 },
+        ],
+      },
+    ],
   };
 }

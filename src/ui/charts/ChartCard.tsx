@@ -34,7 +34,7 @@ export function ChartCard(props: ChartCardProps) {
   const titleId = useId();
 
   function savePng() {
-    const svg = plot.current?.querySelector("svg.recharts-surface");
+    const svg = plot.current?.querySelector("svg.recharts-surface, svg[data-picture]");
     if (!(svg instanceof SVGSVGElement)) return;
     void exportPng({ svg, title, reading, keys: pictureKeys }).then((picture) =>
       download(`headroom-${id}.png`, picture),

@@ -1,4 +1,4 @@
-import { type ReactElement, useMemo, useRef, useState } from "react";
+import { lazy, type ReactElement, Suspense, useMemo, useRef, useState } from "react";
 import type { RunSummary } from "../../analysis/result-types";
 import { type ChartActions, ChartContext } from "./ChartContext";
 import styles from "./ChartGrid.module.css";
@@ -11,7 +11,10 @@ import { LatencyChart } from "./LatencyChart";
 import { connectionsModel } from "./models/connections-model";
 import { dynosModel } from "./models/dynos-model";
 import { latencyHeatModel } from "./models/latency-heat-model";
+import { hasBalancerLine, linesModel } from "./models/lines-model";
+import { processorsModel, usedProcessors } from "./models/processors-model";
 import { queueModel } from "./models/queue-model";
+import { hasReplicas, replicasModel } from "./models/replicas-model";
 import { throughputModel } from "./models/throughput-model";
 import { createStagger, type Stagger } from "./stagger";
 import { TimeChart } from "./TimeChart";
@@ -35,21 +38,35 @@ export interface ChartGridProps {
   readonly onToggleSeries: (key: string) => void;
 }
 
+// Drawn without Recharts, and loaded after the charts that need it.
+const BreakdownChart = lazy(async () => ({ default: (await import("./stages/StageCharts")).BreakdownChart }));
+const WaterfallChart = lazy(async () => ({ default: (await import("./stages/StageCharts")).WaterfallChart }));
+
 interface Place {
   readonly id: string;
   readonly draw: (view: ChartView) => ReactElement;
-  readonly isWide?: true;
+  /** Of a part that not every scenario has: whether this run's does. Absent: always there. */
+  readonly isUsed?: (run: RunSummary) => boolean;
 }
 
-/** In the order of a reader's questions. */
+/** In the order of a reader's questions. The last one takes the whole width where it has no neighbour. */
 const PLACES: readonly Place[] = [
   { id: "throughput", draw: (view) => <TimeChart view={view} build={throughputModel} /> },
   { id: "latency", draw: (view) => <LatencyChart view={view} /> },
   { id: "connections", draw: (view) => <TimeChart view={view} build={connectionsModel} /> },
   { id: "queue", draw: (view) => <TimeChart view={view} build={queueModel} /> },
+  { id: "lines", draw: (view) => <TimeChart view={view} build={linesModel} />, isUsed: hasBalancerLine },
+  { id: "breakdown", draw: (view) => <BreakdownChart view={view} /> },
+  { id: "waterfall", draw: (view) => <WaterfallChart view={view} /> },
+  {
+    id: "processors",
+    draw: (view) => <TimeChart view={view} build={processorsModel} />,
+    isUsed: (run) => usedProcessors(run).length > 0,
+  },
+  { id: "replicas", draw: (view) => <TimeChart view={view} build={replicasModel} />, isUsed: hasReplicas },
   { id: "latency-heat", draw: (view) => <HeatChart view={view} build={latencyHeatModel} /> },
   { id: "dynos", draw: (view) => <HeatChart view={view} build={dynosModel} /> },
-  { id: "distribution", draw: (view) => <DistributionChart view={view} />, isWide: true },
+  { id: "distribution", draw: (view) => <DistributionChart view={view} /> },
 ];
 
 const TWO_COLUMNS_FROM = 900;
@@ -87,19 +104,25 @@ export default function ChartGrid(props: ChartGridProps) {
       toggled,
       zoom: window,
       columnWidth: columns === 2 ? Math.floor((gridWidth - GAP) / 2) : gridWidth,
-      gridWidth,
     }),
     [summary, baseline, isPreview, latencyScale, toggled, window, columns, gridWidth],
   );
 
+  const places = PLACES.filter(({ isUsed }) => isUsed === undefined || isUsed(summary));
+  const isAlone = columns === 2 && places.length % 2 === 1;
+  const wideView = useMemo<ChartView>(() => ({ ...view, columnWidth: gridWidth }), [view, gridWidth]);
+
   return (
     <ChartContext value={actions}>
       <div className={styles.grid} ref={element} data-columns={columns} data-narrow={isNarrow}>
-        {PLACES.map(({ id, draw, isWide }) => (
-          <div key={id} className={styles.place} data-wide={isWide}>
-            {gridWidth > 0 && <Slot draw={draw} view={view} stagger={stagger} />}
-          </div>
-        ))}
+        {places.map(({ id, draw }, index) => {
+          const isWide = isAlone && index === places.length - 1;
+          return (
+            <div key={id} className={styles.place} data-wide={isWide || undefined}>
+              {gridWidth > 0 && <Slot draw={draw} view={isWide ? wideView : view} stagger={stagger} />}
+            </div>
+          );
+        })}
       </div>
     </ChartContext>
   );
@@ -115,5 +138,10 @@ interface SlotProps {
 function Slot({ draw, view, stagger }: SlotProps) {
   const element = useRef<HTMLDivElement>(null);
   const shown = useStaggered(stagger, element, view);
-  return <div ref={element}>{shown === null ? <div className={styles.waiting} /> : draw(shown)}</div>;
+  const waiting = <div className={styles.waiting} />;
+  return (
+    <div ref={element}>
+      {shown === null ? waiting : <Suspense fallback={waiting}>{draw(shown)}</Suspense>}
+    </div>
+  );
 }

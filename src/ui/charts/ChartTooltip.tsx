@@ -1,17 +1,18 @@
+import type { ReactNode } from "react";
 import styles from "./ChartTooltip.module.css";
 import { Swatch, type SwatchLook } from "./Swatch";
 
 /** A row of a tooltip: what, how much, and how much it was in the pinned run. */
 export interface TooltipRow {
   readonly key: string;
-  readonly label: string;
+  readonly label: ReactNode;
   readonly value: string;
   readonly before?: string | undefined;
   readonly swatch?: SwatchLook;
 }
 
 interface ChartTooltipProps {
-  readonly title: string;
+  readonly title: ReactNode;
   readonly rows: readonly TooltipRow[];
   /** What else is to be said, under a rule. */
   readonly note?: string | null;

@@ -29,7 +29,7 @@ export const DistributionChart = memo(function DistributionChart({ view }: { rea
       plot={plot}
     >
       <div className={styles.plot} ref={plot}>
-        <DistributionPlot model={model} scale={view.latencyScale} width={cardPlotWidth(view.gridWidth)} />
+        <DistributionPlot model={model} scale={view.latencyScale} width={cardPlotWidth(view.columnWidth)} />
       </div>
     </ChartCard>
   );

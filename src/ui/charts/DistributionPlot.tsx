@@ -34,8 +34,8 @@ interface DistributionPlotProps {
 }
 
 const LABEL_LAYER = 2000;
-/** Over the plot: the axis' title, and three lines of marks. */
-const MARKS_HEIGHT = 34;
+/** Over the plot: the axis' title, and under it three lines of marks. */
+const MARKS_HEIGHT = 48;
 const COLOR = "var(--chart-1)";
 
 /** Shares of answers by latency, with the percentiles as marks and the pinned run as a dashed outline. */

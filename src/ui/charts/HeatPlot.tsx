@@ -16,7 +16,7 @@ import { HeatImage } from "./HeatImage";
 import { BAND_HEIGHT, rowAt, rowsBetween, strongestRow } from "./heat-image";
 import type { HeatModel } from "./models/heat-types";
 import { AxisTick, axisTitle, TimeTick } from "./PlotAxes";
-import { AxisTitle, BaselineLines, WarmUp } from "./PlotLayers";
+import { AxisTitle, BaselineLines, RowGroups, WarmUp } from "./PlotLayers";
 import { AXIS_WIDTH, PLOT_HEIGHT, PLOT_MARGIN, plotWidth, TIME_AXIS_HEIGHT } from "./plot-geometry";
 import { CursorReporter, SharedCursor, useCursor } from "./SharedCursor";
 import { timeTicks } from "./ticks";
@@ -81,6 +81,7 @@ export const HeatPlot = memo(function HeatPlot({ model, scale, width, plot }: He
         axisLine={false}
       />
       <AxisTitle text={axisTitle(model.axisTitle, axis.ticks.unit)} />
+      {model.axis.kind === "rows" && model.axis.groups.length > 1 && <RowGroups groups={model.axis.groups} />}
       <BaselineLines x={model.baselineX} lines={model.lines} />
       <Line dataKey="y" shape={NOTHING} dot={false} activeDot={false} isAnimationActive={false} />
       <SharedCursor x={cut.x} dots={NO_DOTS} />

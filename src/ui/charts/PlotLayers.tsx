@@ -1,6 +1,7 @@
 import { useId } from "react";
 import { usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
-import type { ChartLine, TimeWindow } from "./chart-types";
+import type { ChartLine, ChartSeries, TimeWindow } from "./chart-types";
+import type { RowGroup } from "./models/heat-types";
 import styles from "./Plot.module.css";
 
 type Scale = (value: unknown) => number | undefined;
@@ -26,15 +27,18 @@ interface WarmUpProps {
   /** Lies over what is drawn before it, and lets it through. */
   readonly isVeil?: boolean;
   readonly isNamed?: boolean;
-  /** Lines that its name keeps clear of. */
+  /** What its name keeps clear of. */
   readonly lines?: readonly ChartLine[];
+  readonly x?: Float64Array;
+  readonly series?: readonly Pick<ChartSeries, "values">[];
 }
 
 /** A narrower band has its name beside it. */
 const WARM_UP_NAME_WIDTH = 56;
 
 /** The part of the run that is not measured. */
-export function WarmUp({ warmupS, window, isVeil = false, isNamed = true, lines = [] }: WarmUpProps) {
+export function WarmUp(props: WarmUpProps) {
+  const { warmupS, window, isVeil = false, isNamed = true } = props;
   const area = usePlotArea();
   const scale = useXAxisScale();
   const yScale = useYAxisScale();
@@ -42,11 +46,18 @@ export function WarmUp({ warmupS, window, isVeil = false, isNamed = true, lines 
   const end = scale(Math.min(warmupS, window.toS)) ?? area.x;
   const width = Math.max(0, end - area.x);
   const isInside = width >= WARM_UP_NAME_WIDTH;
-  const isCrossed = lines.some(({ value }) => {
-    const y = (yScale?.(value) ?? Number.NaN) - area.y;
-    return y > 0 && y < LABEL_HEIGHT + LABEL_GAP;
-  });
-  const nameY = area.y + (isCrossed ? LABEL_HEIGHT + LABEL_GAP : 0) + 12;
+  const nameX = (isInside ? area.x : end) + 5;
+  const nameY =
+    area.y +
+    freeOffset(
+      props,
+      area.height,
+      (value) => (yScale?.(value) ?? Number.NaN) - area.y,
+      (x) => {
+        const across = scale(x) ?? Number.NaN;
+        return across >= nameX - 4 && across <= nameX + WARM_UP_NAME_WIDTH;
+      },
+    );
   return (
     <>
       <rect
@@ -59,13 +70,31 @@ export function WarmUp({ warmupS, window, isVeil = false, isNamed = true, lines 
       <line className={styles.warmUpEnd} x1={end} x2={end} y1={area.y} y2={area.y + area.height} />
       {isNamed && (
         <ZIndexLayer zIndex={WARM_UP_LAYER}>
-          <text className={styles.warmUpLabel} x={isInside ? area.x + 5 : end + 5} y={nameY}>
+          <text className={styles.warmUpLabel} x={nameX} y={nameY}>
             {isInside ? "warm-up" : "← warm-up"}
           </text>
         </ZIndexLayer>
       )}
     </>
   );
+}
+
+/** The baseline of a name's text, from the top of the plot: the first line that nothing drawn passes through. */
+function freeOffset(
+  { lines = [], series = [], x = new Float64Array(0) }: WarmUpProps,
+  height: number,
+  down: (value: number) => number,
+  isNear: (x: number) => boolean,
+): number {
+  const taken = lines.map(({ value }) => down(value));
+  for (const { values } of series) {
+    for (const [point, value] of values.entries())
+      if (isNear(x[point] ?? Number.NaN)) taken.push(down(value));
+  }
+  for (let offset = LABEL_HEIGHT - 1; offset < height; offset += LABEL_HEIGHT + LABEL_GAP) {
+    if (!taken.some((y) => y > offset - LABEL_HEIGHT && y < offset + LABEL_GAP)) return offset;
+  }
+  return LABEL_HEIGHT - 1;
 }
 
 /** Limits and objectives. One above the axis' end is said at the upper edge, with an arrow. */
@@ -96,6 +125,35 @@ export function LimitLines({ lines, top }: { readonly lines: readonly ChartLine[
             </g>
           );
         })}
+    </ZIndexLayer>
+  );
+}
+
+/** The names of a heat map's groups of rows, each under the line that begins it; none where there is no room. */
+export function RowGroups({ groups }: { readonly groups: readonly RowGroup[] }) {
+  const area = usePlotArea();
+  const scale = useYAxisScale();
+  if (area === undefined || scale === undefined) return null;
+  let lowestFree = Number.NEGATIVE_INFINITY;
+  return (
+    <ZIndexLayer zIndex={LABEL_LAYER}>
+      {groups.map(({ name, first }) => {
+        const y = scale(first + 0.5) ?? area.y;
+        const hasRoom = y >= lowestFree && y + LABEL_HEIGHT <= area.y + area.height + 1;
+        if (hasRoom) lowestFree = y + LABEL_HEIGHT;
+        return (
+          <g key={name}>
+            {first > 0 && (
+              <line className={styles.groupLine} x1={area.x} x2={area.x + area.width} y1={y} y2={y} />
+            )}
+            {hasRoom && (
+              <text className={styles.groupName} x={area.x + 4} y={y + LABEL_HEIGHT - 1}>
+                {name}
+              </text>
+            )}
+          </g>
+        );
+      })}
     </ZIndexLayer>
   );
 }

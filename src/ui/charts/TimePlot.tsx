@@ -55,7 +55,7 @@ export const TimePlot = memo(function TimePlot({ model, toggled, scale, width, p
       accessibilityLayer
       aria-label={`${model.title}. Arrow keys move the cursor; plus, minus and 0 zoom.`}
     >
-      <WarmUp warmupS={cut.warmupS} window={cut.window} lines={lines} />
+      <WarmUp warmupS={cut.warmupS} window={cut.window} lines={lines} x={cut.x} series={shown} />
       <CartesianGrid vertical={false} stroke="var(--chart-grid)" syncWithTicks />
       <XAxis
         dataKey="x"

@@ -14,6 +14,8 @@ export interface ChartTable {
   readonly quantities: readonly Quantity[];
   /** How the first column is said. */
   readonly rowTitle: (row: number) => string;
+  /** The first column in a file, where it is no number. */
+  readonly names?: readonly string[];
 }
 
 const FILE_UNITS: Readonly<Record<Quantity, string>> = {
@@ -77,10 +79,13 @@ export function distributionTable({ edgesMs, counts, shares, below }: Distributi
 }
 
 /** The table as comma-separated values (RFC 4180), numbers unrounded, nothing where there is nothing. */
-export function tableCsv({ fileHead, rows }: ChartTable): string {
+export function tableCsv({ fileHead, rows, names }: ChartTable): string {
   const lines = [
     fileHead.map(csvField),
-    ...rows.map((row) => row.map((value) => (Number.isNaN(value) ? "" : String(value)))),
+    ...rows.map((row, index) => {
+      const fields = row.map((value) => (Number.isNaN(value) ? "" : String(value)));
+      return names === undefined ? fields : [csvField(names[index] ?? ""), ...fields.slice(1)];
+    }),
   ];
   return lines.map((line) => `${line.join(",")}\r\n`).join("");
 }

@@ -19,9 +19,8 @@ export interface ChartView {
   readonly toggled: ReadonlySet<string>;
   /** null: the whole run. */
   readonly zoom: TimeWindow | null;
-  /** Width of one column of charts, in CSS pixels; 0 until measured. */
+  /** Width of the chart's frame, in CSS pixels; 0 until measured. */
   readonly columnWidth: number;
-  readonly gridWidth: number;
 }
 
 /** What an axis and a tooltip measure. `share` is a fraction. */

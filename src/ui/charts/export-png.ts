@@ -1,4 +1,4 @@
-/** An entry of a picture's legend: a piece of line, or a scale of colours. Colours are custom properties. */
+/** An entry of a picture's legend: a piece of line, of a fill, or a scale of colours. Colours are custom properties. */
 export type PictureKey =
   | {
       readonly kind: "line";
@@ -6,6 +6,7 @@ export type PictureKey =
       readonly color: string;
       readonly dash?: string | undefined;
     }
+  | { readonly kind: "fill"; readonly label: string; readonly color: string; readonly hatch: string | null }
   | { readonly kind: "scale"; readonly label: string; readonly low: string; readonly high: string };
 
 interface Picture {
@@ -77,6 +78,7 @@ export async function exportPng({ svg, title, reading, keys }: Picture): Promise
 const KEY_HEIGHT = 18;
 const KEY_GAP = 18;
 const LINE_LENGTH = 16;
+const FILL_HEIGHT = 10;
 const SCALE_LENGTH = 120;
 const TEXT_GAP = 6;
 
@@ -95,8 +97,8 @@ function placeKeys(
   let x = 0;
   let row = 0;
   return keys.map((key) => {
-    const texts = key.kind === "line" ? [key.label] : [key.label, key.low, key.high];
-    const drawn = key.kind === "line" ? LINE_LENGTH : SCALE_LENGTH;
+    const texts = key.kind === "scale" ? [key.label, key.low, key.high] : [key.label];
+    const drawn = key.kind === "scale" ? SCALE_LENGTH : LINE_LENGTH;
     const length = texts.reduce((sum, text) => sum + context.measureText(text).width + TEXT_GAP, drawn);
     if (x > 0 && x + length > width) {
       x = 0;
@@ -121,7 +123,7 @@ function drawKey(
     end += context.measureText(text).width + TEXT_GAP;
   };
   if (key.kind === "line") {
-    context.strokeStyle = token(key.color.replace(/^var\((.*)\)$/, "$1"));
+    context.strokeStyle = colourOf(key.color, token);
     context.lineWidth = 2;
     context.setLineDash(key.dash === undefined ? [] : key.dash.split(" ").map(Number));
     context.beginPath();
@@ -129,6 +131,12 @@ function drawKey(
     context.lineTo(end + LINE_LENGTH, y);
     context.stroke();
     context.setLineDash([]);
+    end += LINE_LENGTH + TEXT_GAP;
+    write(key.label);
+    return;
+  }
+  if (key.kind === "fill") {
+    drawFill(context, key, end, y - FILL_HEIGHT / 2, token);
     end += LINE_LENGTH + TEXT_GAP;
     write(key.label);
     return;
@@ -141,6 +149,46 @@ function drawKey(
   context.fillRect(end, y - 4, SCALE_LENGTH, 8);
   end += SCALE_LENGTH + TEXT_GAP;
   write(key.high);
+}
+
+/** Where the tiles of a hatch begin, of 8 × 8 each, in a piece of a fill. */
+const HATCH_TILES = [
+  [0, 0],
+  [8, 0],
+  [0, 8],
+  [8, 8],
+] as const;
+
+function drawFill(
+  context: CanvasRenderingContext2D,
+  { color, hatch }: Extract<PictureKey, { readonly kind: "fill" }>,
+  x: number,
+  y: number,
+  token: (name: string) => string,
+): void {
+  context.save();
+  context.translate(x, y);
+  context.beginPath();
+  context.rect(0, 0, LINE_LENGTH, FILL_HEIGHT);
+  context.clip();
+  context.fillStyle = colourOf(color, token);
+  context.fill();
+  if (hatch !== null) {
+    context.strokeStyle = token("--surface");
+    context.globalAlpha = 0.7;
+    context.lineWidth = 1.75;
+    const tile = new Path2D(hatch);
+    for (const [left, top] of HATCH_TILES) {
+      context.translate(left, top);
+      context.stroke(tile);
+      context.translate(-left, -top);
+    }
+  }
+  context.restore();
+}
+
+function colourOf(color: string, token: (name: string) => string): string {
+  return token(color.replace(/^var\((.*)\)$/, "$1"));
 }
 
 /** The chart without texts and cursor, as an image; every style is written into its elements. */

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import type { LatencyScale } from "./chart-types";
-import type { HeatModel } from "./models/heat-types";
+import type { HeatModel, RowGroup } from "./models/heat-types";
 import { type LogDomain, steadyCeiling, steadyLogDomain } from "./steady-domain";
 import { type AxisTicks, linearTicks, logTicks } from "./ticks";
 import { useSteady } from "./use-steady";
@@ -12,23 +12,37 @@ export function useHeatAxis(model: HeatModel, scale: LatencyScale): ValueAxis {
   const ceiling = useSteady<number>((before) => steadyCeiling(before, extent.high));
   const domain = useSteady<LogDomain>((before) => steadyLogDomain(before, extent.low, extent.high));
   const { rows } = model;
-  const isRows = model.axis.kind === "rows";
+  const groups = model.axis.kind === "rows" ? model.axis.groups : null;
   return useMemo(() => {
-    if (isRows) return { scale: "linear", low: 0.5, high: Math.max(1, rows) + 0.5, ticks: rowTicks(rows) };
+    if (groups !== null)
+      return { scale: "linear", low: 0.5, high: Math.max(1, rows) + 0.5, ticks: rowTicks(rows, groups) };
     if (scale === "log") return { scale, low: domain.low, high: domain.high, ticks: logTicks(domain) };
     return { scale, low: 0, high: ceiling, ticks: linearTicks("ms", ceiling) };
-  }, [isRows, rows, scale, ceiling, domain]);
+  }, [groups, rows, scale, ceiling, domain]);
 }
 
 const MOST_ROW_TICKS = 6;
 
-/** The first row, and every fifth, tenth … such that there are about six. */
-function rowTicks(rows: number): AxisTicks {
+/** The first row of each group, and every fifth, tenth … of it, such that there are about six in all. */
+function rowTicks(rows: number, groups: readonly RowGroup[]): AxisTicks {
   const step =
     [1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000].find((size) => rows / size <= MOST_ROW_TICKS) ?? rows;
-  const values = new Set([1]);
-  for (let row = step; row <= rows; row += step) values.add(row);
-  return { values: [...values], unit: "", format: String };
+  const texts = new Map<number, string>();
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { first, count } of groups) {
+    for (const number of new Set([1, ...multiplesUpTo(step, count)])) {
+      const row = first + number;
+      // The first row of a small group may stand too near to the last tick of the group before it.
+      if (number === 1 && row - last < step / 2) continue;
+      texts.set(row, String(number));
+      last = row;
+    }
+  }
+  return { values: [...texts.keys()], unit: "", format: (row) => texts.get(row) ?? "" };
+}
+
+function multiplesUpTo(step: number, most: number): number[] {
+  return Array.from({ length: Math.floor(most / step) }, (_, index) => (index + 1) * step);
 }
 
 /** The latencies at which there is anything. */

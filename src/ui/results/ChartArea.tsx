@@ -6,11 +6,15 @@ import styles from "./ChartArea.module.css";
 const loadCharts = () => import("../charts/ChartGrid");
 const ChartGrid = lazy(loadCharts);
 
+/** As many as every scenario has. */
+const CHARTS = 9;
+
 /** The charts' places while their code or the first result is under way: the same size, so that nothing jumps. */
 function ChartSkeletons() {
   return (
     <div className={styles.grid} aria-hidden="true">
-      {["first", "second", "third", "fourth", "fifth", "sixth", "seventh"].map((place) => (
+      {Array.from({ length: CHARTS }, (_, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: places are all alike
         <div className={styles.skeleton} key={place} />
       ))}
     </div>

@@ -3,9 +3,19 @@ import { useTooltip } from "../controls/use-tooltip";
 import { GLOSSARY, type GlossaryKey } from "./glossary";
 import styles from "./Term.module.css";
 
-/** A word of the field; focus, hover or a tap shows its one-line meaning. */
+/** A word of the glossary; focus, hover or a tap shows its one-line meaning. */
 export function Term({ name, children }: { readonly name: GlossaryKey; readonly children?: ReactNode }) {
   const { term, meaning } = GLOSSARY[name];
+  return <Explained meaning={meaning}>{children ?? term}</Explained>;
+}
+
+interface ExplainedProps {
+  readonly meaning: string;
+  readonly children: ReactNode;
+}
+
+/** A word with a meaning of its own: for parts that are loaded later, whose words the first load need not carry. */
+export function Explained({ meaning, children }: ExplainedProps) {
   const { isOpen, open, id, triggerProps, element } = useTooltip(meaning, styles.meaning);
   return (
     <>
@@ -17,7 +27,7 @@ export function Term({ name, children }: { readonly name: GlossaryKey; readonly 
         // On a touch screen pressing is the only way to open it.
         onClick={open}
       >
-        {children ?? term}
+        {children}
       </button>
       {element}
     </>

@@ -99,9 +99,9 @@ describe("heat maps", () => {
   });
 
   it("find the dyno at a place", () => {
-    expect([0.4, 0.6, 3.4, 3.6].map((at) => rowAt({ axis: { kind: "rows" }, rows: 3 }, at))).toEqual([
-      -1, 0, 2, -1,
-    ]);
+    expect(
+      [0.4, 0.6, 3.4, 3.6].map((at) => rowAt({ axis: { kind: "rows", groups: [] }, rows: 3 }, at)),
+    ).toEqual([-1, 0, 2, -1]);
   });
 });
 
@@ -116,7 +116,6 @@ describe("bins as they are drawn", () => {
       toggled: new Set<string>(),
       zoom: null,
       columnWidth: 540,
-      gridWidth: 1104,
     };
     const bins = drawnBins(distributionModel(view), scale);
     const sum = (column: Float64Array | null) =>
@@ -137,7 +136,6 @@ describe("bins as they are drawn", () => {
         toggled: new Set<string>(),
         zoom: null,
         columnWidth: 540,
-        gridWidth: 1104,
       }),
     };
     const bins = drawnBins(model, "linear");

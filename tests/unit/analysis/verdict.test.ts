@@ -68,7 +68,7 @@ const HELPED: readonly Case[] = [
     scenario: preset("carwow-75-dynos"),
     tone: "tight",
     sentence: /^Every one of the pooler's 90 server connections is in use, so a request waits \d+ ms/,
-    arithmetic: /90 connections ÷ 500 ms of queries = at most 180 requests a second; 180 per s are served/,
+    arithmetic: /90 connections ÷ 500 ms of queries = at most 180 requests a second; 180/s are served/,
     suggestion: { "database.plan": "standard-2", "pooler.connections": 300 },
     of: waitedFor("pooler"),
     left: 0.01,

@@ -2,15 +2,11 @@ import type { RunSummary } from "../../../analysis/result-types";
 import { formatCount, formatPercent } from "../../../base/format";
 import { resolveDatabasePlan } from "../../../scenario/catalogue";
 import { usableConnections } from "../../../scenario/usable-connections";
-import type { ChartLine, ChartSeries, ChartView, TimeModel } from "../chart-types";
-import { cutMeans } from "../cut-columns";
+import type { ChartLine, ChartView, TimeModel } from "../chart-types";
+import { type GaugeLook, gaugeSeries, measuredMean } from "./gauge-series";
 import { baselineCut, viewCut } from "./view-cut";
 
-type GaugeColumn = "databaseConnections" | "databaseActive" | "poolerClients" | "poolerQueued";
-
-const GAUGES: readonly (Pick<ChartSeries, "label" | "color" | "look" | "dash"> & {
-  readonly column: GaugeColumn;
-})[] = [
+const GAUGES: readonly GaugeLook[] = [
   { column: "databaseConnections", label: "open", color: "var(--chart-1)", look: "area" },
   { column: "databaseActive", label: "running a query", color: "var(--chart-3)", look: "line" },
   { column: "poolerClients", label: "pooler clients", color: "var(--chart-6)", look: "thin" },
@@ -19,7 +15,7 @@ const GAUGES: readonly (Pick<ChartSeries, "label" | "color" | "look" | "dash"> &
 
 /** Connections of the database, and clients of the pooler where there is one, against the plan's limits. */
 export function connectionsModel(view: ChartView): TimeModel {
-  const { summary, baseline } = view;
+  const { summary } = view;
   const cut = viewCut(view, "calm");
   const oldCut = baselineCut(view);
   const hasPooler = summary.figures.scenario.pooler.enabled;
@@ -31,15 +27,12 @@ export function connectionsModel(view: ChartView): TimeModel {
     cut,
     baselineX: oldCut.x,
     lines: limitLines(summary),
-    series: GAUGES.filter(({ column }) => hasPooler || !column.startsWith("pooler")).map(
-      ({ column, ...look }) => ({
-        key: `connections.${column}`,
-        ...look,
-        isShownAtFirst: true,
-        values: cutMeans(summary.series[column], cut),
-        every: summary.series[column],
-        ...(baseline === null ? {} : { baseline: cutMeans(baseline.series[column], oldCut) }),
-      }),
+    series: gaugeSeries(
+      view,
+      cut,
+      oldCut,
+      "connections",
+      GAUGES.filter(({ column }) => hasPooler || !column.startsWith("pooler")),
     ),
   };
 }
@@ -67,7 +60,8 @@ function limitLines({ figures }: RunSummary): ChartLine[] {
 /** A peak beyond this share of the limit is near it. */
 const NEAR = 0.9;
 
-function connectionsWords({ figures, series }: RunSummary): Pick<TimeModel, "title" | "reading" | "empty"> {
+function connectionsWords(summary: RunSummary): Pick<TimeModel, "title" | "reading" | "empty"> {
+  const { figures } = summary;
   const peak = figures.peaks.databaseConnections;
   const usable = usableConnections(figures.scenario.database);
   const limit = formatCount(usable);
@@ -82,9 +76,8 @@ function connectionsWords({ figures, series }: RunSummary): Pick<TimeModel, "tit
           : "No connection to the database was opened.",
     };
   }
-  const { warmupS } = figures.scenario.run;
-  const running = meanAfter(series.databaseActive, series.atS, warmupS);
-  const open = meanAfter(series.databaseConnections, series.atS, warmupS);
+  const running = measuredMean(summary, "databaseActive");
+  const open = measuredMean(summary, "databaseConnections");
   const reading = `On average ${formatCount(Math.round(open))} are open and ${formatCount(Math.round(running))} run a query.`;
   if (refused > 0) {
     const { ok, failed } = figures.requests;
@@ -94,16 +87,4 @@ function connectionsWords({ figures, series }: RunSummary): Pick<TimeModel, "tit
   const verb =
     peak >= usable ? "reach the limit:" : peak >= usable * NEAR ? "come near the limit:" : "peak at";
   return { title: `Connections ${verb} ${formatCount(peak)} of ${limit}`, reading, empty: null };
-}
-
-function meanAfter(column: Float64Array, atS: Float64Array, fromS: number): number {
-  let sum = 0;
-  let count = 0;
-  for (const [bucket, value] of column.entries()) {
-    // Not simulated yet, while a run streams in: nothing to average.
-    if ((atS[bucket] ?? 0) < fromS || Number.isNaN(value)) continue;
-    sum += value;
-    count += 1;
-  }
-  return count === 0 ? 0 : sum / count;
 }

@@ -1,5 +1,13 @@
 import type { ChartSeries, Quantity, TimeCut } from "../chart-types";
 
+/** Neighbouring rows that belong together; each group numbers its own from 1. */
+export interface RowGroup {
+  readonly name: string;
+  /** Its first row, counted from 0. */
+  readonly first: number;
+  readonly count: number;
+}
+
 /** A heat map over time, ready to draw: rows × columns of values, and the scale of its colours. */
 export interface HeatModel {
   readonly id: string;
@@ -12,7 +20,9 @@ export interface HeatModel {
   readonly cells: Float64Array;
   readonly rows: number;
   /** Rows lie at equal heights, from 1 at the top; or between edges in ms, smallest at the bottom. */
-  readonly axis: { readonly kind: "rows" } | { readonly kind: "ms"; readonly edgesMs: Float64Array };
+  readonly axis:
+    | { readonly kind: "rows"; readonly groups: readonly RowGroup[] }
+    | { readonly kind: "ms"; readonly edgesMs: Float64Array };
   /** The value that has the strongest colour. */
   readonly most: number;
   /** Of low values: how much of the scale they get. 1 is proportional. */

@@ -75,7 +75,7 @@ function throughputWords({ figures, series }: RunSummary): Pick<TimeModel, "titl
       empty: "No requests were sent: the traffic is zero.",
     };
   }
-  const answered = formatRate(throughputPerSecond.mean ?? 0).replace(" per s", " answers per second");
+  const answered = formatRate(throughputPerSecond.mean ?? 0).replace("/s", " answers per second");
   if (requests.failed === 0) {
     return {
       title: `${answered}, none fail`,

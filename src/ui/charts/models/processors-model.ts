@@ -1,0 +1,94 @@
+import type { RunSummary } from "../../../analysis/result-types";
+import { formatPercent } from "../../../base/format";
+import { meanMs } from "../../../scenario/duration-mean";
+import type { ChartView, TimeModel } from "../chart-types";
+import { type GaugeLook, gaugeSeries, measuredMean } from "./gauge-series";
+import { baselineCut, viewCut } from "./view-cut";
+
+type Processors = "cpu" | "databaseCpu" | "replicaCpu";
+
+const LOOKS: Readonly<Record<Processors, GaugeLook & { readonly whose: string }>> = {
+  cpu: { column: "cpu", label: "dynos", whose: "the dynos'", color: "var(--chart-1)", look: "line" },
+  databaseCpu: {
+    column: "databaseCpu",
+    label: "database",
+    whose: "the database's",
+    color: "var(--chart-3)",
+    look: "line",
+  },
+  replicaCpu: {
+    column: "replicaCpu",
+    label: "replicas",
+    whose: "the replicas'",
+    color: "var(--chart-4)",
+    look: "line",
+    dash: "6 3",
+  },
+};
+
+/** Whose processors a run's scenario gives anything to do. */
+export function usedProcessors({ figures }: RunSummary): readonly Processors[] {
+  const { endpoints, database } = figures.scenario;
+  const steps = endpoints.flatMap((endpoint) => endpoint.steps);
+  const isQueried = steps.some((step) => step.kind === "query" && meanMs(step.cpuMs) > 0);
+  return [
+    ...(steps.some(({ kind }) => kind === "cpu") ? (["cpu"] as const) : []),
+    ...(isQueried ? (["databaseCpu"] as const) : []),
+    ...(isQueried && database.replicas.count > 0 ? (["replicaCpu"] as const) : []),
+  ];
+}
+
+/** How busy the processors are over time, as shares of all that there are. */
+export function processorsModel(view: ChartView): TimeModel {
+  const { summary } = view;
+  const cut = viewCut(view, "calm");
+  const oldCut = baselineCut(view);
+  const used = usedProcessors(summary);
+  return {
+    id: "processors",
+    ...processorsWords(summary, used),
+    quantity: "share",
+    axisTitle: "busy processors",
+    cut,
+    baselineX: oldCut.x,
+    lines: [{ value: 1, label: "all busy", kind: "limit" }],
+    series: gaugeSeries(
+      view,
+      cut,
+      oldCut,
+      "processors",
+      used.map((name) => {
+        const { whose: _, ...look } = LOOKS[name];
+        return look;
+      }),
+    ),
+  };
+}
+
+/** Above this the line in front of a processor grows fast. */
+const BUSY = 0.8;
+
+function processorsWords(
+  summary: RunSummary,
+  used: readonly Processors[],
+): Pick<TimeModel, "title" | "reading" | "empty"> {
+  const isEmpty = summary.figures.simulatedRequests === 0 || summary.series.atS.length === 0;
+  const means = used
+    .map((name) => ({ ...LOOKS[name], mean: measuredMean(summary, name) }))
+    .sort((one, other) => other.mean - one.mean);
+  const [most] = means;
+  if (isEmpty || most === undefined) {
+    return {
+      title: "How busy are the processors?",
+      reading: "Shares of all processors that compute, over time.",
+      empty: isEmpty ? "No requests were sent, so there was nothing to compute." : null,
+    };
+  }
+  const busy = formatPercent(most.mean);
+  const title =
+    most.mean >= BUSY
+      ? `At ${busy}, ${most.whose} processors are nearly all busy`
+      : `The busiest processors are ${most.whose}, at ${busy}`;
+  const all = means.map(({ label, mean }) => `${label} ${formatPercent(mean)}`);
+  return { title, reading: `On average: ${all.join(", ")}.`, empty: null };
+}

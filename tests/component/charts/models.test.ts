@@ -1,0 +1,172 @@
+import { describe, expect, it } from "vitest";
+import { STAGES, type Stage } from "../../../src/analysis/result-types";
+import { DEFAULT_SCENARIO } from "../../../src/scenario/defaults";
+import type { Fleet, Scenario, Step } from "../../../src/scenario/types";
+import type { ChartView } from "../../../src/ui/charts/chart-types";
+import { dynosModel } from "../../../src/ui/charts/models/dynos-model";
+import { hasBalancerLine, linesModel } from "../../../src/ui/charts/models/lines-model";
+import { processorsModel, usedProcessors } from "../../../src/ui/charts/models/processors-model";
+import { hasReplicas, replicasModel } from "../../../src/ui/charts/models/replicas-model";
+import { STAGE_LOOKS } from "../../../src/ui/charts/stages/stage-looks";
+import { waterfallRows } from "../../../src/ui/charts/stages/waterfall-model";
+import { chartSummary, sampledRequest } from "../../support/chart-summary-fixture";
+
+type Summary = ChartView["summary"];
+
+function view(summary: Summary, baseline: Summary | null = null): ChartView {
+  return {
+    summary,
+    baseline,
+    isPreview: false,
+    latencyScale: "linear",
+    toggled: new Set(),
+    zoom: null,
+    columnWidth: 540,
+  };
+}
+
+const [WEB] = DEFAULT_SCENARIO.fleets;
+const [PAGE] = DEFAULT_SCENARIO.endpoints;
+if (WEB === undefined || PAGE === undefined)
+  throw new Error("the default scenario has a fleet and an endpoint");
+const web: Fleet = { ...WEB, processes: 1, threads: 10 };
+
+function withSteps(...steps: Step[]): Partial<Scenario> {
+  return { endpoints: [{ ...PAGE, ...{ name: "page", fleet: "web", safe: true }, steps }] };
+}
+
+function withReplicas(count: number): Pick<Scenario, "database"> {
+  const { database } = DEFAULT_SCENARIO;
+  return { database: { ...database, replicas: { ...database.replicas, count } } };
+}
+
+const QUERY = { kind: "query", ms: 50, count: 1, access: "read" } as const;
+
+describe("processors", () => {
+  it("are shown where the scenario gives them something to do", () => {
+    expect(usedProcessors(chartSummary())).toEqual([]);
+    const computes = chartSummary({ scenario: withSteps({ kind: "cpu", ms: 5 }, { ...QUERY, cpuMs: 0 }) });
+    expect(usedProcessors(computes)).toEqual(["cpu"]);
+    const queried = {
+      ...withSteps({ ...QUERY, cpuMs: { dist: "exponential", mean: 4 } }),
+      ...withReplicas(2),
+    };
+    expect(usedProcessors(chartSummary({ scenario: queried }))).toEqual(["databaseCpu", "replicaCpu"]);
+  });
+
+  it("say whose are the busiest, in percent of all", () => {
+    const summary = chartSummary({ scenario: withSteps({ kind: "cpu", ms: 5 }, { ...QUERY, cpuMs: 5 }) });
+    summary.series.cpu.fill(0.9);
+    summary.series.databaseCpu.fill(0.25);
+    const model = processorsModel(view(summary));
+    expect(model.title).toBe("At 90 %, the dynos' processors are nearly all busy");
+    expect(model.reading).toBe("On average: dynos 90 %, database 25 %.");
+    expect(model.series.map(({ key }) => key)).toEqual(["processors.cpu", "processors.databaseCpu"]);
+  });
+});
+
+describe("replicas", () => {
+  it("are shown where there are any, with what each gives", () => {
+    expect(hasReplicas(chartSummary())).toBe(false);
+    const reports: Fleet = { ...web, name: "reports", reads: "replicas" };
+    const summary = chartSummary({ scenario: { ...withReplicas(2), fleets: [web, reports] } });
+    expect(hasReplicas(summary)).toBe(true);
+    const model = replicasModel(view(summary));
+    expect(model.title).toBe("Each of 2 replicas has 40 of 240 connections open");
+    expect(model.reading).toMatch(/^reports reads from them/);
+    expect(model.lines.map(({ value }) => value)).toEqual([240]);
+  });
+});
+
+describe("lines of requests", () => {
+  it("are told apart where a balancer keeps one", () => {
+    expect(hasBalancerLine(chartSummary())).toBe(false);
+    const summary = chartSummary({ scenario: { fleets: [{ ...web, maxOutstandingPerDyno: 10 }] } });
+    expect(hasBalancerLine(summary)).toBe(true);
+    summary.series.queued.fill(20);
+    summary.series.balancerQueued.fill(8);
+    const model = linesModel(view(summary));
+    expect(model.title).toBe("On average 8 requests wait in the balancer's line, at most 15");
+    expect(model.series.map(({ every }) => every[0])).toEqual([12, 8]);
+  });
+});
+
+describe("dynos of several fleets", () => {
+  const fleets: Fleet[] = [
+    { ...web, dynos: 2 },
+    { ...web, name: "idle", dynos: 0 },
+    { ...web, name: "jobs", dynos: 3, threads: 5 },
+  ];
+  const summary = chartSummary({ dynos: 5, scenario: { fleets } });
+  const buckets = summary.series.atS.length;
+  summary.series.busyThreadsPerDyno.fill(8, 0, 2 * buckets).fill(1, 2 * buckets);
+  const model = dynosModel(view(summary));
+
+  it("stand fleet after fleet, each numbered from 1", () => {
+    expect(model.axis).toMatchObject({
+      groups: [
+        { name: "web", first: 0, count: 2 },
+        { name: "jobs", first: 2, count: 3 },
+      ],
+    });
+    expect([0, 1, 2, 4].map(model.rowTitle)).toEqual(["web 1", "web 2", "jobs 1", "jobs 3"]);
+  });
+
+  it("are compared by the share of their own threads", () => {
+    expect(model.most).toBe(1);
+    expect(model.cells[0]).toBeCloseTo(0.8);
+    expect(model.cells.at(-1)).toBeCloseTo(0.2);
+    expect(model.cellText(0, 0)).toBe("web 1: 8.0 of 10 threads");
+    expect(model.cellText(4, 0)).toBe("jobs 3: 1.0 of 5 threads");
+    expect(model.title).toBe("Busy threads of a dyno: web 8.0 of 10, jobs 1.0 of 5");
+  });
+});
+
+describe("a run that streams in", () => {
+  it("is read as far as it has come", () => {
+    const summary = chartSummary();
+    const buckets = summary.series.atS.length;
+    for (let dyno = 0; dyno < 25; dyno++) {
+      summary.series.busyThreadsPerDyno.fill(Number.NaN, dyno * buckets + 60, (dyno + 1) * buckets);
+    }
+    const { title, reading, columnFacts } = dynosModel(view(summary, summary));
+    expect(title).toMatch(/^Of 10 threads the busiest dyno uses \d\.\d/);
+    expect(`${title} ${reading}`).not.toContain("NaN");
+    expect(columnFacts.map(({ values }) => Number.isNaN(values[0]))).toEqual([false, false, false]);
+    expect(columnFacts.map(({ values }) => Number.isNaN(values.at(-1)))).toEqual([true, true, true]);
+  });
+
+  it("is read even where nothing was measured yet", () => {
+    const summary = chartSummary();
+    summary.series.busyThreadsPerDyno.fill(Number.NaN);
+    const { title, reading } = dynosModel(view(summary));
+    expect(`${title} ${reading}`).not.toContain("NaN");
+  });
+});
+
+describe("stages", () => {
+  it("each look like no other", () => {
+    const looks = STAGES.map((stage) => STAGE_LOOKS[stage]);
+    expect(new Set(looks.map(({ color }) => color)).size).toBe(STAGES.length);
+    expect(new Set(looks.map(({ label }) => label)).size).toBe(STAGES.length);
+    const hatches = looks.flatMap(({ hatch }) => (hatch === null ? [] : [hatch]));
+    expect(new Set(hatches).size).toBe(hatches.length);
+  });
+});
+
+describe("the lines of a waterfall", () => {
+  it("are one per stretch while they fit, and one per stage where they do not", () => {
+    const passed = (count: number) =>
+      Array.from({ length: count }, (_, index): readonly [Stage, number] => [index % 2 ? "query" : "cpu", 2]);
+    const { segments: few } = sampledRequest(passed(9));
+    expect(waterfallRows(few).map(({ segments }) => segments.length)).toEqual(Array(9).fill(1));
+    const { segments: many } = sampledRequest([["queue", 1], ...passed(9)]);
+    expect(
+      waterfallRows(many).map(({ stage, segments, totalMs }) => [stage, segments.length, totalMs]),
+    ).toEqual([
+      ["queue", 1, 1],
+      ["cpu", 5, 10],
+      ["query", 4, 8],
+    ]);
+  });
+});

@@ -1,184 +1,192 @@
-import { formatCount, formatMs, formatPercent } from "../base/format";
-import { resolveDatabasePlan, resolveDynoType } from "../scenario/catalogue";
-import { dynoMemoryMb } from "../scenario/dyno-memory";
+import { unreachable } from "../base/assert";
+import { formatMs, formatPercent } from "../base/format";
 import { formatSegment } from "../scenario/paths";
 import type { Scenario } from "../scenario/types";
-import { type Capacity, capacity } from "./capacity";
+import { type Capacity, capacity, type FleetCapacity } from "./capacity";
+import {
+  checkoutTimeout,
+  connectionRefused,
+  databaseDown,
+  poolerFull,
+  poolerTimeout,
+} from "./connection-failures";
+import { dynoLost, dynoRefused, noDyno } from "./dyno-failures";
+import { balancerSum, leavesThreadsIdle } from "./dyno-limits";
+import { failingFleet, fullest } from "./loads";
 import type { FailureKind, ResultFigures } from "./result-types";
-import { fitMemory, largerPooler, moreDynos, poolForEveryThread, turnPoolerOn } from "./suggestions";
-import type { Finding } from "./verdict-types";
+import { fillThreads } from "./suggestions-dynos";
+import type { Finding, Suggestion } from "./verdict-types";
+import { overloadedPart } from "./waiting-finding";
+import { counted, exact } from "./words";
+
+/** Retries are worth a word from this share of all requests. */
+const MANY_RETRIES = 0.05;
 
 /** Why requests fail, after the kind that most of them fail with; null where none fails. */
 export function failureFinding(figures: ResultFigures): Finding | null {
   const { failedByKind, failed } = figures.requests;
   const kinds = Object.entries(failedByKind) as [FailureKind, number][];
-  const most = kinds.reduce<[FailureKind, number] | null>(
-    (largest, kind) => (largest === null || kind[1] > largest[1] ? kind : largest),
-    null,
-  );
   const rate = figures.failureRate.mean;
-  if (failed === 0 || most === null || rate === null) return null;
-  return explainKind(most[0], `${formatPercent(rate)} of requests fail`, figures);
+  if (failed === 0 || kinds.length === 0 || rate === null) return null;
+  const [kind] = fullest(kinds, ([, count]) => count);
+  const limits = capacity(figures.scenario);
+  return withRetries(
+    explainKind(kind, `${formatPercent(rate)} of requests fail`, figures, limits),
+    figures,
+    limits,
+  );
 }
 
 /** Why no dyno serves, where none ever did. @param share what becomes of the requests, as the beginning of a sentence */
-export function noDynoFinding(share: string, figures: ResultFigures): Finding {
-  return noDyno(share, capacity(figures.scenario));
+export function noDynoFinding(share: string, { scenario }: ResultFigures): Finding {
+  const { fleets } = capacity(scenario);
+  return noDyno(
+    share,
+    scenario,
+    fullest(fleets, (own) => own.demandPerSecond),
+  );
 }
 
-function explainKind(kind: FailureKind, share: string, figures: ResultFigures): Finding {
+function explainKind(kind: FailureKind, share: string, figures: ResultFigures, limits: Capacity): Finding {
   const { scenario } = figures;
-  const limits = capacity(scenario);
+  const own = failingFleet(figures, limits, kind);
   switch (kind) {
     case "connection-refused":
       return connectionRefused(share, scenario, limits);
     case "database-down":
       return databaseDown(share, scenario, limits);
     case "checkout-timeout":
-      return checkoutTimeout(share, scenario, limits);
+      return checkoutTimeout(share, figures, limits, own);
     case "pooler-timeout":
+      return poolerTimeout(share, figures, limits);
     case "pooler-full":
-      return poolerOverrun(kind, share, scenario, limits);
+      return poolerFull(share, scenario, limits);
     case "timeout":
+      return impatient(`${share}: the router gives up`, scenario.edge.timeoutMs ?? 0, own, figures, limits);
+    case "gave-up":
+      return impatient(`${share}: clients give up`, leastPatience(scenario), own, figures, limits);
     case "backlog-full":
-      return overload(kind, share, figures, limits);
+      return overload(
+        `${share}: more than ${counted(own.fleet.backlog, "request")} wait at a dyno.`,
+        figures,
+        limits,
+      );
+    case "queue-timeout":
+      return queueTimeout(share, figures, limits);
     case "edge-full":
-      return edgeFull(share, scenario);
+      return edgeFull(share, figures, limits);
     case "no-dyno":
-      return noDyno(share, limits);
+      return noDyno(share, scenario, own);
+    case "dyno-refused":
+      return dynoRefused(share, scenario, own);
+    case "dyno-lost":
+      return dynoLost(share, scenario, own);
     default:
-      return { sentence: `${share} (${kind}).`, arithmetic: "", suggestion: null };
+      return unreachable(kind);
   }
 }
 
-function poolSlotsText({ fleet, poolConnections }: Capacity): string {
-  const processes = fleet.processes === 1 ? "" : ` × ${fleet.processes} processes`;
-  const held = Math.min(fleet.pool.size, fleet.threads);
-  return `${fleet.dynos} dynos${processes} × ${held} connections = up to ${poolConnections} connections`;
+/** Requests that wait too long: what they wait for is what is full. */
+function overload(sentence: string, figures: ResultFigures, limits: Capacity): Finding {
+  const { arithmetic, suggestion } = overloadedPart(figures, limits);
+  return { sentence, arithmetic, suggestion };
 }
 
-function limitText(scenario: Scenario, { usableConnections }: Capacity): string {
-  const plan = resolveDatabasePlan(scenario.database.plan);
-  const advertised = plan.usableLimit === plan.connectionLimit ? "" : ` (${plan.connectionLimit} advertised)`;
-  return `${plan.title} gives ${usableConnections}${advertised}`;
-}
-
-function connectionRefused(share: string, scenario: Scenario, limits: Capacity): Finding {
-  const served = Math.floor(limits.poolerPerSecond);
+/** Somebody does not wait for the answer. @param who whoever it is, as the beginning of the sentence */
+function impatient(
+  who: string,
+  afterMs: number,
+  { workMs }: FleetCapacity,
+  figures: ResultFigures,
+  limits: Capacity,
+): Finding {
+  if (workMs < afterMs)
+    return overload(
+      `${who} after ${formatMs(afterMs)}, while the dynos work on for nobody.`,
+      figures,
+      limits,
+    );
+  const enough = Math.min(1e9, Math.ceil((2 * workMs) / 1000) * 1000);
+  const isRouter = figures.scenario.edge.timeoutMs === afterMs;
   return {
-    sentence: `${share}: the dynos want more connections than the database gives.`,
-    arithmetic: `${poolSlotsText(limits)}; ${limitText(scenario, limits)}. A pooler would share ${scenario.pooler.connections} connections: ${scenario.pooler.connections} ÷ ${formatMs(limits.queryMs)} = at most ${served} requests a second.`,
-    suggestion:
-      limits.usableConnections === 0 && scenario.database.reservedConnections > 0
-        ? { label: "Reserve no connections", changes: [{ path: "database.reservedConnections", value: 0 }] }
-        : turnPoolerOn(scenario, limits.usableConnections),
+    sentence: `${who} after ${formatMs(afterMs)}, before the request's own work is done.`,
+    arithmetic: `A request works for ${formatMs(workMs)} on average.`,
+    suggestion: isRouter
+      ? {
+          label: `Let the router wait ${formatMs(enough)}`,
+          changes: [{ path: "edge.timeoutMs", value: enough }],
+        }
+      : null,
   };
 }
 
-function databaseDown(share: string, scenario: Scenario, limits: Capacity): Finding {
-  const { memoryMb } = resolveDatabasePlan(scenario.database.plan);
-  const perConnection = scenario.database.memoryPerConnectionMb;
-  const wanted = scenario.pooler.enabled ? scenario.pooler.connections : limits.poolConnections;
-  if (perConnection > 0 && wanted * perConnection > memoryMb) {
-    const fitting = Math.floor(memoryMb / perConnection);
-    return {
-      sentence: `${share}: connections take more memory than the database has, so it crashes and drops every session.`,
-      arithmetic: `Up to ${wanted} connections × ${perConnection} MB = ${formatCount(wanted * perConnection)} MB; the plan has ${formatCount(memoryMb)} MB, enough for ${fitting} connections.`,
-      suggestion: turnPoolerOn(scenario, Math.min(fitting, limits.usableConnections)),
-    };
-  }
-  return {
-    sentence: `${share}: the database gives no connection at all, so clients get the pooler's error.`,
-    arithmetic: `${limitText(scenario, limits)} connections.`,
-    suggestion: null,
-  };
+/** After how long the least patient clients give up, ms. */
+function leastPatience({ workloads }: Scenario): number {
+  return Math.min(...workloads.flatMap(({ giveUpAfterMs }) => giveUpAfterMs ?? []));
 }
 
-function checkoutTimeout(share: string, scenario: Scenario, limits: Capacity): Finding {
-  const { fleet } = limits;
-  return {
-    sentence: `${share}: they wait more than ${formatMs(fleet.pool.checkoutTimeoutMs)} for a connection of their process's pool.`,
-    arithmetic: `${fleet.threads} threads share ${fleet.pool.size} connections in each process${scenario.pooler.enabled ? ", in front of the pooler" : ""}.`,
-    suggestion: poolForEveryThread(scenario, limits),
-  };
-}
-
-function poolerOverrun(kind: FailureKind, share: string, scenario: Scenario, limits: Capacity): Finding {
-  const { pooler } = scenario;
-  if (kind === "pooler-full") {
-    return {
-      sentence: `${share}: the pooler takes no more client connections.`,
-      arithmetic: `${poolSlotsText(limits)}; the pooler takes ${pooler.maxClients} clients.`,
-      suggestion: {
-        label: `Let the pooler take ${limits.poolConnections} clients`,
-        changes: [{ path: "pooler.maxClients", value: limits.poolConnections }],
-      },
-    };
-  }
-  return {
-    sentence: `${share}: they wait more than ${formatMs(pooler.waitTimeoutMs)} for one of the pooler's ${pooler.connections} server connections.`,
-    arithmetic: `${pooler.connections} connections ÷ ${formatMs(limits.queryMs)} = at most ${Math.floor(limits.poolerPerSecond)} requests a second.`,
-    suggestion: largerPooler(scenario),
-  };
-}
-
-function overload(kind: FailureKind, share: string, figures: ResultFigures, limits: Capacity): Finding {
+/** The balancer's own line is too slow: it leaves threads idle, or what stands behind it is full. */
+function queueTimeout(share: string, figures: ResultFigures, limits: Capacity): Finding {
   const { scenario } = figures;
-  const reason =
-    kind === "timeout"
-      ? `the router gives up after ${formatMs(scenario.edge.timeoutMs ?? 0)}, while the dynos work on for nobody`
-      : `more than ${formatCount(limits.fleet.backlog)} requests wait at a dyno`;
-  const { timeoutMs } = scenario.edge;
-  if (kind === "timeout" && timeoutMs !== null && limits.workMs >= timeoutMs) {
-    const enough = Math.min(1e9, Math.ceil((2 * limits.workMs) / 1000) * 1000);
-    return {
-      sentence: `${share}: the router gives up after ${formatMs(timeoutMs)}, before the request's own work is done.`,
-      arithmetic: `A request works for ${formatMs(limits.workMs)} on average.`,
-      suggestion: {
-        label: `Let the router wait ${formatMs(enough)}`,
-        changes: [{ path: "edge.timeoutMs", value: enough }],
-      },
-    };
-  }
-  const poolerIsFull = figures.utilization.pooler > 0.95 && limits.poolerPerSecond < limits.threadsPerSecond;
+  const own = failingFleet(figures, limits, "queue-timeout");
+  const sentence = `${share}: they wait more than ${formatMs(scenario.edge.queueTimeoutMs ?? 0)} in the balancer's own line.`;
+  if (!leavesThreadsIdle(own)) return overload(sentence, figures, limits);
   return {
-    sentence: `${share}: ${reason}.`,
-    arithmetic: poolerIsFull
-      ? `${scenario.pooler.connections} pooler connections ÷ ${formatMs(limits.queryMs)} = at most ${Math.floor(limits.poolerPerSecond)} requests a second.`
-      : `${limits.threads} threads ÷ ${formatMs(limits.workMs)} of work = at most ${Math.floor(limits.threadsPerSecond)} requests a second.`,
-    suggestion: poolerIsFull ? largerPooler(scenario) : moreDynos(scenario, limits),
+    sentence,
+    arithmetic: `${balancerSum(scenario, own)}; a dyno has ${counted(own.threadsPerDyno, "thread")}.`,
+    suggestion: fillThreads(scenario, limits, own) ?? overloadedPart(figures, limits).suggestion,
   };
 }
 
-function edgeFull(share: string, scenario: Scenario): Finding {
+function edgeFull(share: string, { scenario }: ResultFigures, limits: Capacity): Finding {
   const slots = scenario.edge.maxConnections ?? 0;
+  const threads = limits.fleets.reduce((sum, own) => sum + own.threads, 0);
+  const more = Math.min(1e6, 2 * slots);
   return {
     sentence: `${share}: the edge has no connection slot left.`,
-    arithmetic: `The edge takes ${formatCount(slots)} requests at once, however many threads are free behind it.`,
+    arithmetic: `The edge takes ${counted(slots, "request")} at once; behind it are ${counted(threads, "thread")}.`,
     suggestion:
       slots === 0
         ? { label: "Let the edge take any number", changes: [{ path: "edge.maxConnections", value: null }] }
         : {
-            label: `Give the edge ${2 * slots} slots`,
-            changes: [{ path: "edge.maxConnections", value: Math.min(1e6, 2 * slots) }],
+            label: `Give the edge ${exact(more)} slots`,
+            changes: [{ path: "edge.maxConnections", value: more }],
           },
   };
 }
 
-function noDyno(share: string, limits: Capacity): Finding {
-  const { fleet } = limits;
-  const at = `fleets.${formatSegment(fleet.name)}`;
-  if (fleet.dynos === 0) {
-    return {
-      sentence: `${share}: there is no dyno.`,
-      arithmetic: `Fleet ${fleet.name} has 0 dynos.`,
-      suggestion: { label: "Run one dyno", changes: [{ path: `${at}.dynos`, value: 1 }] },
-    };
-  }
-  const { memoryMb, title } = resolveDynoType(fleet.dynoType);
+/** Says how many requests are retries; and where they alone keep the system overloaded, that they had better stop. */
+function withRetries(finding: Finding, figures: ResultFigures, limits: Capacity): Finding {
+  const { retries, requests, scenario } = figures;
+  const share = requests.sent > 0 ? retries / requests.sent : 0;
+  if (share < MANY_RETRIES) return finding;
+  const most = Math.min(
+    limits.databasePerSecond,
+    limits.replicasPerSecond,
+    scenario.pooler.enabled ? Math.min(limits.poolerPerSecond, limits.poolerPassesPerSecond) : Infinity,
+    ...limits.fleets.map((own) => {
+      const perSecond = Math.min(own.threadsPerSecond, own.processorsPerSecond);
+      return (perSecond * limits.demandInAllPerSecond) / own.demandPerSecond;
+    }),
+  );
+  const sentPerSecond = requests.sent / (figures.replications * figures.measuredS);
+  const firstPerSecond = sentPerSecond * (1 - share);
+  const isStorm = firstPerSecond < most && sentPerSecond > most;
+  const sentence = ` ${formatPercent(share)} of requests are retries`;
   return {
-    sentence: `${share}: no dyno stays up, since each needs over twice its memory and is killed.`,
-    arithmetic: `${fleet.processes} × ${fleet.memory.perProcessMb} MB + ${fleet.threads} × ${fleet.memory.perThreadMb} MB = ${formatCount(dynoMemoryMb(fleet))} MB; ${title} has ${formatCount(memoryMb)} MB.`,
-    suggestion: fitMemory(limits, memoryMb),
+    ...finding,
+    arithmetic: isStorm
+      ? `${finding.arithmetic}${sentence}: without them ${exact(Math.round(firstPerSecond))} a second would be sent, with them ${exact(Math.round(sentPerSecond))}.`
+      : `${finding.arithmetic}${sentence}, which add to the load.`,
+    suggestion: isStorm ? noRetries(figures) : finding.suggestion,
+  };
+}
+
+function noRetries({ scenario }: ResultFigures): Suggestion {
+  return {
+    label: "Let clients not retry",
+    changes: scenario.workloads
+      .filter(({ retries }) => retries.attempts > 0)
+      .map(({ name }) => ({ path: `workloads.${formatSegment(name)}.retries.attempts`, value: 0 })),
   };
 }

@@ -1,9 +1,13 @@
 import { formatMs, formatPercent } from "../base/format";
 import { capacity } from "./capacity";
+import { databaseProcessors, replicaProcessors } from "./database-limits";
+import { dynoProcessors, threadSum } from "./dyno-limits";
 import { failureFinding, noDynoFinding } from "./failure-finding";
+import { fleetLoads, fullest } from "./loads";
 import type { ObjectiveMiss, ResultFigures } from "./result-types";
 import type { Finding, Verdict } from "./verdict-types";
 import { queueFinding, waitingFinding } from "./waiting-finding";
+import { exact } from "./words";
 
 /** More than this of anything busy or used is near its limit. */
 const NEAR_LIMIT = 0.85;
@@ -41,7 +45,7 @@ function missed(figures: ResultFigures, failure: Finding | null, waiting: Findin
   const [miss] = figures.slo.misses;
   return {
     sentence: `${miss === undefined ? "The objective is missed" : missText(miss)}, and nothing but the request's own work takes that long.`,
-    arithmetic: `A request works for ${formatMs(capacity(figures.scenario).workMs)} on average before it waits for anything.`,
+    arithmetic: `A request works for ${formatMs(capacity(figures.scenario).all.workMs)} on average before it waits for anything.`,
     suggestion: null,
   };
 }
@@ -65,9 +69,9 @@ function unanswered({ scenario }: ResultFigures): Verdict {
     tone: "tight",
     sentence:
       "No request that was sent after the warm-up was answered before the run ended, so there is nothing to judge yet.",
-    arithmetic: `The run lasts ${durationS} s, ${warmupS} s of it warm-up; a request works for ${formatMs(capacity(scenario).workMs)} on average.`,
+    arithmetic: `The run lasts ${exact(durationS)} s, ${exact(warmupS)} s of it warm-up; a request works for ${formatMs(capacity(scenario).all.workMs)} on average.`,
     suggestion: {
-      label: `Run for ${2 * durationS} s`,
+      label: `Run for ${exact(2 * durationS)} s`,
       changes: [{ path: "run.durationS", value: 2 * durationS }],
     },
   };
@@ -75,28 +79,58 @@ function unanswered({ scenario }: ResultFigures): Verdict {
 
 /** Nothing fails and nothing waits: how near the fullest resource is to its limit. */
 function allRight(figures: ResultFigures): Verdict {
-  const { utilization, scenario, latencyMs } = figures;
-  const resources: (readonly [name: string, share: number])[] = [
-    ["the dynos' threads are busy", utilization.threads],
-    ["the database's connection slots are taken", utilization.databaseConnections],
-    ["the pooler's connections are busy", utilization.pooler],
-  ];
-  const [name, share] = resources.reduce((fullest, resource) =>
-    resource[1] > fullest[1] ? resource : fullest,
+  const { utilization, latencyMs } = figures;
+  const limits = capacity(figures.scenario);
+  const threads = fullest(fleetLoads(figures, limits), (load) => load.threads);
+  const processors = fullest(fleetLoads(figures, limits), (load) => load.processors);
+  const threadText = isKnown(threads.own.threadsPerSecond)
+    ? `${threadSum(figures.scenario, threads.own)}.`
+    : "";
+  const { name, share, arithmetic } = fullest(
+    [
+      { name: "the dynos' threads are busy", share: utilization.threads, arithmetic: threadText },
+      {
+        name: "what the dynos can compute is used",
+        share: processors.processors,
+        arithmetic: dynoProcessors(figures, limits, processors).arithmetic,
+      },
+      {
+        name: "the database's processors are busy",
+        share: utilization.databaseCpu,
+        arithmetic: databaseProcessors(figures, limits).arithmetic,
+      },
+      {
+        name: "the replicas' processors are busy",
+        share: utilization.replicaCpu,
+        arithmetic: replicaProcessors(figures, limits).arithmetic,
+      },
+      {
+        name: "the database's connection slots are taken",
+        share: utilization.databaseConnections,
+        arithmetic: threadText,
+      },
+      {
+        name: "the replicas' connection slots are taken",
+        share: utilization.replicaConnections,
+        arithmetic: threadText,
+      },
+      { name: "the pooler's connections are busy", share: utilization.pooler, arithmetic: threadText },
+    ],
+    (resource) => resource.share,
   );
   const p95 = latencyMs.p95.mean;
   const serves = `Requests are answered${p95 === null ? "" : ` with a p95 of ${formatMs(p95)}`} and none fails`;
-  const { threads, threadsPerSecond } = capacity(scenario);
+  const isNear = share > NEAR_LIMIT;
   return {
-    tone: share > NEAR_LIMIT ? "tight" : "good",
-    sentence:
-      share > NEAR_LIMIT
-        ? `${serves}, but ${formatPercent(share)} of ${name}.`
-        : `${serves}; at the fullest place ${formatPercent(share)} of ${name}.`,
-    arithmetic:
-      threadsPerSecond === Infinity
-        ? ""
-        : `${threads} threads ÷ ${formatMs(capacity(scenario).workMs)} of work = at most ${Math.floor(threadsPerSecond)} requests a second.`,
+    tone: isNear ? "tight" : "good",
+    sentence: isNear
+      ? `${serves}, but ${formatPercent(share)} of ${name}.`
+      : `${serves}; at the fullest place ${formatPercent(share)} of ${name}.`,
+    arithmetic,
     suggestion: null,
   };
+}
+
+function isKnown(perSecond: number): boolean {
+  return perSecond !== Infinity;
 }

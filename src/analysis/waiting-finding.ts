@@ -1,110 +1,143 @@
-import { formatMs, formatPercent, formatRate } from "../base/format";
-import { formatSegment } from "../scenario/paths";
-import type { Scenario } from "../scenario/types";
 import { type Capacity, capacity } from "./capacity";
-import type { ResultFigures } from "./result-types";
-import { largerPooler, moreDynos, poolForEveryThread } from "./suggestions";
-import type { Finding, Suggestion } from "./verdict-types";
+import {
+  contention,
+  contentionNow,
+  databaseProcessors,
+  replicaProcessors,
+  unevenReplicas,
+} from "./database-limits";
+import { checkouts, dynoProcessors, dynoThreads } from "./dyno-limits";
+import type { Limit } from "./limit-types";
+import { fleetLoads, fullest } from "./loads";
+import { poolerConnections, poolerPassage, poolerProcess, poolerSessions } from "./pooler-limits";
+import type { ResultFigures, Stage } from "./result-types";
+import type { Finding } from "./verdict-types";
 
 /** Waiting below this share of a request's latency is not worth a sentence. */
 const NOTICEABLE_SHARE = 0.05;
-/** A resource busier than this is full. */
+/** Waiting below this share is not the cause of other waiting. */
+const CAUSE_SHARE = 0.01;
+/** Connections and threads busier than this are full; processors are sooner, since nobody keeps one busy all the time. */
 const FULL = 0.95;
-/** Threads less busy than this should not make anybody wait, were the requests spread well. */
-const IDLE_ENOUGH = 0.9;
+const FULL_PROCESSORS = 0.9;
+/** Queries that slow each other down by this factor are too many at once. */
+const CROWDED = 1.2;
+
+/** The stages in which a request waits for others. */
+const WAITS = ["queue", "cpuWait", "checkout", "pooler", "queryWait"] as const satisfies readonly Stage[];
+type Wait = (typeof WAITS)[number];
 
 /** What successful requests wait for most, where that is noticeable; else null. */
 export function waitingFinding(figures: ResultFigures): Finding | null {
-  const { stagesMs, latencyMs, scenario } = figures;
-  const total = latencyMs.mean.mean;
+  const total = figures.latencyMs.mean.mean;
   if (total === null || total === 0) return null;
-  const waits = {
-    queue: stagesMs.queue ?? 0,
-    checkout: stagesMs.checkout ?? 0,
-    pooler: stagesMs.pooler ?? 0,
-  };
-  const largest = Math.max(waits.queue, waits.checkout, waits.pooler);
-  const isNoticeable = waits.queue + waits.checkout + waits.pooler > NOTICEABLE_SHARE * total;
-  if (!isNoticeable) return null;
-  const limits = capacity(scenario);
-  // A full pooler keeps threads and pools busy too, so that waiting shows in front of them: it is the cause all the same.
-  if (figures.utilization.pooler > FULL && waits.pooler > 0.01 * total)
-    return poolerWait(figures, limits, waits.pooler);
-  if (largest === waits.checkout) return checkoutWait(scenario, limits, waits.checkout);
-  if (largest === waits.pooler) return poolerPassage(figures, waits.pooler);
-  return threadWait(figures, limits, waits.queue);
+  const waits = waitsOf(figures);
+  if (WAITS.reduce((sum, wait) => sum + waits[wait], 0) <= NOTICEABLE_SHARE * total) return null;
+  const limits = capacity(figures.scenario);
+  // What is full at the back makes requests wait in front of it too: it is the cause all the same.
+  const full = fullPart(figures, limits, (wait) => waits[wait] > CAUSE_SHARE * total);
+  if (full !== null) return found(full.limit, waits[full.wait]);
+  const largest = fullest(WAITS, (wait) => waits[wait]);
+  return found(limitOf(largest, figures, limits), waits[largest]);
 }
 
 /** What requests wait for a thread for, however little it is; null where none succeeded. */
 export function queueFinding(figures: ResultFigures): Finding | null {
   const { queue } = figures.stagesMs;
-  return queue === null ? null : threadWait(figures, capacity(figures.scenario), queue);
+  return queue === null ? null : found(limitOf("queue", figures, capacity(figures.scenario)), queue);
 }
 
-function poolerWait(
-  { scenario, throughputPerSecond }: ResultFigures,
+/** The part that is full, by how busy it was alone: what requests that fail for waiting too long wait for. */
+export function overloadedPart(figures: ResultFigures, limits: Capacity): Limit {
+  return fullPart(figures, limits, () => true)?.limit ?? limitOf("queue", figures, limits);
+}
+
+/** The same of what stands behind the connection pools; null where nothing there is full. */
+export function fullBehindPools(figures: ResultFigures, limits: Capacity): Limit | null {
+  return fullPart(figures, limits, (wait) => wait === "queryWait" || wait === "pooler")?.limit ?? null;
+}
+
+function found({ waiting, arithmetic, suggestion }: Limit, ms: number): Finding {
+  return { sentence: waiting(ms), arithmetic, suggestion };
+}
+
+function waitsOf({ stagesMs }: ResultFigures): Record<Wait, number> {
+  return Object.fromEntries(WAITS.map((wait) => [wait, stagesMs[wait] ?? 0])) as Record<Wait, number>;
+}
+
+/** The rearmost part that is full, with the stage in which requests wait for it. @param isWaitedIn whether waiting in a stage counts */
+function fullPart(
+  figures: ResultFigures,
   limits: Capacity,
-  waitMs: number,
-): Finding {
-  const { connections } = scenario.pooler;
-  const served =
-    throughputPerSecond.mean === null ? "" : `; ${formatRate(throughputPerSecond.mean)} are served`;
-  return {
-    sentence: `Every one of the pooler's ${connections} server connections is in use, so a request waits ${formatMs(waitMs)} for one.`,
-    arithmetic: `${connections} connections ÷ ${formatMs(limits.queryMs)} of queries = at most ${Math.floor(limits.poolerPerSecond)} requests a second${served}.`,
-    suggestion: largerPooler(scenario),
-  };
-}
-
-/** The pooler has connections to spare, but passing it takes long: its own overhead, or the pace of its one thread. */
-function poolerPassage({ scenario, throughputPerSecond }: ResultFigures, waitMs: number): Finding {
-  const { overheadMs, capacityPerSecond } = scenario.pooler;
-  const served =
-    throughputPerSecond.mean === null ? "" : `; ${formatRate(throughputPerSecond.mean)} are served`;
-  return {
-    sentence: `A request spends ${formatMs(waitMs)} in passing the pooler, although not all of its server connections are in use.`,
-    arithmetic: `A query takes ${formatMs(overheadMs)} to pass an idle pooler, which handles at most ${formatRate(capacityPerSecond)}${served}.`,
-    suggestion: null,
-  };
-}
-
-function checkoutWait(scenario: Scenario, limits: Capacity, waitMs: number): Finding {
-  const { fleet } = limits;
-  const at = `fleets.${formatSegment(fleet.name)}.pool`;
-  const holdsLong = fleet.pool.hold === "request";
-  let suggestion: Suggestion | null = poolForEveryThread(scenario, limits);
-  if (suggestion === null && holdsLong) {
-    suggestion = {
-      label: "Hold connections only for each query",
-      changes: [{ path: `${at}.hold`, value: "query" }],
-    };
+  isWaitedIn: (wait: Wait) => boolean,
+): { readonly wait: Wait; readonly limit: Limit } | null {
+  const { utilization, scenario } = figures;
+  if (isWaitedIn("queryWait")) {
+    const limit = fullDatabase(figures, limits);
+    if (limit !== null) return { wait: "queryWait", limit };
   }
-  return {
-    sentence: `A request waits ${formatMs(waitMs)} for a connection of its process's pool.`,
-    arithmetic: `${fleet.threads} threads share ${fleet.pool.size} connections in each process, held for ${holdsLong ? "the whole request" : "each query"}${scenario.pooler.enabled ? ", in front of the pooler" : ""}.`,
-    suggestion,
-  };
+  if (isWaitedIn("pooler") && scenario.pooler.enabled) {
+    const passes = (figures.throughputPerSecond.mean ?? 0) / limits.poolerPassesPerSecond;
+    if (passes > FULL) return { wait: "pooler", limit: poolerProcess(figures, limits) };
+    if (utilization.pooler > FULL) return { wait: "pooler", limit: fullPooler(figures, limits) };
+  }
+  if (isWaitedIn("cpuWait")) {
+    const load = fullest(fleetLoads(figures, limits), ({ processors }) => processors);
+    if (load.processors > FULL_PROCESSORS)
+      return { wait: "cpuWait", limit: dynoProcessors(figures, limits, load) };
+  }
+  return null;
 }
 
-function threadWait(figures: ResultFigures, limits: Capacity, waitMs: number): Finding {
-  const { scenario, utilization, queueMs } = figures;
-  const { fleet, threads, workMs, threadsPerSecond } = limits;
-  const p95 = queueMs.p95.mean === null ? "" : ` (p95 ${formatMs(queueMs.p95.mean)})`;
-  const isLuck =
-    utilization.threads < IDLE_ENOUGH && fleet.balancer !== "least-outstanding" && fleet.dynos > 1;
-  if (isLuck) {
-    return {
-      sentence: `A request waits ${formatMs(waitMs)}${p95} for a thread although only ${formatPercent(utilization.threads)} of the threads are busy: ${fleet.balancer} routing fills one dyno while another is idle.`,
-      arithmetic: `${fleet.dynos} dynos × ${limits.threadsPerDyno} threads = ${threads}; one line for each dyno, not one for all.`,
-      suggestion: {
-        label: "Send requests to the dyno with the fewest outstanding",
-        changes: [{ path: `fleets.${formatSegment(fleet.name)}.balancer`, value: "least-outstanding" }],
-      },
-    };
+function fullDatabase(figures: ResultFigures, limits: Capacity): Limit | null {
+  const { databaseCpu, replicaCpu } = figures.utilization;
+  if (contentionNow(figures) > CROWDED && limits.all.primaryCpuMs > 0) return contention(figures, limits);
+  if (databaseCpu > FULL_PROCESSORS) return databaseProcessors(figures, limits);
+  if (replicaCpu > FULL_PROCESSORS) return replicaProcessors(figures, limits);
+  return null;
+}
+
+function fullPooler(figures: ResultFigures, limits: Capacity): Limit {
+  return figures.scenario.pooler.mode === "session"
+    ? poolerSessions(figures, limits)
+    : poolerConnections(figures, limits);
+}
+
+/** What stands behind the waiting in a stage when nothing is full. */
+function limitOf(wait: Wait, figures: ResultFigures, limits: Capacity): Limit {
+  const { scenario, utilization } = figures;
+  const loads = fleetLoads(figures, limits);
+  switch (wait) {
+    case "queue":
+      return dynoThreads(
+        figures,
+        limits,
+        fullest(loads, ({ threads }) => threads),
+      );
+    case "cpuWait":
+      return dynoProcessors(
+        figures,
+        limits,
+        fullest(loads, ({ processors }) => processors),
+      );
+    case "checkout": {
+      const fewest = fullest(limits.fleets, ({ fleet, queries }) =>
+        queries > 0 ? fleet.threads / fleet.pool.size : 0,
+      );
+      return checkouts(scenario, limits, fewest);
+    }
+    case "pooler":
+      return scenario.pooler.mode === "session" ? poolerSessions(figures, limits) : poolerPassage(figures);
+    case "queryWait":
+      if (utilization.databaseCpu >= utilization.replicaCpu) return databaseProcessors(figures, limits);
+      return isUneven(figures, limits) ? unevenReplicas(figures) : replicaProcessors(figures, limits);
   }
-  return {
-    sentence: `A request waits ${formatMs(waitMs)}${p95} for a thread: ${formatPercent(utilization.threads)} of the threads are busy.`,
-    arithmetic: `${threads} threads ÷ ${formatMs(workMs)} of work = at most ${Math.floor(threadsPerSecond)} requests a second.`,
-    suggestion: moreDynos(scenario, limits),
-  };
+}
+
+/** Whether reads wait much longer than replicas that shared them evenly would make them: twice ρ ÷ (1 − ρ) of what they compute, as one processor would. */
+function isUneven({ scenario, utilization, stagesMs }: ResultFigures, limits: Capacity): boolean {
+  const { count, routing } = scenario.database.replicas;
+  const busy = utilization.replicaCpu;
+  const even = (limits.all.replicaCpuMs * busy) / (1 - busy);
+  return count > 1 && routing === "dns" && (stagesMs.queryWait ?? 0) > 2 * even;
 }

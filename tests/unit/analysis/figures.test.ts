@@ -276,7 +276,14 @@ describe("peaks", () => {
       fleet: { dynos: 2, threads: 3 },
       pooler: { connections: 2 },
     });
-    expect(peaks).toEqual({ queued: 3, databaseConnections: 2, poolerClients: 6, poolerQueued: 4, dynos: 2 });
+    expect(peaks).toEqual({
+      queued: 3,
+      balancerQueued: 0,
+      databaseConnections: 2,
+      poolerClients: 6,
+      poolerQueued: 4,
+      dynos: 2,
+    });
   });
 });
 

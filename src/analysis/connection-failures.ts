@@ -1,0 +1,162 @@
+import { formatMs } from "../base/format";
+import { resolveDatabasePlan } from "../scenario/catalogue";
+import type { DatabasePlan, Scenario } from "../scenario/types";
+import type { Capacity, FleetCapacity } from "./capacity";
+import { poolSum } from "./dyno-limits";
+import { poolerSum, sessionSum } from "./pooler-limits";
+import type { ResultFigures } from "./result-types";
+import { largerPooler, safeConnections, shareServerConnections, turnPoolerOn } from "./suggestions-database";
+import { poolForEveryThread } from "./suggestions-dynos";
+import type { Finding } from "./verdict-types";
+import { fullBehindPools } from "./waiting-finding";
+import { atMost, counted, exact } from "./words";
+
+/** The server that runs out of connections: the primary, or each of the replicas. */
+interface Server {
+  readonly name: string;
+  readonly plan: DatabasePlan;
+  readonly usable: number;
+  readonly servers: number;
+  readonly wanted: number;
+  readonly wantedOf: (own: FleetCapacity) => number;
+}
+
+/** The primary, unless only the replicas are asked for more connections than they give. */
+function shortServer(
+  { database, pooler }: Scenario,
+  limits: Capacity,
+  most: (usable: number, plan: DatabasePlan) => number,
+): Server {
+  const { plan, replicas } = database;
+  const primary: Server = {
+    name: "the database",
+    plan,
+    usable: limits.usableConnections,
+    servers: 1,
+    wanted: pooler.enabled ? pooler.connections : limits.allPoolConnections,
+    wantedOf: (own) => own.poolConnections,
+  };
+  const readers: Server = {
+    name: replicas.count === 1 ? "the replica" : "a replica",
+    plan: replicas.plan ?? plan,
+    usable: limits.usableReplicaConnections,
+    // What one look-up of the name says goes for all connections that are opened together: one replica can get them all.
+    servers: pooler.enabled || replicas.routing === "dns" ? 1 : replicas.count,
+    wanted: pooler.enabled && limits.allReadConnections > 0 ? pooler.connections : limits.allReadConnections,
+    wantedOf: (own) => own.readConnections,
+  };
+  const isShort = (server: Server): boolean =>
+    server.wanted > server.servers * most(server.usable, server.plan);
+  return !isShort(primary) && isShort(readers) ? readers : primary;
+}
+
+/** "25 dynos × 10 connections = up to 250 connections", over all fleets. */
+function slotsText({ fleets }: Capacity, { wanted, wantedOf }: Pick<Server, "wanted" | "wantedOf">): string {
+  const terms = fleets
+    .filter((own) => wantedOf(own) > 0)
+    .map(({ fleet }) => {
+      const processes = fleet.processes === 1 ? "" : ` × ${exact(fleet.processes)} processes`;
+      const held = Math.min(fleet.pool.size, fleet.threads);
+      return `${counted(fleet.dynos, "dyno")}${processes} × ${counted(held, "connection")}`;
+    });
+  return `${terms.join(" + ")} = up to ${counted(wanted, "connection")}`;
+}
+
+/** "Heroku Postgres Standard-0 gives 240 (120 advertised)". */
+function limitText({ plan, usable }: Server): string {
+  const { title, usableLimit, connectionLimit } = resolveDatabasePlan(plan);
+  const advertised = usableLimit === connectionLimit ? "" : ` (${exact(connectionLimit)} advertised)`;
+  return `${title} gives ${exact(usable)}${advertised}`;
+}
+
+/** The database, or a replica, gives no more connections. */
+export function connectionRefused(share: string, scenario: Scenario, limits: Capacity): Finding {
+  const server = shortServer(scenario, limits, (usable) => usable);
+  const { connections } = scenario.pooler;
+  const { reservedConnections } = scenario.database;
+  const pooled = `A pooler would share ${counted(connections, "connection")}: ${exact(connections)} ÷ ${formatMs(limits.all.queryMs)} = ${atMost(limits.poolerPerSecond)}.`;
+  return {
+    sentence: `${share}: the dynos want more connections than ${server.name} gives.`,
+    arithmetic: `${slotsText(limits, server)}; ${limitText(server)}. ${pooled}`,
+    suggestion:
+      server.usable === 0 && reservedConnections > 0
+        ? { label: "Reserve no connections", changes: [{ path: "database.reservedConnections", value: 0 }] }
+        : turnPoolerOn(scenario, Math.min(limits.usableConnections, server.usable)),
+  };
+}
+
+/** The database crashed for want of memory; or the pooler has no connection to it, and says so. */
+export function databaseDown(share: string, scenario: Scenario, limits: Capacity): Finding {
+  const { memoryPerConnectionMb, crashOnMemory } = scenario.database;
+  const fitting = (usable: number, plan: DatabasePlan): number =>
+    safeConnections(scenario, usable, resolveDatabasePlan(plan).memoryMb);
+  const server = shortServer(scenario, limits, fitting);
+  const { memoryMb } = resolveDatabasePlan(server.plan);
+  const { wanted } = server;
+  if (crashOnMemory && Math.min(server.usable, wanted) * memoryPerConnectionMb > memoryMb) {
+    const enough = Math.floor(memoryMb / memoryPerConnectionMb);
+    return {
+      sentence: `${share}: connections take more memory than ${server.name} has, so it crashes and drops every session.`,
+      arithmetic: `Up to ${counted(wanted, "connection")} × ${exact(memoryPerConnectionMb)} MB = ${exact(wanted * memoryPerConnectionMb)} MB; the plan has ${exact(memoryMb)} MB, enough for ${counted(enough, "connection")}.`,
+      suggestion: turnPoolerOn(scenario, Math.min(enough, limits.usableConnections)),
+    };
+  }
+  return {
+    sentence: `${share}: ${server.name} gives no connection at all, so clients get the pooler's error.`,
+    arithmetic: `${limitText(server)} connections.`,
+    suggestion: null,
+  };
+}
+
+/** The line for a process's pool is too slow: the pool is small, or what stands behind it is full. */
+export function checkoutTimeout(
+  share: string,
+  figures: ResultFigures,
+  limits: Capacity,
+  own: FleetCapacity,
+): Finding {
+  const { scenario } = figures;
+  const { fleet } = own;
+  const behind = fullBehindPools(figures, limits);
+  return {
+    sentence: `${share}: they wait more than ${formatMs(fleet.pool.checkoutTimeoutMs)} for a connection of their process's pool.`,
+    arithmetic:
+      behind?.arithmetic ??
+      `${poolSum(scenario, fleet)}${scenario.pooler.enabled ? ", in front of the pooler" : ""}.`,
+    suggestion: behind === null ? poolForEveryThread(scenario, limits, own) : behind.suggestion,
+  };
+}
+
+/** The pooler takes no more clients. */
+export function poolerFull(share: string, scenario: Scenario, limits: Capacity): Finding {
+  const clients = Math.max(limits.allPoolConnections, limits.allReadConnections);
+  const isOfReads = limits.allReadConnections > limits.allPoolConnections;
+  const wantedOf = (own: FleetCapacity): number => (isOfReads ? own.readConnections : own.poolConnections);
+  return {
+    sentence: `${share}: the pooler takes no more client connections.`,
+    arithmetic: `${slotsText(limits, { wanted: clients, wantedOf })}; the pooler takes ${counted(scenario.pooler.maxClients, "client")}.`,
+    suggestion: {
+      label: `Let the pooler take ${counted(clients, "client")}`,
+      changes: [{ path: "pooler.maxClients", value: clients }],
+    },
+  };
+}
+
+/** The line for the pooler's server connections is too slow. */
+export function poolerTimeout(share: string, figures: ResultFigures, limits: Capacity): Finding {
+  const { pooler } = figures.scenario;
+  const waited = `${share}: they wait more than ${formatMs(pooler.waitTimeoutMs)}`;
+  if (pooler.mode === "session") {
+    return {
+      sentence: `${waited} for a server connection of the pooler, since in session mode each belongs to one client for as long as that stays connected.`,
+      arithmetic: sessionSum(limits, pooler.connections),
+      suggestion: shareServerConnections(figures.scenario),
+    };
+  }
+  const behind = fullBehindPools(figures, limits);
+  return {
+    sentence: `${waited} for one of the pooler's ${exact(pooler.connections)} server connections.`,
+    arithmetic: behind?.arithmetic ?? `${poolerSum(figures, limits)}.`,
+    suggestion: behind === null ? largerPooler(figures.scenario) : behind.suggestion,
+  };
+}

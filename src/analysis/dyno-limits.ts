@@ -1,0 +1,137 @@
+import { formatMs, formatPercent } from "../base/format";
+import { dynoMemoryMb } from "../scenario/dyno-memory";
+import type { Fleet, Scenario } from "../scenario/types";
+import type { Capacity, FleetCapacity } from "./capacity";
+import type { Limit } from "./limit-types";
+import type { FleetLoad } from "./loads";
+import type { ResultFigures } from "./result-types";
+import {
+  fillThreads,
+  fleetPath,
+  moreDynos,
+  moreProcessors,
+  ofFleet,
+  poolForEveryThread,
+} from "./suggestions-dynos";
+import type { Suggestion } from "./verdict-types";
+import { atMost, counted, exact } from "./words";
+
+/** Threads less busy than this should not make anybody wait, were the requests spread well. */
+const IDLE_ENOUGH = 0.9;
+
+/** The dynos' processors, and where a runtime lets one thread compute at a time, that. */
+export function dynoProcessors(
+  figures: ResultFigures,
+  limits: Capacity,
+  { own, processors }: FleetLoad,
+): Limit {
+  const { scenario } = figures;
+  const { fleet } = own;
+  return {
+    waiting: (ms) =>
+      `A request waits ${formatMs(ms)} for its turn to compute: the dynos${ofFleet(scenario, fleet)} are busy with computing for ${formatPercent(processors)} of what they can.`,
+    arithmetic: `${processorSum(own)}.${memoryNote(own)}`,
+    suggestion: moreProcessors(scenario, limits, own),
+  };
+}
+
+/** "25 dynos × 1 process ÷ 40 ms of computing = at most 625 requests a second", or with processors where they are fewer than processes. */
+function processorSum(own: FleetCapacity): string {
+  const { fleet, processorsPerDyno, processorsPerSecond } = own;
+  const isByProcess = fleet.runtime !== "parallel" && processorsPerDyno === fleet.processes;
+  const who = fleet.runtime === "gvl" ? "thread" : "request";
+  const each = isByProcess
+    ? counted(fleet.processes, "process", "processes")
+    : counted(processorsPerDyno, "processor");
+  const slower = own.memoryShare > 1 ? ` × ${exact(Math.round(100 * own.memoryShare) / 100)}` : "";
+  const sum = `${counted(fleet.dynos, "dyno")} × ${each} ÷ ${formatMs(own.cpuMs)} of computing${slower} = ${atMost(processorsPerSecond)}`;
+  return isByProcess ? `One ${who} of a process computes at a time: ${sum}` : sum;
+}
+
+/** That a dyno's memory is over its quota, where it is. */
+function memoryNote(own: FleetCapacity): string {
+  if (own.memoryShare <= 1) return "";
+  const needed = dynoMemoryMb(own.fleet);
+  return ` ${exact(needed)} MB in ${exact(Math.round(needed / own.memoryShare))} MB of memory: it swaps, and computes at ${formatPercent(1 / own.memoryShare)} of its speed.`;
+}
+
+/** The connections of a process's pool. */
+export function checkouts(scenario: Scenario, limits: Capacity, own: FleetCapacity): Limit {
+  const { fleet } = own;
+  const holdsLong = fleet.pool.hold === "request";
+  let suggestion: Suggestion | null = poolForEveryThread(scenario, limits, own);
+  if (suggestion === null && holdsLong) {
+    suggestion = {
+      label: "Hold connections only for each query",
+      changes: [{ path: `${fleetPath(fleet)}.pool.hold`, value: "query" }],
+    };
+  }
+  return {
+    waiting: (ms) => `A request waits ${formatMs(ms)} for a connection of its process's pool.`,
+    arithmetic: `${poolSum(scenario, fleet)}, held for ${holdsLong ? "the whole request" : "each query"}${scenario.pooler.enabled ? ", in front of the pooler" : ""}.`,
+    suggestion,
+  };
+}
+
+/** "10 threads share 5 connections in each process". */
+export function poolSum(scenario: Scenario, fleet: Fleet): string {
+  const verb = fleet.threads === 1 ? "shares" : "share";
+  return `${counted(fleet.threads, "thread")} ${verb} ${counted(fleet.pool.size, "connection")} in each process${ofFleet(scenario, fleet)}`;
+}
+
+/** What threads serve at most: "20 threads ÷ 1.00 s of work = at most 20 requests a second". */
+export function threadSum(scenario: Scenario, own: FleetCapacity): string {
+  return `${counted(own.threads, "thread")}${ofFleet(scenario, own.fleet)} ÷ ${formatMs(own.workMs)} of work = ${atMost(own.threadsPerSecond)}`;
+}
+
+/** Whether the balancer leaves threads idle, since it sends a dyno fewer requests than it has threads. */
+export function leavesThreadsIdle({ fleet, threadsPerDyno }: FleetCapacity): boolean {
+  return fleet.maxOutstandingPerDyno !== null && fleet.maxOutstandingPerDyno < threadsPerDyno;
+}
+
+/** What the balancer lets through at most. */
+export function balancerSum(scenario: Scenario, { fleet, threadsPerDyno, workMs }: FleetCapacity): string {
+  const atOnce = Math.min(fleet.maxOutstandingPerDyno ?? threadsPerDyno, threadsPerDyno);
+  const perSecond = workMs > 0 ? (fleet.dynos * atOnce * 1000) / workMs : Infinity;
+  return `${counted(fleet.dynos, "dyno")}${ofFleet(scenario, fleet)} × ${exact(atOnce)} at once ÷ ${formatMs(workMs)} of work = ${atMost(perSecond)}`;
+}
+
+/** The balancer's own line. */
+function balancerLine({ scenario }: ResultFigures, limits: Capacity, own: FleetCapacity): Limit {
+  const { fleet, threadsPerDyno } = own;
+  return {
+    waiting: (ms) =>
+      `A request waits ${formatMs(ms)} in the balancer's own line, which sends a dyno at most ${exact(fleet.maxOutstandingPerDyno ?? 0)} at once, although it has ${exact(threadsPerDyno)} threads.`,
+    arithmetic: `${balancerSum(scenario, own)}.`,
+    suggestion: fillThreads(scenario, limits, own) ?? moreDynos(scenario, limits, own),
+  };
+}
+
+/** The dynos' threads: too few of them, or unevenly used, or kept idle by the balancer. */
+export function dynoThreads(figures: ResultFigures, limits: Capacity, { own, threads }: FleetLoad): Limit {
+  const { scenario, queueMs, peaks } = figures;
+  const { fleet } = own;
+  const p95 = queueMs.p95.mean === null ? "" : ` (p95 ${formatMs(queueMs.p95.mean)})`;
+  if (peaks.balancerQueued > 0 && leavesThreadsIdle(own)) return balancerLine(figures, limits, own);
+  const hasOneLine =
+    fleet.maxOutstandingPerDyno !== null && fleet.maxOutstandingPerDyno <= own.threadsPerDyno;
+  const isLuck =
+    threads < IDLE_ENOUGH && fleet.balancer !== "least-outstanding" && fleet.dynos > 1 && !hasOneLine;
+  if (isLuck) {
+    return {
+      waiting: (ms) =>
+        `A request waits ${formatMs(ms)}${p95} for a thread although only ${formatPercent(threads)} of the threads${ofFleet(scenario, fleet)} are busy: ${fleet.balancer} routing fills one dyno while another is idle.`,
+      arithmetic: `${counted(fleet.dynos, "dyno")} × ${counted(own.threadsPerDyno, "thread")} = ${exact(own.threads)}; one line for each dyno, not one for all.`,
+      suggestion: {
+        label: "Send requests to the dyno with the fewest outstanding",
+        changes: [{ path: `${fleetPath(fleet)}.balancer`, value: "least-outstanding" }],
+      },
+    };
+  }
+  return {
+    waiting: (ms) =>
+      `A request waits ${formatMs(ms)}${p95} for a thread: ${formatPercent(threads)} of the threads${ofFleet(scenario, fleet)} are busy.`,
+    arithmetic: `${threadSum(scenario, own)}.`,
+    suggestion: moreDynos(scenario, limits, own),
+  };
+}

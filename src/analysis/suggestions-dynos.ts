@@ -1,0 +1,196 @@
+import { DYNO_TYPES } from "../scenario/catalogue";
+import { dynoMemoryMb } from "../scenario/dyno-memory";
+import { formatSegment } from "../scenario/paths";
+import type { Fleet, Scenario } from "../scenario/types";
+import type { Capacity, FleetCapacity } from "./capacity";
+import { COMFORTABLE_SHARE, roomFor } from "./suggestions-database";
+import { flows, repeated } from "./traffic";
+import type { Suggestion } from "./verdict-types";
+import { counted, exact } from "./words";
+
+/** The most dynos that a scenario may have. */
+const MOST_DYNOS = 10_000;
+
+type DynoSize = (typeof DYNO_TYPES)[number];
+
+/** Where a fleet's fields stand. */
+export function fleetPath(fleet: Fleet): string {
+  return `fleets.${formatSegment(fleet.name)}`;
+}
+
+/** " of web", where there are several fleets. */
+export function ofFleet(scenario: Scenario, fleet: Fleet): string {
+  return scenario.fleets.length > 1 ? ` of ${fleet.name}` : "";
+}
+
+/** What else must change so that the fleet's pools may open so many connections for each of its processes. */
+function roomForPools(
+  scenario: Scenario,
+  limits: Capacity,
+  own: FleetCapacity,
+  dynos: number,
+  processes: number,
+  perProcess: number,
+) {
+  const pools = dynos * processes * perProcess;
+  const connections = limits.allPoolConnections - own.poolConnections + (own.poolConnections > 0 ? pools : 0);
+  const reads = limits.allReadConnections - own.readConnections + (own.readConnections > 0 ? pools : 0);
+  return roomFor(connections, reads, scenario, limits);
+}
+
+/** Threads of a fleet that hold the traffic with room: one for each closed client at most, all of a burst, else busy for 75 % of the time. */
+function threadsWanted(scenario: Scenario, { fleet }: FleetCapacity): number {
+  const perWorkload = new Map<string, number>();
+  for (const flow of flows(scenario)) {
+    if (flow.fleet !== fleet) continue;
+    const { workload, endpoint, stepMs, perSecond } = flow;
+    const workMs = endpoint.steps.reduce((sum, step, i) => sum + repeated(step, stepMs[i] ?? 0), 0);
+    const underWay =
+      workload.kind === "burst"
+        ? ((perSecond * workload.everyMs) / 1000) * Math.min(1, workMs / Math.max(1, workload.spreadMs))
+        : (perSecond * workMs) / 1000 / COMFORTABLE_SHARE;
+    perWorkload.set(workload.name, (perWorkload.get(workload.name) ?? 0) + underWay);
+  }
+  return scenario.workloads.reduce((sum, workload) => {
+    const threads = perWorkload.get(workload.name) ?? 0;
+    return sum + (workload.kind === "closed" ? Math.min(workload.clients, threads) : threads);
+  }, 0);
+}
+
+/** As many dynos as have threads and processors for the traffic; never fewer than one more than now. null where their connections would find no room, or a fleet can't be that large. */
+export function moreDynos(scenario: Scenario, limits: Capacity, own: FleetCapacity): Suggestion | null {
+  const { fleet } = own;
+  const byThreads = threadsWanted(scenario, own) / own.threadsPerDyno;
+  const computing = (own.demandPerSecond * own.cpuMs * Math.max(1, own.memoryShare)) / 1000;
+  const byProcessors = computing / own.processorsPerDyno / COMFORTABLE_SHARE;
+  const dynos = Math.max(fleet.dynos + 1, Math.ceil(Math.max(byThreads, byProcessors) - 1e-9));
+  if (dynos > MOST_DYNOS) return null;
+  const room = roomForPools(
+    scenario,
+    limits,
+    own,
+    dynos,
+    fleet.processes,
+    Math.min(fleet.pool.size, fleet.threads),
+  );
+  if (room === null) return null;
+  return {
+    label: `Run ${counted(dynos, "dyno")}${ofFleet(scenario, fleet)}${room.words}`,
+    changes: [{ path: `${fleetPath(fleet)}.dynos`, value: dynos }, ...room.changes],
+  };
+}
+
+/** A connection for every thread of a process; null where it has them already, or the database has no room. */
+export function poolForEveryThread(
+  scenario: Scenario,
+  limits: Capacity,
+  own: FleetCapacity,
+): Suggestion | null {
+  const { fleet } = own;
+  if (fleet.pool.size >= fleet.threads) return null;
+  const room = roomForPools(scenario, limits, own, fleet.dynos, fleet.processes, fleet.threads);
+  if (room === null) return null;
+  return {
+    label: `Make the pool as large as the threads: ${exact(fleet.threads)}${room.words}`,
+    changes: [{ path: `${fleetPath(fleet)}.pool.size`, value: fleet.threads }, ...room.changes],
+  };
+}
+
+/** Lets the balancer send a dyno as many requests as it has threads. */
+export function fillThreads(scenario: Scenario, limits: Capacity, own: FleetCapacity): Suggestion | null {
+  const { fleet, threadsPerDyno } = own;
+  const room = roomForPools(
+    scenario,
+    limits,
+    own,
+    fleet.dynos,
+    fleet.processes,
+    Math.min(fleet.pool.size, fleet.threads),
+  );
+  if (room === null) return null;
+  return {
+    label: `Send a dyno up to ${exact(threadsPerDyno)} requests at once${room.words}`,
+    changes: [{ path: `${fleetPath(fleet)}.maxOutstandingPerDyno`, value: threadsPerDyno }, ...room.changes],
+  };
+}
+
+/** More computing for a fleet: memory that fits, processes for idle processors, more dynos, or larger ones; null where none is to be had. */
+export function moreProcessors(scenario: Scenario, limits: Capacity, own: FleetCapacity): Suggestion | null {
+  const { fleet, memoryShare } = own;
+  if (memoryShare > 1) return fitMemory(own, scenario);
+  return (
+    moreProcesses(scenario, limits, own) ??
+    moreDynos(scenario, limits, own) ??
+    largerDynos(own, scenario, ({ vcpus }) => Math.min(vcpus, busyAtOnce(fleet)) > own.processorsPerDyno)
+  );
+}
+
+/** Processors that the processes of a dyno can keep busy, were there enough. */
+function busyAtOnce({ runtime, processes, threads }: Fleet): number {
+  return runtime === "parallel" ? processes * threads : processes;
+}
+
+/** A process for each whole processor of a dyno, as far as memory and connections go; null where there is none to add. */
+function moreProcesses(scenario: Scenario, limits: Capacity, own: FleetCapacity): Suggestion | null {
+  const { fleet, vcpus, memoryShare } = own;
+  if (fleet.runtime === "parallel") return null;
+  const memoryMb = dynoMemoryMb(fleet) / memoryShare;
+  let processes = Math.min(1000, Math.floor(vcpus));
+  while (processes > fleet.processes && dynoMemoryMb({ ...fleet, processes }) > memoryMb) processes -= 1;
+  if (processes <= fleet.processes) return null;
+  const room = roomForPools(
+    scenario,
+    limits,
+    own,
+    fleet.dynos,
+    processes,
+    Math.min(fleet.pool.size, fleet.threads),
+  );
+  if (room === null) return null;
+  return {
+    label: `Run ${counted(processes, "process", "processes")} in each dyno${ofFleet(scenario, fleet)}${room.words}`,
+    changes: [{ path: `${fleetPath(fleet)}.processes`, value: processes }, ...room.changes],
+  };
+}
+
+/** The cheapest dyno of the same family that has the memory and `fits`; null where the present one is one's own, or none does. */
+function largerDynos(
+  { fleet }: FleetCapacity,
+  scenario: Scenario,
+  fits: (size: DynoSize) => boolean,
+): Suggestion | null {
+  const current = DYNO_TYPES.find((candidate) => candidate.id === fleet.dynoType);
+  const needed = dynoMemoryMb(fleet);
+  const larger = DYNO_TYPES.filter(
+    (candidate) => candidate.family === current?.family && candidate.memoryMb >= needed && fits(candidate),
+  ).reduce<DynoSize | null>(
+    (best, candidate) => (best === null || candidate.monthlyUsd < best.monthlyUsd ? candidate : best),
+    null,
+  );
+  if (larger === null) return null;
+  return {
+    label: `Take ${larger.title} dynos${scenario.fleets.length > 1 ? ` for ${fleet.name}` : ""}`,
+    changes: [{ path: `${fleetPath(fleet)}.dynoType`, value: larger.id }],
+  };
+}
+
+/** What brings a dyno's memory under its quota: one process, or the cheapest larger dyno of the same family. */
+export function fitMemory(own: FleetCapacity, scenario: Scenario): Suggestion | null {
+  const { fleet, memoryShare, vcpus } = own;
+  const memoryMb = dynoMemoryMb(fleet) / memoryShare;
+  // One process computes less than several, but one that swaps, or is killed, less still.
+  if (fleet.processes > 1 && memoryShare > 2 && dynoMemoryMb({ ...fleet, processes: 1 }) <= memoryMb) {
+    return {
+      label: "Run one process in each dyno",
+      changes: [{ path: `${fleetPath(fleet)}.processes`, value: 1 }],
+    };
+  }
+  if (typeof fleet.dynoType !== "string") {
+    const value = Math.ceil(dynoMemoryMb(fleet));
+    return {
+      label: `Give each dyno ${exact(value)} MB`,
+      changes: [{ path: `${fleetPath(fleet)}.dynoType.memoryMb`, value }],
+    };
+  }
+  return largerDynos(own, scenario, (size) => size.vcpus >= vcpus);
+}

@@ -1,0 +1,21 @@
+/*
+ * Pieces of a verdict's sentences and arithmetic: exact numbers, with separators, and nouns that agree with them.
+ */
+
+/** An exact number: "10,000", "0.5". */
+export function exact(value: number): string {
+  return value.toLocaleString("en-US", { maximumFractionDigits: 3 });
+}
+
+/** A number with its noun: "1 dyno", "10,000 dynos". */
+export function counted(count: number, noun: string, many = `${noun}s`): string {
+  return `${exact(count)} ${count === 1 ? noun : many}`;
+}
+
+/** What a second brings at most: "at most 180 requests a second". */
+export function atMost(perSecond: number, noun = "requests"): string {
+  // A hair is added, so that 0.3 ÷ 0.03 is not 9.
+  const rate =
+    perSecond < 10 ? exact(Math.floor(perSecond * 100 + 1e-9) / 100) : exact(Math.floor(perSecond + 1e-9));
+  return `at most ${rate} ${noun} a second`;
+}

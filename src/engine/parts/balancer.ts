@@ -22,6 +22,7 @@ export class Balancer {
   private place: Int32Array;
   /** Whether the list has changed since the eligible dynos were listed. */
   private isStale = false;
+  private readonly hasLimit: boolean;
 
   /** @param limit of outstanding requests per dyno; Infinity: none */
   constructor(
@@ -30,6 +31,7 @@ export class Balancer {
     private readonly limit: number,
     private readonly requests: Requests,
   ) {
+    this.hasLimit = limit !== Infinity;
     this.outstanding = new Int32Array(dynos);
     this.isListed = new Uint8Array(dynos);
     this.eligible = new Int32Array(dynos);
@@ -112,7 +114,7 @@ export class Balancer {
         this.rekey(entry);
         return this.eligible[this.stream.nextBelow(this.eligibleCount)]!;
       case "round-robin": {
-        if (this.limit !== Infinity) return this.nextInTree();
+        if (this.hasLimit) return this.nextInTree();
         if (this.turn >= this.eligibleCount) this.turn = 0;
         return this.eligible[this.turn++]!;
       }
@@ -157,18 +159,15 @@ export class Balancer {
     const outstanding = this.outstanding[dyno]! + by;
     this.outstanding[dyno] = outstanding;
     if (this.isListed[dyno] === 0) return;
-    if (this.algorithm === "least-outstanding") this.updateTree(dyno);
-    if (this.limit !== Infinity) this.followLimit(dyno, outstanding, by);
+    if (this.hasLimit) this.followLimit(dyno, outstanding, by);
+    else if (this.algorithm === "least-outstanding") this.tree.set(dyno, outstanding);
   }
 
   /** Keeps the eligible dynos listed as one reaches its limit, or falls below it. */
   private followLimit(dyno: number, outstanding: number, by: number): void {
-    if (by > 0 && outstanding === this.limit) {
-      this.updateTree(dyno);
-      if (!this.isStale) this.removeEligible(dyno);
-    } else if (by < 0 && outstanding === this.limit - 1) {
-      this.updateTree(dyno);
-      if (!this.isStale) this.addEligible(dyno);
-    }
+    this.updateTree(dyno);
+    if (this.isStale) return;
+    if (by > 0 && outstanding === this.limit) this.removeEligible(dyno);
+    else if (by < 0 && outstanding === this.limit - 1) this.addEligible(dyno);
   }
 }

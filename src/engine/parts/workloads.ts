@@ -44,6 +44,8 @@ export class Workloads implements Launcher {
   private readonly mixes: readonly ShareDraw[];
   private readonly fleets: readonly ShareDraw[];
   private readonly patience: readonly (DeadlineLine | null)[];
+  private readonly isJourney: Uint8Array;
+  private readonly attempts: Int32Array;
   private readonly retryKind: number;
   private readonly stream = new RandomStream();
   private edge: RequestSink | null = null;
@@ -59,6 +61,8 @@ export class Workloads implements Launcher {
     private readonly recorder: Recorder,
   ) {
     this.retryKind = handlers.register((entry) => this.begin(entry));
+    this.isJourney = Uint8Array.from(plan.workloads, ({ journey }) => (journey === null ? 0 : 1));
+    this.attempts = Int32Array.from(plan.workloads, ({ retries }) => retries.attempts);
     this.mixes = plan.workloads.map(({ mix }) => new ShareDraw(mix, PURPOSE.endpoint, requests));
     this.fleets = plan.endpoints.map(({ fleets }) => new ShareDraw(fleets, PURPOSE.fleet, requests));
     this.patience = plan.workloads.map(({ giveUpAfterMs }, workload) => {
@@ -136,11 +140,17 @@ export class Workloads implements Launcher {
     const { fields } = this.requests;
     const row = FIELDS * entry;
     const workload = fields[row + WORKLOAD]!;
-    const { journey } = this.plan.workloads[workload]!;
-    const endpoint = journey === null ? this.mixes[workload]!.of(entry) : journey[fields[row + VISIT_STEP]!]!;
+    const endpoint =
+      this.isJourney[workload] === 0
+        ? this.mixes[workload]!.of(entry)
+        : this.journeyEndpoint(workload, entry);
     fields[row + ENDPOINT] = endpoint;
     fields[row + FLEET] = this.fleets[endpoint]!.of(entry);
     this.begin(entry);
+  }
+
+  private journeyEndpoint(workload: number, entry: number): number {
+    return this.plan.workloads[workload]!.journey![this.requests.fields[FIELDS * entry + VISIT_STEP]!]!;
   }
 
   /** Sends a request whose endpoint and fleet are known. */
@@ -178,14 +188,13 @@ export class Workloads implements Launcher {
     const { fields } = this.requests;
     const row = FIELDS * entry;
     const workload = fields[row + WORKLOAD]!;
-    if (failure !== SUCCESS && failure !== FAILURE["gave-up"]) {
-      const { retries } = this.plan.workloads[workload]!;
-      if (fields[row + ATTEMPT]! < retries.attempts) {
-        this.retry(entry, retries);
-        return;
-      }
+    if (failure === SUCCESS) {
+      this.senders[workload]!.ended(entry, false);
+    } else if (failure !== FAILURE["gave-up"] && fields[row + ATTEMPT]! < this.attempts[workload]!) {
+      this.retry(entry, this.plan.workloads[workload]!.retries);
+    } else {
+      this.senders[workload]!.ended(entry, true);
     }
-    this.senders[workload]!.ended(entry, failure !== SUCCESS);
   }
 
   /** The same request again, with the durations of the first try, after a pause that grows with each retry. */

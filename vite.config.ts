@@ -71,7 +71,7 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
-          include: ["tests/{unit,property,theory,golden}/**/*.test.ts"],
+          include: ["tests/{unit,property,theory,golden,validation}/**/*.test.ts"],
         },
       },
       {

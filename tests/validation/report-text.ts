@@ -1,0 +1,204 @@
+import type {
+  ComparedFigure,
+  ComparedFigureName,
+  ReplayedTrace,
+  ValidatedTrial,
+  ValidationGoal,
+  ValidationReport,
+} from "../../src/analysis/validation-report";
+
+/** A table of texts; its first columns are words, and aligned to the left. */
+interface Table {
+  /** One where it is not said. */
+  readonly wordColumns?: number;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+function percent(fraction: number, digits = 1): string {
+  return `${(fraction * 100).toFixed(digits)} %`;
+}
+
+function signed(text: string): string {
+  return text.startsWith("-") ? `−${text.slice(1)}` : `+${text}`;
+}
+
+/** At least three digits that count. */
+function number(value: number): string {
+  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  return value.toFixed(digits);
+}
+
+function goalTable(goals: readonly ValidationGoal[]): Table {
+  const value = (goal: ValidationGoal, of: number): string =>
+    goal.unit === "points" ? `${(of * 100).toFixed(2)} points` : percent(of, of < 0.1 ? 2 : 1);
+  return {
+    head: ["", "goal", "reached", ""],
+    rows: goals.map((goal) => [
+      goal.name,
+      `${goal.direction === "at-most" ? "≤" : "≥"} ${value(goal, goal.goal)}`,
+      value(goal, goal.reached),
+      goal.met ? "met" : "missed",
+    ]),
+  };
+}
+
+const OUTSIDE = " (!)";
+
+function cell(name: ComparedFigureName, figure: ComparedFigure | undefined): string {
+  if (figure === undefined) return "";
+  const { measured, simulated, replayed, error, inside } = figure;
+  const isRate = name === "failureRate";
+  const text = isRate ? (value: number): string => percent(value) : number;
+  const difference = isRate ? `${signed((error * 100).toFixed(1))} points` : signed(percent(error));
+  const runs = replayed === null ? text(simulated) : `${text(replayed)} (${text(simulated)})`;
+  return `${text(measured)} → ${runs}, ${difference}${inside ? "" : OUTSIDE}`;
+}
+
+function spreadText({ repeatSpread }: ValidatedTrial): string {
+  if (repeatSpread === null) return "";
+  const { throughputPerSecond = 0, latencyMeanMs = 0, latencyP95Ms = 0 } = repeatSpread;
+  return [throughputPerSecond, latencyMeanMs, latencyP95Ms].map((spread) => percent(spread)).join(" · ");
+}
+
+function failuresText({ failures }: ValidatedTrial): string {
+  return failures
+    .map(({ kind, measured, simulated }) => `${kind} ${percent(measured)} → ${percent(simulated)}`)
+    .join("; ");
+}
+
+const COLUMNS: readonly (readonly [head: string, name: ComparedFigureName])[] = [
+  ["throughput, 1/s", "throughputPerSecond"],
+  ["mean, ms", "latencyMeanMs"],
+  ["p50, ms", "latencyP50Ms"],
+  ["p95, ms", "latencyP95Ms"],
+  ["p99, ms", "latencyP99Ms"],
+  ["queue, ms", "queueMeanMs"],
+  ["failed", "failureRate"],
+];
+
+function trialTable(trials: readonly ValidatedTrial[]): Table {
+  return {
+    head: ["trial", ...COLUMNS.map(([head]) => head), "failed by kind", "repeats"],
+    rows: trials.map((trial) => [
+      trial.strictlyValid ? trial.id : `${trial.id} (busy)`,
+      ...COLUMNS.map(([, name]) => cell(name, trial.figures[name])),
+      failuresText(trial),
+      spreadText(trial),
+    ]),
+  };
+}
+
+function traceTable(traces: readonly ReplayedTrace[]): Table {
+  const promise = ({ goal, met }: ReplayedTrace): string => {
+    if (goal === null) return "none";
+    const single = goal.within5Ms === null ? "" : `≥ ${percent(goal.within5Ms, 0)}, `;
+    return `${single}mean ± ${percent(goal.meanError, 0)}: ${met ? "met" : "missed"}`;
+  };
+  return {
+    head: ["trace", "balancer", "load", "requests", "within 5 ms", "mean latency", "goal"],
+    rows: traces.map((trace) => [
+      trace.id,
+      trace.balancer,
+      percent(trace.utilization, 0),
+      String(trace.requests),
+      percent(trace.within5Ms),
+      signed(percent(trace.meanError, 2)),
+      promise(trace),
+    ]),
+  };
+}
+
+function markdownTable({ head, rows, wordColumns = 1 }: Table): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map((_, i) => (i < wordColumns ? "---" : "--:"))), ...rows.map(line)].join(
+    "\n",
+  );
+}
+
+function terminalTable({ head, rows }: Table): string {
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((cells) => (cells[column] ?? "").length)));
+  return all
+    .map((cells) =>
+      cells
+        .map((text, i) => (i === 0 ? text.padEnd(widths[i] ?? 0) : text.padStart(widths[i] ?? 0)))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
+}
+
+/** For a terminal: as wide as it needs to be. */
+export function terminalText(report: ValidationReport): string {
+  const { trials, traces, goals } = report;
+  return [
+    `measured → simulated, error (where the trial was recorded: replayed, in brackets simulated with other chance); ${OUTSIDE.trim()} outside the prediction interval; (busy): other work on the lab's machine; repeats: spread of throughput · mean · p95 between the lab's own`,
+    terminalTable(trialTable(trials)),
+    "traces replayed with their own arrivals and durations, request by request",
+    terminalTable(traceTable(traces)),
+    terminalTable(goalTable(goals)),
+    "",
+  ].join("\n\n");
+}
+
+const FAMILIES: Readonly<Record<string, string>> = {
+  A: "A: one dyno of ten threads, closed loop",
+  B: "B: balancers over five dynos, closed loop",
+  C: "C: a connection limit of 57, with and without a pooler",
+  D: "D: a pool smaller than the threads",
+  E: "E: open loop up to 95 % load",
+  F: "F: service times that vary widely",
+  H: "H: one query of 100 ms against twenty of 5 ms",
+  K: "K: a pooler with 5 to 40 connections",
+};
+
+function familySections(trials: readonly ValidatedTrial[]): string[] {
+  const families = [...new Set(trials.map(({ family }) => family))];
+  return families.flatMap((family) => [
+    `### ${FAMILIES[family] ?? family}`,
+    markdownTable(trialTable(trials.filter((trial) => trial.family === family))),
+  ]);
+}
+
+function outsideSection(trials: readonly ValidatedTrial[]): string {
+  const outside = trials.filter(({ figures }) => Object.values(figures).some(({ inside }) => !inside));
+  if (outside.length === 0) return "Nothing.";
+  const byText = new Map<string, string[]>();
+  for (const { id, explanation, figures } of outside) {
+    const names = COLUMNS.filter(([, name]) => figures[name]?.inside === false).map(
+      ([head]) => head.split(",")[0],
+    );
+    const text = explanation ?? "Not explained yet.";
+    byText.set(text, [...(byText.get(text) ?? []), `${id} (${names.join(", ")})`]);
+  }
+  return [...byText].map(([text, ids]) => `- **${ids.join(" · ")}**: ${text}`).join("\n");
+}
+
+/** `docs/validation.md`. */
+export function markdownText(report: ValidationReport): string {
+  const { engine, generatedFrom, goals, trials, traces, overheads } = report;
+  return `${[
+    "# Held against a real stack",
+    "<!-- Written by `npm run validate -- --write`: change what writes it, not this file. -->",
+    `Engine ${engine} against ${generatedFrom.trials} trials of a real stack (HAProxy, Puma, PgBouncer, PostgreSQL on one machine; ${generatedFrom.measuredRequests.toLocaleString("en")} requests in the measured windows), each simulated ${generatedFrom.replications} times as long as it was measured, and against ${generatedFrom.traces} recorded traces (${generatedFrom.tracedRequests.toLocaleString("en")} requests), replayed request by request. Where the measurements come from, and by what rules requests count, is in [tests/validation](../tests/validation/README.md).`,
+    "## Goals",
+    markdownTable(goalTable(goals)),
+    "A measured trial is one draw of a random system. So where its arrivals and durations were recorded, its errors are those of a run with the same, and everywhere it is compared not only with the mean of the simulated runs, but with where single runs of the same length fall: the 95 % prediction interval, mean ± t·s·√(1 + 1/R) over R replications.",
+    "## What stands outside, and why",
+    outsideSection(trials),
+    "## What the bench adds",
+    "The steps' durations are sleeps, and a real stack spends some time beside them. These constants are the same for every trial and trace; none belongs to a single one.",
+    markdownTable({
+      wordColumns: 3,
+      head: ["what", "how much", "source"],
+      rows: overheads.map(({ name, value, source }) => [name, value, source]),
+    }),
+    "## Traces, request by request",
+    "Arrivals and durations are those of the trace, so nothing is left to chance but how a balancer chooses between equals: with round robin nothing at all. Random balancers draw their choices, and a replay draws others: nothing is promised of them, and their mean is that of one draw against another. Where a trace has queries, their durations are what the database took, since a busy machine wakes a sleep late now and then and such delays add up over a long busy period; the line below it has the durations that were drawn.",
+    markdownTable(traceTable(traces)),
+    "## Trials",
+    `Each cell: measured → simulated, error; where every request was recorded: measured → replayed with the trial's own arrivals and durations (simulated with others), error of the replay. ${OUTSIDE.trim()}: the measured figure is outside the prediction interval widened by 3 % (a failure rate's by a point). Percentiles are not compared where all durations are constant (latencies lie on a lattice, and a percentile jumps by whole steps), nor queue times where nobody really waits, nor failures where there are none on either side. (busy): other work kept the lab's machine over 70 % busy. Repeats: how far the lab's own repeats of a trial lie apart, in throughput · mean · p95.`,
+    ...familySections(trials),
+  ].join("\n\n")}\n`;
+}

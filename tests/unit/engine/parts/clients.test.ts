@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { workloadKey } from "../../../../src/engine/parts/clients";
+import { workloadKey } from "../../../../src/engine/parts/request-keys";
 import { answerMoments, begin, failureMoments, recordOf, sendMoments } from "../../../support/tiny-scenarios";
 
 const upTo = (endMs: number, stepMs: number): number[] =>

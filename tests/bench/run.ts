@@ -5,7 +5,16 @@ import { compile, Simulation } from "../../src/engine";
 import type { Plan } from "../../src/engine/plan";
 import { type Contestant, median, memoryInUse, race, type Speed, simulate } from "./measure";
 import { minimalLoop } from "./minimal-loop";
-import { CLOSED_LOOP, closedLoop, manyDynos, opening, openLoop } from "./scenarios";
+import {
+  CLOSED_LOOP,
+  closedLoop,
+  everything,
+  manyDynos,
+  opening,
+  openLoop,
+  processors,
+  replicas,
+} from "./scenarios";
 
 /*
  * `npm run bench`: how fast the engine is on this machine, and what it holds in memory. Nothing here passes or fails: numbers depend on the machine and on
@@ -17,7 +26,7 @@ const ROUNDS = isQuick ? 3 : 9;
 /** Simulated seconds of a round, about a million requests. */
 const ROUND_S = isQuick ? 500 : 1500;
 /** Runs of this many requests are compared in what they hold; each ten times as long as the one before, so that all are cut into as many buckets. */
-const MEMORY_REQUESTS = isQuick ? [40_000, 400_000, 4_000_000] : [200_000, 2_000_000, 20_000_000];
+const MEMORY_REQUESTS = isQuick ? [40_000, 400_000, 4_000_000] : [50_000, 500_000, 5_000_000, 50_000_000];
 
 function line(text = ""): void {
   process.stdout.write(`${text}\n`);
@@ -65,32 +74,43 @@ function engine(name: string, plan: Plan): Contestant {
   return { name, work: () => simulate(plan, replication++).simulatedRequests };
 }
 
+/**
+ * What the first engine (1.0.0) did of the minimal loop's requests in the same CPU time, measured beside this one in turn. A later engine may cost
+ * 1.5 times as much per request where a scenario uses nothing that is new.
+ */
+const FIRST_ENGINE_SHARE = 0.47;
+
 function speeds(): void {
   const { clients, dynos, threads, connections } = CLOSED_LOOP;
-  const [closed, minimal, open, many] = race(
+  const [minimal, closed, ...others] = race(
     [
-      engine("closed loop, engine, everything recorded", closedLoop(ROUND_S)),
       {
         name: "closed loop, minimal, a mean recorded",
         work: () => minimalLoop(clients, dynos, threads, connections, ROUND_S * 1000).requests,
       },
+      engine("closed loop through a pooler", closedLoop(ROUND_S)),
       engine("open loop, M/M/100 at 80 %", openLoop(ROUND_S)),
       engine("200 dynos, least outstanding", manyDynos(ROUND_S / 2)),
+      engine("processors of dynos and database", processors(ROUND_S / 2)),
+      engine("two fleets, replicas behind a proxy", replicas(ROUND_S / 2)),
+      engine("everything on", everything(ROUND_S / 4)),
     ],
     ROUNDS,
   );
-  if (closed === undefined || minimal === undefined || open === undefined || many === undefined) return;
+  if (closed === undefined || minimal === undefined) return;
+  line();
+  line(`engine, everything recorded, in turn, median of ${ROUNDS} rounds`);
+  for (const speed of [closed, ...others]) line(row(speed));
   line();
   line(
-    `${clients} clients, ${dynos} dynos × ${threads} threads, ${connections} connections, exponential 500 + 500 ms; in turn, median of ${ROUNDS} rounds`,
+    `the first beside a minimal loop: ${clients} clients, ${dynos} dynos × ${threads} threads, ${connections} connections, exponential 500 + 500 ms`,
   );
-  line(row(closed));
   line(row(minimal));
-  line(`  engine ÷ minimal: ${(closed.median / minimal.median).toFixed(2)}`);
-  line();
-  line("other traffic");
-  line(row(open));
-  line(row(many));
+  const share = closed.median / minimal.median;
+  line(`  engine ÷ minimal: ${share.toFixed(2)}`);
+  line(
+    `  cost per request against the first engine's: ${(FIRST_ENGINE_SHARE / share).toFixed(2)} times (at most 1.5)`,
+  );
 }
 
 /** Memory in use at the end of one replication, by the number of requests that it simulated. */

@@ -3,13 +3,13 @@ import { resolveDatabasePlan } from "../scenario/catalogue";
 import type { DatabasePlan, Scenario } from "../scenario/types";
 import type { Capacity, FleetCapacity } from "./capacity";
 import { poolSum } from "./dyno-limits";
-import { poolerSum, sessionSum } from "./pooler-limits";
+import { poolerConnections, poolerSum, sessionSum } from "./pooler-limits";
 import type { ResultFigures } from "./result-types";
-import { largerPooler, safeConnections, shareServerConnections, turnPoolerOn } from "./suggestions-database";
 import { poolForEveryThread } from "./suggestions-dynos";
+import { safeConnections, shareServerConnections, turnPoolerOn } from "./suggestions-pooler";
 import type { Finding } from "./verdict-types";
 import { fullBehindPools } from "./waiting-finding";
-import { atMost, counted, exact } from "./words";
+import { counted, exact } from "./words";
 
 /** The server that runs out of connections: the primary, or each of the replicas. */
 interface Server {
@@ -70,14 +70,13 @@ function limitText({ plan, usable }: Server): string {
 }
 
 /** The database, or a replica, gives no more connections. */
-export function connectionRefused(share: string, scenario: Scenario, limits: Capacity): Finding {
+export function connectionRefused(share: string, figures: ResultFigures, limits: Capacity): Finding {
+  const { scenario } = figures;
   const server = shortServer(scenario, limits, (usable) => usable);
-  const { connections } = scenario.pooler;
   const { reservedConnections } = scenario.database;
-  const pooled = `A pooler would share ${counted(connections, "connection")}: ${exact(connections)} ÷ ${formatMs(limits.all.queryMs)} = ${atMost(limits.poolerPerSecond)}.`;
   return {
     sentence: `${share}: the dynos want more connections than ${server.name} gives.`,
-    arithmetic: `${slotsText(limits, server)}; ${limitText(server)}. ${pooled}`,
+    arithmetic: `${slotsText(limits, server)}; ${limitText(server)}. A pooler shares them: ${poolerSum(figures, limits)}.`,
     suggestion:
       server.usable === 0 && reservedConnections > 0
         ? { label: "Reserve no connections", changes: [{ path: "database.reservedConnections", value: 0 }] }
@@ -157,6 +156,6 @@ export function poolerTimeout(share: string, figures: ResultFigures, limits: Cap
   return {
     sentence: `${waited} for one of the pooler's ${exact(pooler.connections)} server connections.`,
     arithmetic: behind?.arithmetic ?? `${poolerSum(figures, limits)}.`,
-    suggestion: behind === null ? largerPooler(figures.scenario) : behind.suggestion,
+    suggestion: behind === null ? poolerConnections(figures, limits).suggestion : behind.suggestion,
   };
 }

@@ -7,7 +7,8 @@ import { contentionFactor } from "./contention";
 import type { Limit } from "./limit-types";
 import { activeQueries } from "./loads";
 import type { ResultFigures } from "./result-types";
-import { fewerAtOnce, moreDatabaseProcessors, moreReplicas } from "./suggestions-database";
+import { moreDatabaseProcessors, moreReplicas } from "./suggestions-database";
+import { fewerAtOnce } from "./suggestions-pooler";
 import type { Suggestion } from "./verdict-types";
 import { atMost, counted, exact } from "./words";
 

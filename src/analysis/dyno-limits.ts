@@ -26,26 +26,34 @@ export function dynoProcessors(
   { own, processors }: FleetLoad,
 ): Limit {
   const { scenario } = figures;
-  const { fleet } = own;
+  const several = scenario.fleets.length > 1;
+  const parts = (noun: string): string =>
+    several ? `the ${noun} of ${own.fleet.name}` : `the dynos' ${noun}`;
+  const busy = isByProcess(own)
+    ? `${parts("processes")} compute for ${formatPercent(processors)} of the time`
+    : `${formatPercent(processors)} of ${parts("processors")} are busy`;
   return {
-    waiting: (ms) =>
-      `A request waits ${formatMs(ms)} for its turn to compute: the dynos${ofFleet(scenario, fleet)} are busy with computing for ${formatPercent(processors)} of what they can.`,
+    waiting: (ms) => `A request waits ${formatMs(ms)} for its turn to compute: ${busy}.`,
     arithmetic: `${processorSum(own)}.${memoryNote(own)}`,
     suggestion: moreProcessors(scenario, limits, own),
   };
 }
 
+/** Whether it is the processes that limit how many compute at once: fewer than processors, each with one thread computing. */
+function isByProcess({ fleet, processorsPerDyno }: FleetCapacity): boolean {
+  return fleet.runtime !== "parallel" && processorsPerDyno === fleet.processes;
+}
+
 /** "25 dynos × 1 process ÷ 40 ms of computing = at most 625 requests a second", or with processors where they are fewer than processes. */
 function processorSum(own: FleetCapacity): string {
   const { fleet, processorsPerDyno, processorsPerSecond } = own;
-  const isByProcess = fleet.runtime !== "parallel" && processorsPerDyno === fleet.processes;
   const who = fleet.runtime === "gvl" ? "thread" : "request";
-  const each = isByProcess
+  const each = isByProcess(own)
     ? counted(fleet.processes, "process", "processes")
     : counted(processorsPerDyno, "processor");
   const slower = own.memoryShare > 1 ? ` × ${exact(Math.round(100 * own.memoryShare) / 100)}` : "";
   const sum = `${counted(fleet.dynos, "dyno")} × ${each} ÷ ${formatMs(own.cpuMs)} of computing${slower} = ${atMost(processorsPerSecond)}`;
-  return isByProcess ? `One ${who} of a process computes at a time: ${sum}` : sum;
+  return isByProcess(own) ? `One ${who} of a process computes at a time: ${sum}` : sum;
 }
 
 /** That a dyno's memory is over its quota, where it is. */

@@ -52,7 +52,7 @@ function explainKind(kind: FailureKind, share: string, figures: ResultFigures, l
   const own = failingFleet(figures, limits, kind);
   switch (kind) {
     case "connection-refused":
-      return connectionRefused(share, scenario, limits);
+      return connectionRefused(share, figures, limits);
     case "database-down":
       return databaseDown(share, scenario, limits);
     case "checkout-timeout":

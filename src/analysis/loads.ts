@@ -44,7 +44,13 @@ export function failingFleet(figures: ResultFigures, limits: Capacity, kind: Fai
   return fullest(limits.fleets, ({ fleet }) => figures.byFleet[fleet.name]?.requests.failedByKind[kind] ?? 0);
 }
 
-/** Queries that ran at once on average, by Little's law over successful requests. */
-export function activeQueries({ throughputPerSecond, stagesMs }: ResultFigures): number {
-  return ((throughputPerSecond.mean ?? 0) * ((stagesMs.query ?? 0) + (stagesMs.queryWait ?? 0))) / 1000;
+/** Queries that ran at once on average, by Little's law over successful requests; never more than threads were busy. */
+export function activeQueries({ throughputPerSecond, stagesMs, byFleet }: ResultFigures): number {
+  const busy = Object.values(byFleet).flatMap(({ perDyno }) => perDyno.busyThreads);
+  const active =
+    ((throughputPerSecond.mean ?? 0) * ((stagesMs.query ?? 0) + (stagesMs.queryWait ?? 0))) / 1000;
+  return Math.min(
+    active,
+    busy.reduce((sum, threads) => sum + threads, 0),
+  );
 }

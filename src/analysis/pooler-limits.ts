@@ -2,7 +2,8 @@ import { formatMs, formatPercent, formatRate } from "../base/format";
 import type { Capacity } from "./capacity";
 import type { Limit } from "./limit-types";
 import type { ResultFigures } from "./result-types";
-import { largerPooler, morePoolers, shareServerConnections } from "./suggestions-database";
+import { moreDatabaseProcessors } from "./suggestions-database";
+import { isContended, largerPooler, morePoolers, shareServerConnections } from "./suggestions-pooler";
 import { atMost, counted, exact } from "./words";
 
 /** "; 180 per s are served", where that is known. */
@@ -18,7 +19,10 @@ export function poolerConnections(figures: ResultFigures, limits: Capacity): Lim
     waiting: (ms) =>
       `Every one of the pooler's ${exact(connections)} server connections is in use, so a request waits ${formatMs(ms)} for one.`,
     arithmetic: `${poolerSum(figures, limits)}${served(figures)}.`,
-    suggestion: largerPooler(scenario),
+    // Where more connections would only slow the queries down, it is the database that must serve them faster.
+    suggestion:
+      largerPooler(scenario, limits) ??
+      (isContended(scenario) ? moreDatabaseProcessors(scenario, limits) : null),
   };
 }
 

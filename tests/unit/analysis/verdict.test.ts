@@ -58,7 +58,7 @@ const HELPED: readonly Case[] = [
     tone: "bad",
     sentence: /^4\.\d+ % of requests fail: .*more connections than the database gives/,
     arithmetic:
-      /25 dynos × 10 connections = up to 250 connections; .*gives 240 \(120 advertised\).*90 ÷ 500 ms = at most 180 /,
+      /25 dynos × 10 connections = up to 250 connections; .*gives 240 \(120 advertised\)\. A pooler shares them: 90 pooler connections ÷ 500 ms of queries = at most 180 /,
     suggestion: { "pooler.enabled": true },
     of: failureRate,
     left: 0,
@@ -68,7 +68,8 @@ const HELPED: readonly Case[] = [
     scenario: preset("carwow-75-dynos"),
     tone: "tight",
     sentence: /^Every one of the pooler's 90 server connections is in use, so a request waits \d+ ms/,
-    arithmetic: /90 pooler connections ÷ 500 ms of queries = at most 180 requests a second; 180(\.\d)?\/s are served/,
+    arithmetic:
+      /90 pooler connections ÷ 500 ms of queries = at most 180 requests a second; 180(\.\d)?\/s are served/,
     suggestion: { "database.plan": "standard-2", "pooler.connections": 300 },
     of: waitedFor("pooler"),
     left: 0.01,

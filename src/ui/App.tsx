@@ -12,10 +12,12 @@ import { ProblemsPanel } from "./scenario/ProblemsPanel";
 import { ScenarioTitle } from "./scenario/ScenarioTitle";
 import { ShareButton } from "./share/ShareButton";
 import { ErrorBoundary } from "./shell/ErrorBoundary";
+import { Footer } from "./shell/Footer";
 import { Frame } from "./shell/Frame";
 import { Header } from "./shell/Header";
 import { SessionProvider, useSession } from "./shell/session-context";
 import { useShortcuts } from "./shell/shortcuts";
+import { closeTrust, openTrust, useIsTrustOpen } from "./shell/trust-address";
 
 // What a reader opens, not what the first look needs: see docs/decisions/what-loads-first.md.
 const ShareMenu = lazy(async () => ({ default: (await import("./share/ShareMenu")).ShareMenu }));
@@ -23,6 +25,7 @@ const FindControl = lazy(async () => ({ default: (await import("./scenario/FindC
 const ShortcutsDialog = lazy(async () => ({
   default: (await import("./shell/ShortcutsDialog")).ShortcutsDialog,
 }));
+const TrustPage = lazy(async () => ({ default: (await import("./trust/TrustPage")).TrustPage }));
 const Tour = lazy(async () => ({ default: (await import("./shell/Tour")).Tour }));
 
 type OpenPart = "none" | "find" | "help" | "share";
@@ -31,11 +34,13 @@ function Page() {
   const session = useSession();
   const [open, setOpen] = useState<OpenPart>("none");
   const [isSheetOpen, setSheetOpen] = useState(false);
+  const isTrustOpen = useIsTrustOpen();
   const handlers = useMemo(
     () => ({
       find: () => setOpen("find"),
       help: () => setOpen("help"),
       share: () => setOpen("share"),
+      trust: openTrust,
       pin: () => session.pin(),
       undo: () => session.undo(),
       redo: () => session.redo(),
@@ -74,11 +79,13 @@ function Page() {
         <VerdictPanel change={<LastChange />} />
         <FiguresRow />
         <ChartArea />
+        <Footer />
       </Frame>
       <RunProgress />
       <Suspense fallback={null}>
         <Tour />
         {open === "find" && <FindControl onClose={close} onChosen={() => setSheetOpen(true)} />}
+        {isTrustOpen && <TrustPage onClose={closeTrust} />}
         {open === "help" && <ShortcutsDialog onClose={close} />}
       </Suspense>
     </>

@@ -1,4 +1,4 @@
-import { CircleQuestionMark, Monitor, Redo2, Search, Undo2 } from "lucide-react";
+import { CircleQuestionMark, Monitor, Redo2, Search, ShieldCheck, Undo2 } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { IconButton } from "../controls/IconButton";
 import styles from "./Header.module.css";
@@ -7,6 +7,7 @@ import { ProgressLine } from "./ProgressLine";
 import { usePreferences, useScenario, useSession } from "./session-context";
 import { shortcutKeys } from "./shortcuts";
 import { followTheme } from "./theme";
+import { openTrust } from "./trust-address";
 
 /** Menus come after the page's first look: see docs/decisions/what-loads-first.md. */
 const ThemeMenu = lazy(async () => ({ default: (await import("./ThemeMenu")).ThemeMenu }));
@@ -76,6 +77,9 @@ export function Header({ title, baseline, share, onFind, onHelp }: HeaderProps) 
           <ThemeMenu />
         </Suspense>
         <span className={styles.wide}>
+          <IconButton label="How far can I trust this?" shortcut={shortcutKeys("trust")} onClick={openTrust}>
+            <ShieldCheck size={16} aria-hidden />
+          </IconButton>
           <IconButton label="Keyboard shortcuts" shortcut={shortcutKeys("help")} onClick={onHelp}>
             <CircleQuestionMark size={16} aria-hidden />
           </IconButton>

@@ -5,6 +5,7 @@ export const SHORTCUTS = [
   { action: "find", keys: "/", label: "Find a control by name" },
   { action: "pin", keys: "P", label: "Pin this run as the baseline" },
   { action: "share", keys: "S", label: "Open the share menu" },
+  { action: "trust", keys: "T", label: "How far can I trust this?" },
   { action: "undo", keys: "Ctrl+Z", label: "Undo" },
   { action: "redo", keys: "Ctrl+Shift+Z", label: "Redo" },
   { action: "cancel", keys: "Esc", label: "Cancel the run, close what is open" },
@@ -60,6 +61,8 @@ function shortcutOf(event: KeyboardEvent): ShortcutAction | null {
       return "pin";
     case "s":
       return "share";
+    case "t":
+      return "trust";
     case "escape":
       return "cancel";
     default:

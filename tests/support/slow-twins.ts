@@ -129,3 +129,103 @@ export function integralBetween(
   for (const [atMs, by] of changes) integral += by * Math.max(0, to - Math.max(from, atMs));
   return integral;
 }
+
+/** A job on a processor of some machine: what is left of it, in ms at full speed. */
+interface Job {
+  readonly name: number;
+  readonly process: number;
+  leftMs: number;
+}
+
+/** How the jobs of a process share what it gets: see `SharedProcessors`. */
+export type JobSharing = "shared" | "in-line" | "parallel";
+
+/** One machine whose processors are shared: every job is moved on whenever anything happens. Jobs of a process stand in the order of coming. */
+export class JobMachine {
+  nowMs = 0;
+  speed = 1;
+  /** Who was done when. */
+  readonly done = new Map<number, number>();
+  /** Processors in use, integrated over time. */
+  usedMs = 0;
+  private jobs: Job[] = [];
+
+  constructor(
+    private readonly processors: number,
+    private readonly sharing: JobSharing,
+  ) {}
+
+  begin(name: number, process: number, workMs: number): void {
+    this.jobs.push({ name, process, leftMs: workMs });
+  }
+
+  /** Drops all jobs. @returns their names */
+  clear(): number[] {
+    const names = this.jobs.map(({ name }) => name);
+    this.jobs = [];
+    return names;
+  }
+
+  /** The jobs that run: in line only the first of each process. */
+  private running(): Job[] {
+    if (this.sharing !== "in-line") return this.jobs;
+    return this.jobs.filter((job) => this.jobs.find(({ process }) => process === job.process) === job);
+  }
+
+  /** What each running job gets of a processor: the processes that need least are served first, each with no more than an equal part of what is left. */
+  private given(): Map<Job, number> {
+    const jobsOf = new Map<number, Job[]>();
+    for (const job of this.running()) jobsOf.set(job.process, [...(jobsOf.get(job.process) ?? []), job]);
+    const need = (jobs: Job[]): number => (this.sharing === "parallel" ? jobs.length : 1);
+    const processes = [...jobsOf.values()].sort((a, b) => need(a) - need(b));
+    let left = this.processors;
+    const given = new Map<Job, number>();
+    processes.forEach((jobs, i) => {
+      const part = Math.min(need(jobs), left / (processes.length - i));
+      left -= part;
+      for (const job of jobs) given.set(job, part / jobs.length);
+    });
+    return given;
+  }
+
+  get inUse(): number {
+    return [...this.given().values()].reduce((sum, part) => sum + part, 0);
+  }
+
+  /** Goes on to a moment; what is done at the very moment is still there. */
+  advance(toMs: number): void {
+    for (;;) {
+      const given = this.given();
+      const pace = (job: Job): number => (given.get(job) ?? 0) * this.speed;
+      const lasts = new Map([...given.keys()].map((job) => [job, job.leftMs / pace(job)]));
+      const firstMs = this.nowMs + Math.min(...lasts.values());
+      const passedMs = Math.min(firstMs, toMs) - this.nowMs;
+      const isDone = (job: Job): boolean => this.nowMs + (lasts.get(job) ?? Infinity) <= firstMs;
+      const done = firstMs < toMs ? this.jobs.filter(isDone) : [];
+      for (const job of given.keys()) job.leftMs -= passedMs * pace(job);
+      this.usedMs += passedMs * this.inUse;
+      this.nowMs += passedMs;
+      if (firstMs >= toMs) return;
+      for (const { name } of done) this.done.set(name, this.nowMs);
+      this.jobs = this.jobs.filter((job) => !done.includes(job));
+    }
+  }
+}
+
+/** The area under straight lines between points, constant outside them: in small pieces, each as wide as its middle is high. */
+export function areaUnder(points: readonly (readonly [number, number])[], from: number, to: number): number {
+  const height = (at: number): number => {
+    const next = points.findIndex(([x]) => x > at);
+    const [x1, y1] = points[next === -1 ? points.length - 1 : Math.max(0, next - 1)] ?? [0, 0];
+    const [x2, y2] = points[next === -1 ? points.length - 1 : next] ?? [0, 0];
+    return next <= 0 || x1 === x2 ? (next === 0 ? y2 : y1) : y1 + ((y2 - y1) * (at - x1)) / (x2 - x1);
+  };
+  const cuts = [from, ...points.map(([x]) => x).filter((x) => x > from && x < to), to];
+  const piece = (a: number, b: number): number =>
+    ((b - a) / 20) * sumOf(20, (i) => height(a + ((b - a) * (i + 0.5)) / 20));
+  return sumOf(cuts.length - 1, (i) => piece(cuts[i] ?? 0, cuts[i + 1] ?? 0));
+}
+
+function sumOf(count: number, of: (i: number) => number): number {
+  return Array.from({ length: count }, (_, i) => of(i)).reduce((sum, part) => sum + part, 0);
+}

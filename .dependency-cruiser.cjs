@@ -48,6 +48,7 @@ const folders = {
       "@radix-ui",
       "lucide-react",
       "@fontsource-variable",
+      "papaparse",
       "recharts",
       "zustand",
     ],
@@ -123,6 +124,14 @@ module.exports = {
       severity: "error",
       from: { path: "^src/", pathNot: "^src/ui/charts/" },
       to: { path: "node_modules/recharts/" },
+    },
+    {
+      name: "csv-in-recording",
+      comment:
+        "Only src/ui/scenario/recording imports Papa Parse: it comes with the dialog that asks for a file.",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/ui/scenario/recording/" },
+      to: { path: "node_modules/papaparse/" },
     },
     {
       name: "charts-without-store",

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { ownValue } from "../scenario/objects";
 import { isObject, type Stored } from "./stored";
 
 /** How one reader likes the page; no part of the scenario, and never in a link. */
@@ -7,6 +8,8 @@ export interface PreferencesState {
   readonly latencyScale: "linear" | "log";
   /** Groups of controls that stand open. */
   readonly openSections: readonly string[];
+  /** The workload, endpoint and fleet that the controls are about, by name; the first where it is gone. */
+  readonly shown: Readonly<Record<"workloads" | "endpoints" | "fleets", string>>;
   /** Series switched off in the charts' legends. */
   readonly hiddenSeries: readonly string[];
   readonly tourSeen: boolean;
@@ -16,6 +19,7 @@ export const STANDARD_PREFERENCES: PreferencesState = {
   theme: "system",
   latencyScale: "linear",
   openSections: [],
+  shown: { workloads: "", endpoints: "", fleets: "" },
   hiddenSeries: [],
   tourSeen: false,
 };
@@ -37,6 +41,11 @@ export function readPreferences(input: unknown, standard: PreferencesState): Pre
     theme: oneOf(input.theme, ["system", "light", "dark"] as const) ?? standard.theme,
     latencyScale: oneOf(input.latencyScale, ["linear", "log"] as const) ?? standard.latencyScale,
     openSections: names(input.openSections) ?? standard.openSections,
+    shown: {
+      workloads: name(ownValue(input.shown, "workloads")) ?? standard.shown.workloads,
+      endpoints: name(ownValue(input.shown, "endpoints")) ?? standard.shown.endpoints,
+      fleets: name(ownValue(input.shown, "fleets")) ?? standard.shown.fleets,
+    },
     hiddenSeries: names(input.hiddenSeries) ?? standard.hiddenSeries,
     tourSeen: typeof input.tourSeen === "boolean" ? input.tourSeen : standard.tourSeen,
   };
@@ -46,7 +55,11 @@ function oneOf<Word extends string>(value: unknown, words: readonly Word[]): Wor
   return words.find((word) => word === value);
 }
 
+function name(value: unknown): string | undefined {
+  return typeof value === "string" && value.length <= LONGEST_NAME ? value : undefined;
+}
+
 function names(value: unknown): string[] | undefined {
   if (!Array.isArray(value)) return undefined;
-  return value.filter((name) => typeof name === "string" && name.length <= LONGEST_NAME).slice(0, MOST_NAMES);
+  return value.filter((entry) => name(entry) !== undefined).slice(0, MOST_NAMES);
 }

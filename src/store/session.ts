@@ -1,6 +1,6 @@
 import type { StoreApi } from "zustand/vanilla";
 import { DEFAULT_SCENARIO } from "../scenario/defaults";
-import { getAt, type PathValue } from "../scenario/paths";
+import type { PathValue } from "../scenario/paths";
 import { findPreset, OPENING_PRESET_ID } from "../scenario/presets";
 import { readScenarioText } from "../scenario/read-scenario";
 import type { Problem, Scenario } from "../scenario/types";
@@ -11,6 +11,7 @@ import type { Environment } from "./environment";
 import { createPreferences, type PreferencesState, STANDARD_PREFERENCES } from "./preferences";
 import { RunController, type RunState } from "./run-controller";
 import { ScenarioEditor, type ScenarioEvent, type ScenarioState } from "./scenario-editor";
+import { standardAt } from "./standard";
 import { Stored } from "./stored";
 
 export interface SessionOptions {
@@ -37,7 +38,10 @@ export interface Session {
   commitEdit(): void;
   /** Several changes as one step; where one is refused none is made. */
   applyChanges(changes: readonly PathValue[]): readonly Problem[];
-  /** Back to the value in the preset the scenario began from; a field the preset does not have is taken away. */
+  /**
+   * Back to the value in the preset the scenario began from; an item that the preset does not have goes back to the
+   * document's default, and a field that neither has is taken away.
+   */
   resetField(path: string): void;
   /** Another scenario as a step that can be undone; `baseId` is the preset its link starts from. */
   replaceScenario(scenario: Scenario, baseId?: string): void;
@@ -129,8 +133,9 @@ export function createSession(options: SessionOptions): OwnedSession {
     commitEdit: () => editor.commit(),
     applyChanges: (changes) => editor.apply(changes),
     resetField(path) {
-      const base = findPreset(editor.present.baseId)?.scenario ?? DEFAULT_SCENARIO;
-      editor.apply([{ path, value: getAt(base, path) ?? null }]);
+      const { baseId, scenario } = editor.present;
+      const base = findPreset(baseId)?.scenario ?? DEFAULT_SCENARIO;
+      editor.apply([{ path, value: standardAt(base, scenario, path) ?? null }]);
     },
     replaceScenario: (scenario, baseId = editor.present.baseId) => editor.replace({ baseId, scenario }, []),
     importText(text) {

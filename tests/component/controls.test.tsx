@@ -3,8 +3,13 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_SCENARIO } from "../../src/scenario/defaults";
 import { getAt } from "../../src/scenario/paths";
 import { PRESETS } from "../../src/scenario/presets";
+import { readScenario } from "../../src/scenario/read-scenario";
+import { standardWorkload } from "../../src/store/standard";
+import { FIELDS } from "../../src/ui/scenario/all-fields";
 import { ControlsPanel } from "../../src/ui/scenario/ControlsPanel";
-import { FIELDS, fieldForPath } from "../../src/ui/scenario/fields";
+import { GROUPS, placeOf, placesForPath, placesIn } from "../../src/ui/scenario/field-places";
+import { isShown } from "../../src/ui/scenario/fields";
+import { pathShown } from "../../src/ui/scenario/shown";
 import { fillInMissing } from "../support/missing-in-jsdom";
 import { renderWithSession } from "../support/render-session";
 
@@ -21,10 +26,17 @@ describe("the table of controls", () => {
     expect(new Set(FIELDS.map(({ id }) => id)).size).toBe(FIELDS.length);
   });
 
-  it("leads each control to a place in the document", () => {
-    const open = new Set(["rate", "arrivals"]);
-    for (const { id, path } of FIELDS) {
-      if (!open.has(id)) expect(getAt(DEFAULT_SCENARIO, path), path).toBeDefined();
+  it("leads each control to a place in the document, for the traffic that it is about", () => {
+    const shown = { workloads: "", endpoints: "", fleets: "" };
+    for (const definition of FIELDS) {
+      const kinds = (["closed", "open", "burst", "replay"] as const).filter((kind) =>
+        isShown(definition, standardWorkload(kind)),
+      );
+      // Think time is for journeys of open traffic too; a curve need not be there.
+      const [kind = "closed"] = kinds;
+      const result = readScenario({ schema: 1, workloads: [{ kind }] });
+      const path = pathShown(definition.path, result.scenario, shown);
+      if (definition.id !== "trace") expect(getAt(result.scenario, path), path).toBeDefined();
     }
   });
 
@@ -37,9 +49,15 @@ describe("the table of controls", () => {
   });
 
   it("knows a control by the path of a link or a suggestion", () => {
-    expect(fieldForPath("fleets.web.dynos")?.id).toBe("dynos");
-    expect(fieldForPath("endpoints.page.steps.0.ms")?.id).toBe("steps");
-    expect(fieldForPath("notes")).toBeNull();
+    expect(placesForPath("fleets.web.dynos")).toEqual({ ids: ["dynos"], item: "web" });
+    expect(placesForPath("endpoints.page.steps.0.ms")).toEqual({ ids: ["steps"], item: "page" });
+    expect(placesForPath("workloads.hey.clients").ids).toEqual(["clients", "burst-clients"]);
+    expect(placesForPath("notes").ids).toEqual([]);
+  });
+
+  it("has a row for each place, in the group of that place", () => {
+    for (const { id, group, path } of FIELDS) expect(placeOf(id)).toEqual({ group, path });
+    expect(FIELDS.length).toBe(GROUPS.flatMap(({ id }) => placesIn(id)).length);
   });
 });
 
@@ -70,7 +88,7 @@ describe("a control", () => {
     screen.getByRole("slider", { name: "Dynos" }).focus();
     await user.keyboard("{ArrowRight>3/}");
     expect(session.edit).toHaveBeenCalledTimes(3);
-    expect(session.edit).toHaveBeenLastCalledWith("fleets.0.dynos", 28, { dragging: true });
+    expect(session.edit).toHaveBeenLastCalledWith("fleets.web.dynos", 28, { dragging: true });
     expect(session.commitEdit).toHaveBeenCalledOnce();
   });
 
@@ -79,16 +97,16 @@ describe("a control", () => {
     const reset = screen.getByRole("button", { name: "Reset dynos to its default" });
     expect(reset).toBeDisabled();
     act(() => {
-      session.edit("fleets.0.dynos", 40);
+      session.edit("fleets.web.dynos", 40);
     });
     await user.click(reset);
-    expect(session.resetField).toHaveBeenCalledExactlyOnceWith("fleets.0.dynos");
+    expect(session.resetField).toHaveBeenCalledExactlyOnceWith("fleets.web.dynos");
   });
 
   it("resets on a double click on its slider", () => {
     const { session } = renderControls();
     fireEvent.doubleClick(screen.getByRole("slider", { name: "Threads" }));
-    expect(session.resetField).toHaveBeenCalledExactlyOnceWith("fleets.0.threads");
+    expect(session.resetField).toHaveBeenCalledExactlyOnceWith("fleets.web.threads");
   });
 
   it("tells where the pinned baseline stood", () => {
@@ -121,7 +139,7 @@ describe("groups of controls", () => {
     await user.click(screen.getByRole("button", { name: "Timeouts and queues" }));
     await user.click(screen.getByRole("button", { name: "Pooler", expanded: true }));
     expect(session.preferences.getState().openSections).toEqual(["edge", "closed:pooler"]);
-    expect(screen.getByRole("textbox", { name: "Router timeout" })).toHaveValue("30");
+    expect(await screen.findByRole("textbox", { name: "Router timeout" })).toHaveValue("30");
     expect(screen.queryByRole("switch", { name: "Pooler" })).not.toBeInTheDocument();
   });
 
@@ -149,7 +167,7 @@ describe("particular controls", () => {
     await user.selectOptions(plan, "standard-2");
     expect(session.scenario.getState().scenario.database.plan).toBe("standard-2");
     await user.selectOptions(plan, "custom");
-    const limit = screen.getByRole("textbox", { name: "Database plan: connections enforced" });
+    const limit = await screen.findByRole("textbox", { name: "Database plan: connections enforced" });
     await user.clear(limit);
     await user.type(limit, "300{Enter}");
     expect(session.scenario.getState().scenario.database.plan).toMatchObject({
@@ -179,7 +197,7 @@ describe("particular controls", () => {
   it("a limit that may be absent has a switch", async () => {
     const { session, user } = renderControls();
     await user.click(screen.getByRole("button", { name: "Objective" }));
-    await user.click(screen.getByRole("switch", { name: "p95 latency at most: None" }));
+    await user.click(await screen.findByRole("switch", { name: "p95 latency at most: None" }));
     expect(session.scenario.getState().scenario.slo.p95Ms).toBe(1500);
     await user.click(screen.getByRole("switch", { name: "p95 latency at most: limited" }));
     expect(session.scenario.getState().scenario.slo.p95Ms).toBeNull();
@@ -190,6 +208,7 @@ describe("the steps of a request", () => {
   async function renderSteps() {
     const view = renderControls();
     await view.user.click(screen.getByRole("button", { name: "Request steps" }));
+    await screen.findByRole("button", { name: "Move step 1 down" });
     const steps = () => view.session.scenario.getState().scenario.endpoints[0]?.steps;
     return { ...view, steps };
   }

@@ -42,7 +42,7 @@ describe("the verdict", () => {
     expect(screen.queryByRole("button")).not.toBeInTheDocument();
   });
 
-  it("marks what was changed last, whatever the fleet is called in the path", () => {
+  it("marks what was changed last, whatever the fleet is called in the path", async () => {
     const { session } = renderWithSession(<VerdictPanel change={<LastChange />} />);
     act(() => {
       session.edit("fleets.0.dynos", 30);
@@ -53,7 +53,7 @@ describe("the verdict", () => {
     });
     expect(screen.getByText("Pooler now on")).toBeInTheDocument();
     act(() => session.run.setState({ lastChangedPath: "fleets.web.pool.checkoutTimeoutMs" }));
-    expect(screen.getByText(/^Checkout timeout now 5.s$/)).toBeInTheDocument();
+    expect(await screen.findByText(/^Checkout timeout now 5.s$/)).toBeInTheDocument();
   });
 
   it("is read out once it stands still, not while a slider moves", () => {

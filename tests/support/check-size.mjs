@@ -17,7 +17,19 @@ const LIMITS = {
  * What is fetched only when a reader opens it: folded groups of controls, editors, dialogs. All that is not named
  * here, or needed by nothing else, counts as loaded by the opened page itself.
  */
-const ON_DEMAND = ["src/ui/scenario/FindControl.tsx", "src/ui/shell/ShortcutsDialog.tsx"];
+const ON_DEMAND = [
+  "src/store/items.ts",
+  "src/ui/scenario/AdvancedGroup.tsx",
+  "src/ui/scenario/HardwareFields.tsx",
+  "src/ui/scenario/RenameItem.tsx",
+  "src/ui/scenario/ReplayControl.tsx",
+  "src/ui/scenario/TraceSummary.tsx",
+  "src/ui/scenario/all-fields.ts",
+  "src/ui/scenario/recording/RecordingDialog.tsx",
+  "src/ui/scenario/FindControl.tsx",
+  "src/ui/shell/ShortcutsDialog.tsx",
+  "src/ui/trust/TrustPage.tsx",
+];
 
 const dist = join(PROJECT, "dist");
 const scripts = readdirSync(dist, { recursive: true, encoding: "utf8" })

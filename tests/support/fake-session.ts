@@ -1,7 +1,7 @@
 import { vi } from "vitest";
 import { createStore } from "zustand/vanilla";
 import type { RunSummary } from "../../src/analysis/result-types";
-import { setAt } from "../../src/scenario/paths";
+import { applyChanges, type PathValue } from "../../src/scenario/paths";
 import { readScenarioText } from "../../src/scenario/read-scenario";
 import type { Problem, Scenario } from "../../src/scenario/types";
 import type { Session } from "../../src/store/session";
@@ -50,17 +50,20 @@ export function fakeSession(options: FakeOptions = {}) {
     theme: "system",
     latencyScale: "linear",
     openSections: [],
+    shown: { workloads: "", endpoints: "", fleets: "" },
     hiddenSeries: [],
     tourSeen: true,
   }));
 
-  function edit(path: string, value: unknown): readonly Problem[] {
-    const result = setAt(scenarioStore.getState().scenario, path, value);
+  function apply(changes: readonly PathValue[]): readonly Problem[] {
+    const result = applyChanges(scenarioStore.getState().scenario, changes);
     if (!result.ok) return result.problems;
     scenarioStore.setState({ scenario: result.scenario, canUndo: true });
-    runStore.setState({ lastChangedPath: path });
+    runStore.setState({ lastChangedPath: changes[0]?.path ?? null });
     return [];
   }
+
+  const edit = (path: string, value: unknown) => apply([{ path, value }]);
 
   const session = {
     scenario: scenarioStore,
@@ -69,9 +72,7 @@ export function fakeSession(options: FakeOptions = {}) {
     preferences: preferencesStore,
     edit: vi.fn(edit),
     commitEdit: vi.fn(),
-    applyChanges: vi.fn((changes: readonly { path: string; value: unknown }[]) =>
-      changes.flatMap(({ path, value }) => edit(path, value)),
-    ),
+    applyChanges: vi.fn((changes: readonly PathValue[]) => apply(changes)),
     resetField: vi.fn(),
     replaceScenario: vi.fn((next: Scenario, baseId = "carwow-pooling") =>
       scenarioStore.setState({ scenario: next, baseId }),

@@ -25,9 +25,12 @@ import type {
 import { duration } from "./duration-shape";
 
 const MAXIMUM_CLIENTS = 1e6;
-const MAXIMUM_RATE = 1e6;
-const MAXIMUM_CURVE_POINTS = 20_000;
-const MAXIMUM_REPLAYED_REQUESTS = 1_000_000;
+/** The most requests a second. */
+export const MAXIMUM_RATE = 1e6;
+/** The most points a curve of traffic can have. */
+export const MAXIMUM_CURVE_POINTS = 20_000;
+/** The most requests a recording can have. */
+export const MAXIMUM_REPLAYED_REQUESTS = 1_000_000;
 const MAXIMUM_STEPS = 100;
 
 function rising(points: readonly unknown[]): string | null {

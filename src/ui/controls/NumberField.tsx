@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useState } from "react";
+import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import styles from "./NumberField.module.css";
 import { formatQuantity, parseQuantity, type QuantityRules, UNITS } from "./quantity";
 
@@ -14,6 +14,11 @@ interface NumberFieldProps {
   readonly labelledBy?: string;
   readonly describedBy?: string;
   readonly disabled?: boolean;
+  /**
+   * Told why the text can't be applied, and null when that is over: the caller then shows it, in the element that
+   * `describedBy` names. Without it the field shows it in a bubble of its own.
+   */
+  readonly onError?: (sentence: string | null) => void;
 }
 
 interface Draft {
@@ -33,12 +38,26 @@ function clamp(value: number, { minimum, maximum }: QuantityRules): number {
  * is kept, marked and explained, and never applied. Enter or leaving the field applies, Escape goes back.
  */
 export function NumberField(props: NumberFieldProps) {
-  const { value, rules, step, onCommit, id, label, labelledBy, describedBy, disabled = false } = props;
+  const {
+    value,
+    rules,
+    step,
+    onCommit,
+    id,
+    label,
+    labelledBy,
+    describedBy,
+    onError,
+    disabled = false,
+  } = props;
   const [storedDraft, setDraft] = useState<Draft | null>(null);
   const errorId = useId();
   const draft = storedDraft !== null && Object.is(storedDraft.over, value) ? storedDraft : null;
   const error = draft?.error ?? null;
   const { suffix } = UNITS[rules.unit];
+  const bubble = onError === undefined ? error : null;
+
+  useEffect(() => onError?.(error), [onError, error]);
 
   function apply(text: string, next: number) {
     const refusal = Object.is(next, value) ? null : onCommit(next);
@@ -85,7 +104,7 @@ export function NumberField(props: NumberFieldProps) {
           disabled={disabled}
           aria-label={label}
           aria-labelledby={labelledBy}
-          aria-describedby={[error === null ? "" : errorId, describedBy ?? ""].join(" ").trim() || undefined}
+          aria-describedby={[bubble === null ? "" : errorId, describedBy ?? ""].join(" ").trim() || undefined}
           aria-invalid={error !== null || undefined}
           value={draft?.text ?? formatQuantity(value, rules.unit)}
           onChange={(event) => setDraft({ text: event.target.value, error: null, over: value })}
@@ -94,9 +113,9 @@ export function NumberField(props: NumberFieldProps) {
         />
         {suffix !== "$" && suffix !== "" && <span className={styles.unit}>{suffix}</span>}
       </span>
-      {error !== null && (
+      {bubble !== null && (
         <span className={styles.error} id={errorId} role="alert">
-          {error}
+          {bubble}
         </span>
       )}
     </span>

@@ -8,7 +8,7 @@ import { parametersOf, SHAPES, type Shape, shapeOf, withParameter, withShape } f
 
 interface DurationEditorProps {
   /** The id of its first field. */
-  readonly id: string;
+  readonly id?: string;
   /** What lasts this long, for people who hear the page: "Step 1, query". */
   readonly name: string;
   readonly duration: Duration;
@@ -38,7 +38,7 @@ export function DurationEditor({ id, name, duration, onChange }: DurationEditorP
           <span className={styles.parameter} key={key}>
             <span className={styles.label}>{label}</span>
             <NumberField
-              {...(position === 0 ? { id } : {})}
+              {...(position === 0 && id !== undefined ? { id } : {})}
               value={value}
               rules={{ unit, minimum: 0, maximum: MAXIMUM[unit], integer: false }}
               step={unit === "ratio" ? 0.1 : 10}

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { DYNO_TYPES, findDynoType, resolveDynoType } from "../../scenario/catalogue";
 import type { DynoType } from "../../scenario/types";
 import { SelectField } from "../controls/SelectField";
@@ -5,8 +6,10 @@ import { CatalogueSource } from "./CatalogueSource";
 import { CUSTOM, dynoTypeGroups, memoryText, priceText } from "./catalogue-options";
 import { FieldRow, idsOf } from "./FieldRow";
 import { field } from "./fields";
-import { HardwareFields, SIZE_FIELDS } from "./HardwareFields";
 import { useField } from "./use-field";
+
+/** Only for sizes that are not in the catalogue: see docs/decisions/what-loads-first.md. */
+const HardwareFields = lazy(async () => ({ default: (await import("./HardwareFields")).HardwareFields }));
 
 const DEFINITION = field("dyno-type");
 const GROUPS = [...dynoTypeGroups(DYNO_TYPES), { value: CUSTOM, label: "Your own size" }];
@@ -37,12 +40,13 @@ export function DynoTypeControl() {
         describedBy={ids.hint}
       />
       {typeof dynoType !== "string" && (
-        <HardwareFields
-          name="Dyno type"
-          fields={SIZE_FIELDS}
-          values={dynoType}
-          onChange={(key, next) => apply({ ...dynoType, [key]: next })}
-        />
+        <Suspense fallback={null}>
+          <HardwareFields
+            name="Dyno type"
+            values={dynoType}
+            onChange={(key, next) => apply({ ...dynoType, [key]: next })}
+          />
+        </Suspense>
       )}
     </FieldRow>
   );

@@ -1,10 +1,7 @@
-import type { Duration } from "../../scenario/types";
 import { SelectField } from "../controls/SelectField";
 import { SwitchField } from "../controls/SwitchField";
-import { DurationEditor } from "./DurationEditor";
 import { FieldRow, idsOf } from "./FieldRow";
-import type { ChoiceFieldDefinition, DurationFieldDefinition, SwitchFieldDefinition } from "./field-types";
-import { type FieldId, field } from "./fields";
+import type { ChoiceFieldDefinition, FieldDefinition, SwitchFieldDefinition } from "./field-types";
 import { NumberControl } from "./NumberControl";
 import { useField } from "./use-field";
 
@@ -46,24 +43,8 @@ function ChoiceControl({ definition }: { readonly definition: ChoiceFieldDefinit
   );
 }
 
-function DurationControl({ definition }: { readonly definition: DurationFieldDefinition }) {
-  const { value, isChanged, apply, reset } = useField(definition.path);
-  return (
-    <FieldRow definition={definition} isChanged={isChanged} onReset={reset}>
-      <DurationEditor
-        id={idsOf(definition.id).control}
-        name={definition.label}
-        // The document allows nothing but a duration at this path.
-        duration={value as Duration}
-        onChange={apply}
-      />
-    </FieldRow>
-  );
-}
-
-/** The control for one row of the table of fields. Fields of kind `custom` have components of their own. */
-export function FieldControl({ id }: { readonly id: FieldId }) {
-  const definition = field(id);
+/** The control for a number, a switch or a choice; null for kinds that have components of their own. */
+export function FieldControl({ definition }: { readonly definition: FieldDefinition }) {
   switch (definition.kind) {
     case "number":
       return <NumberControl definition={definition} />;
@@ -72,7 +53,6 @@ export function FieldControl({ id }: { readonly id: FieldId }) {
     case "choice":
       return <ChoiceControl definition={definition} />;
     case "duration":
-      return <DurationControl definition={definition} />;
     case "custom":
       return null;
   }

@@ -1,12 +1,10 @@
 import { ChevronRight } from "lucide-react";
 import { type ReactNode, useId } from "react";
-import { getAt } from "../../scenario/paths";
-import type { Scenario } from "../../scenario/types";
-import { usePreferences, useScenario, useSession } from "../shell/session-context";
+import { type ScenarioState, usePreferences, useScenario, useSession } from "../shell/session-context";
 import styles from "./FieldGroup.module.css";
-import { GROUPS, type GroupId } from "./field-types";
-import { fieldsOf } from "./fields";
-import { baseScenario, isSame } from "./use-field";
+import { GROUPS, type GroupId, placesIn } from "./field-places";
+import { pathShown, type Shown, useShown } from "./shown";
+import { isChangedAt } from "./use-field";
 
 /** A group that is open at the start is remembered when it was closed, a folded one when it was opened. */
 function rememberedAs(group: GroupId): string {
@@ -27,8 +25,9 @@ export function withGroup(group: GroupId, isOpen: boolean, openSections: readonl
   return isOpen === (remembered === group) ? [...others, remembered] : others;
 }
 
-function countChanged(group: GroupId, scenario: Scenario, base: Scenario): number {
-  return fieldsOf(group).filter(({ path }) => !isSame(getAt(scenario, path), getAt(base, path))).length;
+function countChanged(group: GroupId, { scenario, baseId }: ScenarioState, shown: Shown): number {
+  const paths = new Set(placesIn(group).map(({ path }) => pathShown(path, scenario, shown)));
+  return [...paths].filter((path) => isChangedAt(path, scenario, baseId)).length;
 }
 
 /** A group of controls that can be folded; folded or not, it says how many values differ from their defaults. */
@@ -36,7 +35,8 @@ export function FieldGroup({ id, children }: { readonly id: GroupId; readonly ch
   const session = useSession();
   const contentId = useId();
   const isOpen = usePreferences((state) => isGroupOpen(id, state.openSections));
-  const changed = useScenario((state) => countChanged(id, state.scenario, baseScenario(state.baseId)));
+  const shown = useShown();
+  const changed = useScenario((state) => countChanged(id, state, shown));
   const title = GROUPS.find((group) => group.id === id)?.title ?? id;
 
   function toggle() {

@@ -4,8 +4,9 @@ import { IconButton } from "../controls/IconButton";
 import { useScenario } from "../shell/session-context";
 import { Term } from "../shell/Term";
 import styles from "./FieldRow.module.css";
+import { factsOf } from "./facts";
 import type { FieldDefinition } from "./field-types";
-import { impliedFact } from "./implied";
+import { useShown } from "./shown";
 
 interface FieldRowProps {
   readonly definition: FieldDefinition;
@@ -19,6 +20,8 @@ interface FieldRowProps {
   readonly footer?: ReactNode;
   /** Instead of the definition's explanation. */
   readonly explanation?: string;
+  /** Why what was typed can't be applied; it stands in place of the explanation, where it covers nothing. */
+  readonly problem?: string | null;
 }
 
 /** The ids that name and describe a control, made from its own. */
@@ -28,10 +31,11 @@ export function idsOf(id: string) {
 
 /** A control with its label, explanation, what it implies, and the way back to its default. */
 export function FieldRow(props: FieldRowProps) {
-  const { definition, isChanged, onReset, control, children, footer, explanation } = props;
+  const { definition, isChanged, onReset, control, children, footer, explanation, problem = null } = props;
   const { id, label, term } = definition;
   const ids = idsOf(id);
-  const implied = useScenario((state) => impliedFact(id, state.scenario));
+  const shown = useShown();
+  const implied = useScenario(({ scenario }) => definition.implied?.(factsOf(scenario, shown)) ?? null);
 
   return (
     <div className={styles.row} data-changed={isChanged || undefined} data-field={id}>
@@ -51,7 +55,13 @@ export function FieldRow(props: FieldRowProps) {
       </div>
       {children}
       <p className={styles.hint} id={ids.hint}>
-        {explanation ?? definition.explanation}
+        {problem === null ? (
+          (explanation ?? definition.explanation)
+        ) : (
+          <span className={styles.problem} role="alert">
+            {problem}
+          </span>
+        )}
         {implied !== null && <span className={styles.implied}>{implied}</span>}
       </p>
       {footer}

@@ -2,13 +2,14 @@ import { Search } from "lucide-react";
 import { type KeyboardEvent, useId, useState } from "react";
 import { Dialog } from "../controls/Dialog";
 import { useScenario, useSession } from "../shell/session-context";
-import { isShown } from "./ControlsPanel";
+import { FIELDS } from "./all-fields";
 import { withGroup } from "./FieldGroup";
 import { idsOf } from "./FieldRow";
 import styles from "./FindControl.module.css";
-import { type FieldDefinition, GROUPS } from "./field-types";
-import { FIELDS } from "./fields";
-import { workloadKind } from "./TrafficControls";
+import { GROUPS } from "./field-places";
+import type { FieldDefinition } from "./field-types";
+import { isShown } from "./fields";
+import { useShownItem } from "./shown";
 
 function titleOf({ group }: FieldDefinition): string {
   return GROUPS.find(({ id }) => id === group)?.title ?? group;
@@ -25,12 +26,19 @@ function findFields(query: string, fields: readonly FieldDefinition[]): readonly
   return [...found.filter(isInLabel), ...found.filter((field) => !isInLabel(field))];
 }
 
-/** Brings a control into view and puts the keyboard on it. */
-function focusControl(id: string) {
+/** How long a group's controls may take to come, in frames. */
+const MOST_FRAMES = 120;
+
+/** Brings a control into view and puts the keyboard on it, as soon as its group has drawn it. */
+function focusControl(id: string, framesLeft = MOST_FRAMES) {
   const control = document.getElementById(idsOf(id).control);
+  if (control === null && framesLeft > 0) {
+    requestAnimationFrame(() => focusControl(id, framesLeft - 1));
+    return;
+  }
   const target = control?.matches("input, select, button")
     ? control
-    : control?.querySelector<HTMLElement>("button");
+    : control?.querySelector<HTMLElement>("input:checked, button");
   const row = control?.closest("[data-field]") ?? control;
   row?.scrollIntoView({ block: "center" });
   (target ?? control)?.focus();
@@ -45,13 +53,17 @@ interface FindControlProps {
 /** The dialog for `/`: type a few letters, choose a control, and be there. */
 export function FindControl({ onClose, onChosen }: FindControlProps) {
   const session = useSession();
-  const kind = useScenario((state) => workloadKind(state.scenario));
+  const workload = useShownItem("workloads");
+  const { fleets } = useScenario((state) => state.scenario);
   const [query, setQuery] = useState("");
   const [position, setPosition] = useState(0);
   const listId = useId();
   const found = findFields(
     query,
-    FIELDS.filter(({ id }) => isShown(id, kind)),
+    FIELDS.filter((definition) => isShown(definition, workload)).filter(
+      // With one fleet there is nothing to choose.
+      ({ id }) => id !== "endpoint-fleet" || fleets.length > 1,
+    ),
   );
   const chosen = found[Math.min(position, found.length - 1)];
 

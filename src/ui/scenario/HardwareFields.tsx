@@ -13,7 +13,7 @@ interface HardwareField {
   readonly step: number;
 }
 
-export const SIZE_FIELDS: readonly HardwareField[] = [
+const SIZE_FIELDS: readonly HardwareField[] = [
   { key: "vcpus", label: "vCPUs", unit: "ratio", minimum: 0, maximum: 1e6, integer: false, step: 0.5 },
   {
     key: "memoryMb",
@@ -35,7 +35,7 @@ export const SIZE_FIELDS: readonly HardwareField[] = [
   },
 ];
 
-export const LIMIT_FIELDS: readonly HardwareField[] = [
+const LIMIT_FIELDS: readonly HardwareField[] = [
   {
     key: "connectionLimit",
     label: "Connections advertised",
@@ -59,14 +59,16 @@ export const LIMIT_FIELDS: readonly HardwareField[] = [
 interface HardwareFieldsProps {
   /** What the numbers belong to, for people who hear the page: "Database plan". */
   readonly name: string;
-  readonly fields: readonly HardwareField[];
+  /** A plan has limits of connections too. */
+  readonly isPlan?: boolean;
   readonly values: Readonly<Record<string, number | undefined>>;
   /** Applies one number; a sentence comes back where it was refused. */
   readonly onChange: (key: string, value: number) => string | null;
 }
 
 /** The numbers of one's own dyno size or database plan. */
-export function HardwareFields({ name, fields, values, onChange }: HardwareFieldsProps) {
+export function HardwareFields({ name, isPlan = false, values, onChange }: HardwareFieldsProps) {
+  const fields = isPlan ? [...LIMIT_FIELDS, ...SIZE_FIELDS] : SIZE_FIELDS;
   return (
     <div className={styles.fields}>
       {fields.map((field) => (

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { NumberField } from "../controls/NumberField";
 import { withUnit } from "../controls/quantity";
 import { Slider } from "../controls/Slider";
@@ -29,9 +29,18 @@ function marksInWords(
 
 /** A number: exact field, and a slider where the table gives it a range. */
 export function NumberControl({ definition }: { readonly definition: NumberFieldDefinition }) {
-  const { id, path, label, unit, slider, nullable } = definition;
+  const { id, label, unit, slider, nullable } = definition;
   const session = useSession();
-  const { value: raw, defaultValue, baselineValue, isChanged, apply, reset } = useField(path);
+  const {
+    path,
+    value: raw,
+    defaultValue,
+    baselineValue,
+    isChanged,
+    apply,
+    reset,
+  } = useField(definition.path);
+  const [problem, setProblem] = useState<string | null>(null);
   const value = numberOrNull(raw);
   const scale = useMemo(() => (slider === null ? null : createScale(slider)), [slider]);
   const ids = idsOf(id);
@@ -62,13 +71,20 @@ export function NumberControl({ definition }: { readonly definition: NumberField
           onCommit={apply}
           labelledBy={ids.label}
           describedBy={ids.hint}
+          onError={setProblem}
         />
       )}
     </>
   );
 
   return (
-    <FieldRow definition={definition} isChanged={isChanged} onReset={reset} control={control}>
+    <FieldRow
+      definition={definition}
+      isChanged={isChanged}
+      onReset={reset}
+      control={control}
+      problem={value === null ? null : problem}
+    >
       {scale !== null && value !== null && (
         <>
           <Slider

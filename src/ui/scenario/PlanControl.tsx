@@ -1,14 +1,17 @@
+import { lazy, Suspense } from "react";
 import { DATABASE_PLANS, findDatabasePlan, resolveDatabasePlan } from "../../scenario/catalogue";
 import type { DatabasePlan } from "../../scenario/types";
 import { SelectField } from "../controls/SelectField";
 import { CatalogueSource } from "./CatalogueSource";
 import { CUSTOM, memoryText, planGroups, priceText } from "./catalogue-options";
 import { FieldRow, idsOf } from "./FieldRow";
-import { field } from "./fields";
-import { HardwareFields, LIMIT_FIELDS, SIZE_FIELDS } from "./HardwareFields";
+import type { FieldDefinition } from "./field-types";
 import { useField } from "./use-field";
 
-const DEFINITION = field("plan");
+/** Only for plans that are not in the catalogue: see docs/decisions/what-loads-first.md. */
+const HardwareFields = lazy(async () => ({ default: (await import("./HardwareFields")).HardwareFields }));
+
+const NONE = "";
 const GROUPS = [...planGroups(DATABASE_PLANS), { value: CUSTOM, label: "Your own plan" }];
 
 /** The numbers of a plan as a plan of one's own, to begin from. */
@@ -27,37 +30,57 @@ function describe(plan: DatabasePlan): string {
   return `${connections}; ${vcpus} vCPUs, ${memoryText(memoryMb)}; ${priceText(monthlyUsd)} a month`;
 }
 
-/** The database's plan: out of the catalogue, with its source, or one's own. */
-export function PlanControl() {
-  const { value, isChanged, apply, reset } = useField(DEFINITION.path);
-  // The document allows nothing but a plan at this path.
-  const plan = value as DatabasePlan;
+interface PlanControlProps {
+  readonly definition: FieldDefinition;
+  /** What the plan is of, for people who hear the page: "Database plan". */
+  readonly name: string;
+  /** Where no plan may be chosen: what that means. */
+  readonly whenNone?: string;
+  /** The plan to begin one's own from, where none is chosen. */
+  readonly from?: DatabasePlan;
+}
+
+/** A database's plan: out of the catalogue, with its source, or one's own. */
+export function PlanControl({ definition, name, whenNone, from = "standard-0" }: PlanControlProps) {
+  const { value, isChanged, apply, reset } = useField(definition.path);
+  // The document allows nothing but a plan, or null, at this path.
+  const plan = value as DatabasePlan | null;
   const entry = typeof plan === "string" ? findDatabasePlan(plan) : undefined;
-  const ids = idsOf(DEFINITION.id);
+  const ids = idsOf(definition.id);
+
+  function choose(next: string) {
+    if (next === NONE) apply(null);
+    else apply(next === CUSTOM ? ownPlan(plan ?? from) : next);
+  }
 
   return (
     <FieldRow
-      definition={DEFINITION}
+      definition={definition}
       isChanged={isChanged}
       onReset={reset}
-      explanation={describe(plan)}
+      {...(plan === null ? {} : { explanation: describe(plan) })}
       footer={entry !== undefined && <CatalogueSource entry={entry} />}
     >
       <SelectField
         id={ids.control}
-        value={typeof plan === "string" ? plan : CUSTOM}
-        groups={GROUPS}
-        onChange={(next) => apply(next === CUSTOM ? ownPlan(plan) : next)}
+        value={plan === null ? NONE : typeof plan === "string" ? plan : CUSTOM}
+        groups={whenNone === undefined ? GROUPS : [{ value: NONE, label: whenNone }, ...GROUPS]}
+        onChange={choose}
         labelledBy={ids.label}
         describedBy={ids.hint}
       />
-      {typeof plan !== "string" && (
-        <HardwareFields
-          name="Database plan"
-          fields={[...LIMIT_FIELDS, ...SIZE_FIELDS]}
-          values={{ ...plan, enforcedConnectionLimit: plan.enforcedConnectionLimit ?? plan.connectionLimit }}
-          onChange={(key, next) => apply({ ...plan, [key]: next })}
-        />
+      {plan !== null && typeof plan !== "string" && (
+        <Suspense fallback={null}>
+          <HardwareFields
+            name={name}
+            isPlan
+            values={{
+              ...plan,
+              enforcedConnectionLimit: plan.enforcedConnectionLimit ?? plan.connectionLimit,
+            }}
+            onChange={(key, next) => apply({ ...plan, [key]: next })}
+          />
+        </Suspense>
       )}
     </FieldRow>
   );

@@ -1,83 +1,70 @@
-import { useRef } from "react";
-import type { Scenario, Workload } from "../../scenario/types";
+import { lazy, Suspense, useRef, useState } from "react";
+import type { Workload } from "../../scenario/types";
 import { SegmentedField } from "../controls/SegmentedField";
-import { useScenario, useSession } from "../shell/session-context";
+import { useSession } from "../shell/session-context";
+import { AddItem } from "./AddItem";
 import { FieldControl } from "./FieldControl";
 import { idsOf } from "./FieldRow";
-import styles from "./TrafficControls.module.css";
+import { isShown, openFieldsIn } from "./fields";
+import { ItemChooser } from "./ItemChooser";
+import { shownWorkload, useShownItem, useShownPath } from "./shown";
+import { asKind, mainEndpoint, TRAFFIC_KINDS } from "./traffic-kinds";
 
-const KINDS = [
-  { value: "closed", label: "Clients" },
-  { value: "open", label: "Requests/s" },
-];
+/** Only for recorded traffic: see docs/decisions/what-loads-first.md. */
+const ReplayControl = lazy(async () => ({ default: (await import("./ReplayControl")).ReplayControl }));
+const TraceSummary = lazy(async () => ({ default: (await import("./TraceSummary")).TraceSummary }));
+const RecordingDialog = lazy(async () => ({
+  default: (await import("./recording/RecordingDialog")).RecordingDialog,
+}));
 
-const WORKLOAD_PATH = "workloads.0";
+const FIELDS = openFieldsIn("traffic");
 
-/** The kind of the first workload: what the traffic controls are about. */
-export function workloadKind(scenario: Scenario): Workload["kind"] | null {
-  return scenario.workloads[0]?.kind ?? null;
-}
-
-/** The same traffic said in the other way, about as much of it; null where it can't be. */
-function converted(workload: Workload, kind: string, measuredPerSecond: number | null): unknown {
-  const perSecond = measuredPerSecond ?? 75;
-  if (workload.kind === "closed" && kind === "open") {
-    const { name, mix, retries, giveUpAfterMs } = workload;
-    return {
-      name,
-      kind,
-      requestsPerSecond: Math.max(1, Math.round(perSecond)),
-      arrivals: "poisson",
-      mix,
-      retries,
-      giveUpAfterMs,
-    };
-  }
-  if (workload.kind === "open" && kind === "closed") {
-    const { name, mix, retries, giveUpAfterMs } = workload;
-    return {
-      name,
-      kind,
-      clients: Math.max(1, Math.round(perSecond)),
-      thinkMs: 0,
-      mix,
-      retries,
-      giveUpAfterMs,
-    };
-  }
-  return null;
-}
-
-/** Closed or open, and how much. Switching there and back gives back what was there. */
+/** How much traffic there is, and of which kind. Switching there and back gives back what was there. */
 export function TrafficControls() {
   const session = useSession();
-  const kind = useScenario((state) => workloadKind(state.scenario));
+  const workload = useShownItem("workloads");
+  const path = useShownPath("workloads.*");
+  const [isImporting, setImporting] = useState(false);
   const earlier = useRef(new Map<string, Workload>());
 
   function change(next: string) {
-    const { scenario } = session.scenario.getState();
-    const workload = scenario.workloads[0];
-    if (workload === undefined || workload.kind === next) return;
-    earlier.current.set(workload.kind, workload);
+    const { shown } = session.preferences.getState();
+    const present = shownWorkload(session.scenario.getState().scenario, shown);
+    const kind = TRAFFIC_KINDS.find(({ value }) => value === next)?.value;
+    if (kind === undefined || present.kind === kind) return;
+    earlier.current.set(`${present.kind} ${path}`, present);
+    const known = earlier.current.get(`${kind} ${path}`);
     const measured = session.run.getState().summary?.figures.throughputPerSecond.mean ?? null;
-    const value = earlier.current.get(next) ?? converted(workload, next, measured);
-    if (value !== null) session.edit(WORKLOAD_PATH, value);
+    if (known !== undefined) session.edit(path, known);
+    else if (kind === "replay") setImporting(true);
+    else session.edit(path, asKind(present, kind, measured));
   }
 
   return (
     <>
+      <ItemChooser list="workloads" isHome />
       <SegmentedField
         id={idsOf("workload-kind").control}
         label="Kind of traffic"
-        value={kind ?? ""}
-        options={KINDS}
+        value={workload.kind}
+        options={TRAFFIC_KINDS}
         onChange={change}
       />
-      {kind === "closed" && <FieldControl id="clients" />}
-      {kind === "open" && <FieldControl id="rate" />}
-      {kind !== "closed" && kind !== "open" && (
-        <p className={styles.note}>This scenario’s traffic comes from its file and has no slider.</p>
-      )}
+      {FIELDS.filter((definition) => isShown(definition, workload)).map((definition) => (
+        <FieldControl key={definition.id} definition={definition} />
+      ))}
+      <Suspense fallback={null}>
+        {workload.kind === "replay" && <ReplayControl onImport={() => setImporting(true)} />}
+        {workload.kind === "open" && workload.trace !== undefined && <TraceSummary trace={workload.trace} />}
+        {isImporting && (
+          <RecordingDialog
+            what="requests"
+            endpoint={mainEndpoint(workload)}
+            onClose={() => setImporting(false)}
+          />
+        )}
+      </Suspense>
+      <AddItem list="workloads" />
     </>
   );
 }

@@ -17,20 +17,27 @@ export function priceText(dollars: number): string {
   return `$${dollars.toLocaleString("en-US", { maximumFractionDigits: dollars < 10 ? 2 : 0 })}`;
 }
 
+/** A class of machines within a family: "db.r5" of "mysql.db.r5.large", "c5" of "c5.xlarge"; none for plain names. */
+function classOf(id: string): string {
+  return /(?:^|\.)((?:db\.)?[a-z]+\d[a-z0-9]*)\.[a-z0-9]+$/.exec(id)?.[1] ?? "";
+}
+
+/** By family, and by class within one, in the order in which they come: no group is longer than a screen. */
 function grouped<Entry extends { readonly id: string; readonly family: string }>(
   entries: readonly Entry[],
   describe: (entry: Entry) => string,
 ): readonly SelectGroup[] {
-  const families = [...new Set(entries.map(({ family }) => family))];
-  return families.map((family) => ({
-    label: family,
+  const titleOf = ({ id, family }: Entry) => [family, classOf(id)].filter(Boolean).join(": ");
+  const titles = [...new Set(entries.map(titleOf))];
+  return titles.map((label) => ({
+    label,
     options: entries
-      .filter((entry) => entry.family === family)
+      .filter((entry) => titleOf(entry) === label)
       .map((entry) => ({ value: entry.id, label: describe(entry) })),
   }));
 }
 
-/** Dyno sizes by vendor, each with memory and price. */
+/** Dyno sizes by vendor and class, each with memory and price. */
 export function dynoTypeGroups(entries: readonly CatalogueDynoType[]): readonly SelectGroup[] {
   return grouped(
     entries,
@@ -38,7 +45,7 @@ export function dynoTypeGroups(entries: readonly CatalogueDynoType[]): readonly 
   );
 }
 
-/** Database plans by vendor, each with connection limit and price. */
+/** Database plans by vendor and class, each with connection limit and price. */
 export function planGroups(entries: readonly CatalogueDatabasePlan[]): readonly SelectGroup[] {
   return grouped(
     entries,

@@ -1,43 +1,26 @@
+import type { Workload } from "../../scenario/types";
 import type { Unit } from "../controls/quantity";
 import type { ScaleRange } from "../controls/scale";
 import type { GlossaryKey } from "../shell/glossary";
-
-/** The groups of the controls column, in order. The first six are open at the start. */
-export const GROUPS = [
-  { id: "traffic", title: "Traffic", isAdvanced: false },
-  { id: "dynos", title: "Dynos and threads", isAdvanced: false },
-  { id: "pool", title: "Connection pool", isAdvanced: false },
-  { id: "pooler", title: "Pooler", isAdvanced: false },
-  { id: "database", title: "Database", isAdvanced: false },
-  { id: "balancer", title: "Balancer", isAdvanced: false },
-  { id: "request", title: "Request steps", isAdvanced: true },
-  { id: "clients", title: "Client behaviour", isAdvanced: true },
-  { id: "edge", title: "Timeouts and queues", isAdvanced: true },
-  { id: "pool-details", title: "Pool details", isAdvanced: true },
-  { id: "pooler-details", title: "Pooler details", isAdvanced: true },
-  { id: "memory", title: "Application memory", isAdvanced: true },
-  { id: "database-details", title: "Database details", isAdvanced: true },
-  { id: "run", title: "Run", isAdvanced: true },
-  { id: "objective", title: "Objective", isAdvanced: true },
-] as const;
-
-export type GroupId = (typeof GROUPS)[number]["id"];
+import type { Facts } from "./facts";
+import type { FieldId, GroupId } from "./field-places";
 
 interface FieldBase {
   /** Also the id of the control's element, so that it can be found and focused. */
-  readonly id: string;
-  /** Where the value stands in the document; list items by position. */
-  readonly path: string;
-  readonly group: GroupId;
+  readonly id: FieldId;
   readonly label: string;
   /** One line: what it is. */
   readonly explanation: string;
   readonly term?: GlossaryKey;
   /** Further words to find it by. */
   readonly keywords?: string;
+  /** Where the control makes sense for some traffic only. */
+  readonly isFor?: (workload: Workload) => boolean;
+  /** What the setting means together with the others, in one line; null where it implies nothing. */
+  readonly implied?: (facts: Facts) => string | null;
 }
 
-export interface NumberFieldDefinition extends FieldBase {
+interface NumberField extends FieldBase {
   readonly kind: "number";
   readonly unit: Unit;
   /** What the document allows, in its unit. */
@@ -52,28 +35,43 @@ export interface NumberFieldDefinition extends FieldBase {
   readonly nullable?: { readonly whenNull: string; readonly startWith: number };
 }
 
-export interface SwitchFieldDefinition extends FieldBase {
+interface SwitchField extends FieldBase {
   readonly kind: "switch";
 }
 
-export interface ChoiceFieldDefinition extends FieldBase {
+interface ChoiceField extends FieldBase {
   readonly kind: "choice";
   readonly options: readonly { readonly value: string; readonly label: string; readonly meaning: string }[];
 }
 
 /** A number of milliseconds or a distribution. */
-export interface DurationFieldDefinition extends FieldBase {
+interface DurationField extends FieldBase {
   readonly kind: "duration";
+  /** As for numbers. */
+  readonly nullable?: { readonly whenNull: string; readonly startWith: number };
 }
 
 /** Drawn by a component of its own; listed so that it can be found, counted and reset. */
-export interface CustomFieldDefinition extends FieldBase {
+interface CustomField extends FieldBase {
   readonly kind: "custom";
 }
 
+/** A row of a table of fields. */
+export type FieldRow = NumberField | SwitchField | ChoiceField | DurationField | CustomField;
+
+/** Its group, and where its value stands in the document, with `*` for the item that is shown. */
+interface Placed {
+  readonly group: GroupId;
+  readonly path: string;
+}
+
+export type NumberFieldDefinition = NumberField & Placed;
+export type SwitchFieldDefinition = SwitchField & Placed;
+export type ChoiceFieldDefinition = ChoiceField & Placed;
+export type DurationFieldDefinition = DurationField & Placed;
 export type FieldDefinition =
   | NumberFieldDefinition
   | SwitchFieldDefinition
   | ChoiceFieldDefinition
   | DurationFieldDefinition
-  | CustomFieldDefinition;
+  | (CustomField & Placed);

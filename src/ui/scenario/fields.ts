@@ -1,22 +1,30 @@
+import type { Workload } from "../../scenario/types";
 import type { QuantityRules } from "../controls/quantity";
-import type { FieldDefinition, GroupId, NumberFieldDefinition } from "./field-types";
-import { ADVANCED_FIELDS } from "./fields-advanced";
+import { type FieldId, type GroupId, placeOf } from "./field-places";
+import type { FieldDefinition, FieldRow, NumberFieldDefinition } from "./field-types";
 import { MAIN_FIELDS } from "./fields-main";
-import { SYSTEM_FIELDS } from "./fields-system";
 
-const FIELD_LIST = [...MAIN_FIELDS, ...ADVANCED_FIELDS, ...SYSTEM_FIELDS] as const;
+/** A table's rows with their places. */
+export function placed(rows: readonly FieldRow[]): readonly FieldDefinition[] {
+  return rows.map((row) => ({ ...row, ...placeOf(row.id) }));
+}
 
-export type FieldId = (typeof FIELD_LIST)[number]["id"];
+/** The controls of the groups that are open at the start; those of the folded ones are in `all-fields.ts`. */
+export const OPEN_FIELDS = placed(MAIN_FIELDS);
 
-/** Every control of the page. A new control begins with a row in one of the three tables. */
-export const FIELDS: readonly FieldDefinition[] = FIELD_LIST;
+const OPEN_BY_ID: ReadonlyMap<FieldId, FieldDefinition> = new Map(
+  OPEN_FIELDS.map((definition) => [definition.id, definition]),
+);
 
-const BY_ID: ReadonlyMap<string, FieldDefinition> = new Map(FIELDS.map((field) => [field.id, field]));
+/** The definition of a control in the groups that are open at the start; null for the others. */
+export function openField(id: FieldId): FieldDefinition | null {
+  return OPEN_BY_ID.get(id) ?? null;
+}
 
-/** A control's definition. The id is checked by the compiler. */
-export function field(id: FieldId): FieldDefinition {
-  const definition = BY_ID.get(id);
-  if (definition === undefined) throw new Error(`No field has the id ${id}`);
+/** The same for one that is named here and in the table, so that it is always there. */
+export function field(id: (typeof MAIN_FIELDS)[number]["id"]): FieldDefinition {
+  const definition = openField(id);
+  if (definition === null) throw new Error(`No field has the id ${id}`);
   return definition;
 }
 
@@ -25,22 +33,12 @@ export function rulesOf({ unit, minimum, maximum, integer }: NumberFieldDefiniti
   return { unit, minimum, maximum, integer };
 }
 
-/** The controls of one group, in order. */
-export function fieldsOf(group: GroupId): readonly FieldDefinition[] {
-  return FIELDS.filter((definition) => definition.group === group);
+/** Whether a control makes sense for this traffic. */
+export function isShown({ isFor }: FieldDefinition, workload: Workload): boolean {
+  return isFor === undefined || isFor(workload);
 }
 
-/** `fleets.web.dynos` and `fleets.0.dynos` name the same control while there is one fleet. */
-function generalPath(path: string): string {
-  return path.replace(/^(fleets|workloads|endpoints)\.[^.]+/, "$1.*");
-}
-
-/** The control that shows the value at a path, or the value around it; null where the page has none. */
-export function fieldForPath(path: string): FieldDefinition | null {
-  const wanted = generalPath(path);
-  const isWithin = (definition: FieldDefinition) => {
-    const own = generalPath(definition.path);
-    return wanted === own || wanted.startsWith(`${own}.`);
-  };
-  return FIELDS.find(isWithin) ?? null;
+/** The controls of one of the groups that are open at the start, in order. */
+export function openFieldsIn(group: GroupId): readonly FieldDefinition[] {
+  return OPEN_FIELDS.filter((definition) => definition.group === group);
 }

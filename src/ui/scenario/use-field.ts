@@ -1,23 +1,29 @@
 import { useCallback } from "react";
 import { DEFAULT_SCENARIO } from "../../scenario/defaults";
+import { deepEqual } from "../../scenario/objects";
 import { getAt } from "../../scenario/paths";
 import { findPreset } from "../../scenario/presets";
 import type { Scenario } from "../../scenario/types";
+import { standardAt } from "../../store/standard";
 import { useBaseline, useScenario, useSession } from "../shell/session-context";
-
-/** Whether two values of a document are the same. */
-export function isSame(a: unknown, b: unknown): boolean {
-  return Object.is(a, b) || JSON.stringify(a) === JSON.stringify(b);
-}
+import { useShownPath } from "./shown";
 
 /** The preset that the scenario began from: what "default" means on this page. */
-export function baseScenario(baseId: string): Scenario {
+function baseScenario(baseId: string): Scenario {
   return findPreset(baseId)?.scenario ?? DEFAULT_SCENARIO;
 }
 
+/** Whether the value at a path differs from its default; false where it has none. */
+export function isChangedAt(path: string, scenario: Scenario, baseId: string): boolean {
+  const standard = standardAt(baseScenario(baseId), scenario, path);
+  return standard !== undefined && !deepEqual(getAt(scenario, path), standard);
+}
+
 interface Field {
+  /** Where it stands in the document, with the shown item's name. */
+  readonly path: string;
   readonly value: unknown;
-  /** The value in the preset that the scenario began from; undefined where it has none. */
+  /** The value in the preset that the scenario began from, or the document's default; undefined where it has none. */
   readonly defaultValue: unknown;
   /** The value in the pinned baseline; undefined where none is pinned. */
   readonly baselineValue: unknown;
@@ -27,23 +33,28 @@ interface Field {
   readonly reset: () => void;
 }
 
-/** One value of the scenario, by its path; the component is drawn again only when that value changes. */
-export function useField(path: string): Field {
+/**
+ * One value of the scenario, by its path with `*` for the shown item; the component is drawn again only when that
+ * value changes.
+ */
+export function useField(template: string): Field {
   const session = useSession();
+  const path = useShownPath(template);
   const value = useScenario((state) => getAt(state.scenario, path));
   const baseId = useScenario((state) => state.baseId);
   const baseline = useBaseline((state) => state.scenario);
-  const defaultValue = getAt(baseScenario(baseId), path);
+  const defaultValue = standardAt(baseScenario(baseId), session.scenario.getState().scenario, path);
   const apply = useCallback(
     (next: unknown) => session.edit(path, next)[0]?.sentence ?? null,
     [session, path],
   );
   const reset = useCallback(() => session.resetField(path), [session, path]);
   return {
+    path,
     value,
     defaultValue,
     baselineValue: baseline === null ? undefined : getAt(baseline, path),
-    isChanged: defaultValue !== undefined && !isSame(value, defaultValue),
+    isChanged: defaultValue !== undefined && !deepEqual(value, defaultValue),
     apply,
     reset,
   };

@@ -106,6 +106,72 @@ export const GLOSSARY = {
     term: "Contention",
     meaning: "How much each further active connection slows the database's processors down.",
   },
+  burst: {
+    term: "Burst",
+    meaning:
+      "Many requests at almost the same moment, again and again, as from clients that wake by a clock.",
+  },
+  replay: {
+    term: "Replay",
+    meaning:
+      "Requests as they were recorded, each at its own time and with its own durations. Nothing is drawn.",
+  },
+  journey: {
+    term: "Journey",
+    meaning: "A visit of several requests in order. One that fails ends it.",
+  },
+  givesUp: {
+    term: "Give up",
+    meaning: "The client leaves without an answer. The server does not notice and works on: wasted work.",
+  },
+  retryStorm: {
+    term: "Retry storm",
+    meaning:
+      "Failures are sent again, which adds load just when there is too much, and so makes more failures.",
+  },
+  backoff: {
+    term: "Backoff",
+    meaning: "The wait before a failed request is sent again, longer after each further failure.",
+  },
+  jitter: {
+    term: "Jitter",
+    meaning: "Waits of random length, so that clients that failed together do not come back together.",
+  },
+  nPlusOne: {
+    term: "N+1",
+    meaning: "The same query once for each row of another, where one query could have fetched them all.",
+  },
+  ownLine: {
+    term: "Balancer's own line",
+    meaning: "Requests wait at the balancer for any dyno to be free, instead of each behind one dyno.",
+  },
+  gvl: {
+    term: "Runtime and GVL",
+    meaning:
+      "Ruby's and Python's global lock lets one thread of a process compute at a time; waiting needs no lock.",
+  },
+  processorSharing: {
+    term: "Processor sharing",
+    meaning: "All that compute get an equal part of the processors at once, so each takes longer.",
+  },
+  sessionMode: {
+    term: "Transaction and session mode",
+    meaning:
+      "A pooler lends a server connection for each query, or gives it to a client for as long as that is connected.",
+  },
+  replica: {
+    term: "Replica",
+    meaning: "A copy of the database that answers reads. Every write costs it processor time too.",
+  },
+  replicaLag: {
+    term: "Replica lag",
+    meaning: "How far a replica is behind the primary. Who reads their own write sooner may not see it.",
+  },
+  dnsRouting: {
+    term: "Replica routing",
+    meaning:
+      "By DNS a connection keeps the replica it was opened to, so a new replica gets no traffic until others close.",
+  },
 } as const satisfies Record<string, { readonly term: string; readonly meaning: string }>;
 
 export type GlossaryKey = keyof typeof GLOSSARY;

@@ -94,14 +94,6 @@ export class SharedProcessors {
   grow(machines: number, processors: number, speed: number): void {
     const known = this.machines;
     if (machines <= known) return;
-    const processes = machines * this.processes;
-    this.heaps.grow(processes);
-    if (this.sharing === "in-line") this.lines.grow(processes);
-    this.running = grownInt32(this.running, processes);
-    this.attainedMs = grownFloat64(this.attainedMs, processes);
-    this.rate = grownFloat64(this.rate, processes);
-    this.next = grownInt32(this.next, processes);
-    this.previous = grownInt32(this.previous, processes);
     this.first = grownInt32(this.first, machines).fill(NONE, known);
     this.computing = grownInt32(this.computing, machines);
     this.processors = grownFloat64(this.processors, machines).fill(processors, known);
@@ -112,6 +104,18 @@ export class SharedProcessors {
     this.due = grownInt32(this.due, machines).fill(NONE, known);
   }
 
+  /** Room for the processes, made when one of them computes: there can be millions that never do. */
+  private growProcesses(): void {
+    const processes = this.machines * this.processes;
+    this.heaps.grow(processes);
+    if (this.sharing === "in-line") this.lines.grow(processes);
+    this.running = grownInt32(this.running, processes);
+    this.attainedMs = grownFloat64(this.attainedMs, processes);
+    this.rate = grownFloat64(this.rate, processes);
+    this.next = grownInt32(this.next, processes);
+    this.previous = grownInt32(this.previous, processes);
+  }
+
   /** Whether the entry has a job here, running or in line. */
   has(entry: number): boolean {
     return this.processOf[entry] !== NONE;
@@ -119,12 +123,13 @@ export class SharedProcessors {
 
   /** Jobs of a process that run at present. */
   jobsOf(process: number): number {
-    return this.running[process]!;
+    return process < this.running.length ? this.running[process]! : 0;
   }
 
   /** The entry's job, of length `workMs[entry]`, is given to a process. */
   begin(entry: number, process: number): void {
     this.processOf[entry] = process;
+    if (process >= this.running.length) this.growProcesses();
     if (this.sharing === "in-line" && this.running[process]! > 0) {
       this.lines.join(process, entry);
       return;

@@ -15,6 +15,9 @@ const FOLDER = join(PROJECT, "node_modules", ".cache", "headroom", "engine");
  * @returns {Promise<typeof import("../../src/engine/index.ts")>}
  */
 export async function builtEngine() {
+  // A broken engine, in the tests that must notice it.
+  const other = process.env.HEADROOM_ENGINE;
+  if (other !== undefined) return import(/* @vite-ignore */ pathToFileURL(other).href);
   const version = fingerprint(["src/base", "src/scenario", "src/engine", "package-lock.json"]);
   const file = join(FOLDER, `engine-${version}.mjs`);
   if (!existsSync(file)) await bundleTo(file);

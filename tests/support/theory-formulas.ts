@@ -148,20 +148,59 @@ export function meanResponseDM1(arrivalRate: number, serviceMean: number): numbe
   return meanResponseGIM1((s) => Math.exp(-s / arrivalRate), serviceMean);
 }
 
+/** What M/M/c gives where customers leave the line. */
+export interface Impatience {
+  /** Share of arrivals that leave. */
+  readonly leaving: number;
+  /** Share of arrivals that do not find a free server. */
+  readonly waiting: number;
+}
+
 /**
- * M/M/c where who has waited for `patience` leaves (M/M/c+D): share of arrivals that leave, and of those who wait. From the density of the
- * virtual waiting time (D. Y. Barrer 1957; F. Baccelli and G. Hébuterne 1981): with J = ∫ e^(λ min(x, patience) − cμx) dx and
- * ε = 1/B(c − 1, λ/μ), P(leave) = (1 + (λ − cμ) J)/(ε + λJ).
+ * M/M/c where who has waited for `patience` leaves (M/M/c+D). From the density of the virtual waiting time (D. Y. Barrer 1957; F. Baccelli and
+ * G. Hébuterne 1981): with J = ∫ e^(λ min(x, patience) − cμx) dx and ε = 1/B(c − 1, λ/μ), P(leave) = (1 + (λ − cμ) J)/(ε + λJ).
  */
 export function impatient(
   arrivalRate: number,
   serviceMean: number,
   servers: number,
   patience: number,
-): { readonly leaving: number; readonly waiting: number } {
+): Impatience & {
+  /** Of those who are served. */ readonly meanWait: number;
+} {
   const capacity = servers / serviceMean;
   const drift = arrivalRate - capacity;
   const integral = (Math.exp(drift * patience) - 1) / drift + Math.exp(drift * patience) / capacity;
+  const found = impatience(arrivalRate, serviceMean, servers, integral);
+  // Who finds all servers busy and waits x < patience: density λ e^((λ − cμ) x) / (ε + λJ).
+  const moment = (Math.exp(drift * patience) * (drift * patience - 1) + 1) / (drift * drift);
+  return { ...found, meanWait: ((found.waiting / integral) * moment) / (1 - found.leaving) };
+}
+
+/**
+ * Erlang A, M/M/c+M: patience is exponential (C. Palm 1946; as M/M/c+G after Baccelli and Hébuterne, and S. Zeltyn and A. Mandelbaum 2005), with
+ * J = ∫ e^((λ/θ)(1 − e^(−θx)) − cμx) dx by Simpson's rule.
+ * @param leavingRate θ, 1 ÷ mean patience
+ */
+export function erlangA(
+  arrivalRate: number,
+  serviceMean: number,
+  servers: number,
+  leavingRate: number,
+): Impatience {
+  const capacity = servers / serviceMean;
+  const density = (x: number): number =>
+    Math.exp((arrivalRate / leavingRate) * (1 - Math.exp(-leavingRate * x)) - capacity * x);
+  const steps = 200_000;
+  const width = 60 / leavingRate / steps;
+  let integral = density(0) + density(steps * width);
+  for (let i = 1; i < steps; i += 1) integral += (i % 2 === 1 ? 4 : 2) * density(i * width);
+  return impatience(arrivalRate, serviceMean, servers, (integral * width) / 3);
+}
+
+/** M/M/c+G from J, the integral over the virtual waiting time of its density relative to that at 0. */
+function impatience(arrivalRate: number, serviceMean: number, servers: number, integral: number): Impatience {
+  const drift = arrivalRate - servers / serviceMean;
   const epsilon = 1 / erlangB(servers - 1, arrivalRate * serviceMean);
   return {
     leaving: (1 + drift * integral) / (epsilon + arrivalRate * integral),
@@ -169,113 +208,76 @@ export function impatient(
   };
 }
 
-/** A station of a closed network, by the time a customer needs there per round, all visits together. */
-export interface Station {
-  readonly demand: number;
-  /** First come first served with exponential service; Infinity: a delay, with any distribution. */
-  readonly servers: number;
-}
-
-/** Long-run figures of a closed network. */
-export interface ClosedNetwork {
-  /** Rounds per unit of time. */
-  readonly throughput: number;
-  /** Mean number at each station. */
-  readonly queueLengths: readonly number[];
-  /** Mean time per round at each station, waiting included: queue length ÷ throughput (Little). */
-  readonly residences: readonly number[];
-}
-
 /**
- * Closed product-form network of a fixed number of customers, exactly, by convolution (J. P. Buzen 1973): the sums G(n) over all ways of
- * spreading n customers give throughput G(N − 1)/G(N). Gives what exact mean value analysis gives, without its trouble with several servers.
+ * M/M/c: P(response > t) = e^(−μt) (1 + C (1 − e^(−μt (c − 1 − a))) / (c − 1 − a)), a the offered load (D. Gross and C. Harris, Fundamentals of Queueing
+ * Theory, 1974, ch. 2); for a = c − 1 its limit, e^(−μt) (1 + C μt).
  */
-export function closedNetwork(stations: readonly Station[], customers: number): ClosedNetwork {
-  const weights = stations.map((station) => stationWeights(station, customers));
-  const all = weights.reduce(convolve);
-  const total = all[customers] ?? 0;
-  const throughput = (all[customers - 1] ?? 0) / total;
-  const queueLengths = weights.map((own, index) => {
-    const others = weights.filter((_, other) => other !== index);
-    const rest = others.length === 0 ? [1, ...own.slice(1).fill(0)] : others.reduce(convolve);
-    return own.reduce((sum, weight, n) => sum + (n * weight * (rest[customers - n] ?? 0)) / total, 0);
-  });
-  return { throughput, queueLengths, residences: queueLengths.map((length) => length / throughput) };
-}
-
-/** demand^n / Π min(k, servers): the weight of n customers at the station. */
-function stationWeights({ demand, servers }: Station, customers: number): number[] {
-  const weights = [1];
-  for (let n = 1; n <= customers; n += 1)
-    weights.push(((weights[n - 1] ?? 0) * demand) / Math.min(n, servers));
-  return weights;
-}
-
-function convolve(one: readonly number[], other: readonly number[]): number[] {
-  return one.map((_, n) => {
-    let sum = 0;
-    for (let k = 0; k <= n; k += 1) sum += (one[k] ?? 0) * (other[n - k] ?? 0);
-    return sum;
-  });
-}
-
-/**
- * The machine repairman, M/M/c//N: N customers think (any distribution) and then need one of c servers. A closed network of a delay and a station.
- */
-export function machineRepairman(
-  customers: number,
-  think: number,
-  service: number,
+export function responseBeyondMMc(
+  arrivalRate: number,
+  serviceMean: number,
   servers: number,
-): { readonly throughput: number; readonly meanResponse: number; readonly meanWait: number } {
-  const network = closedNetwork(
-    [
-      { demand: think, servers: Number.POSITIVE_INFINITY },
-      { demand: service, servers },
-    ],
-    customers,
-  );
-  const meanResponse = customers / network.throughput - think;
-  return { throughput: network.throughput, meanResponse, meanWait: meanResponse - service };
+  t: number,
+): number {
+  const load = arrivalRate * serviceMean;
+  const spare = servers - 1 - load;
+  const x = t / serviceMean;
+  const longer = Math.abs(spare) < 1e-9 ? x : (1 - Math.exp(-x * spare)) / spare;
+  return Math.exp(-x) * (1 + erlangC(servers, load) * longer);
+}
+
+/** What a processor shared by all that are there gives in the long run. */
+export interface Sharing {
+  readonly meanNumber: number;
+  readonly meanResponse: number;
 }
 
 /**
- * Mean response of two exponential servers where each Poisson arrival joins the shorter line, from the Markov chain of the two lengths, cut off
- * where the probability is nothing. (J. F. C. Kingman 1961 has it as a series; there is no short formula.)
- * @param utilization of each server @param longest line that is represented
- * @returns in units of the mean service time
+ * Poisson arrivals to servers shared equally by all requests in service, of which there are at most `places`; n in service are served at `speed(n)` times the rate of one
+ * alone. Without a limit of places it holds for any distribution of the service time (J. W. Cohen 1979, generalized processor sharing); with one, for
+ * exponential ones. M/G/k-PS is speed(n) = min(n, k), and has the means of M/M/k.
  */
-export function meanResponseShorterOfTwo(utilization: number, longest = 120): number {
-  const arrivals = 2 * utilization;
-  const width = longest + 1;
-  let probability = new Float64Array(width * width);
-  probability[0] = 1;
-  // Uniformized chain at rate λ + 2, iterated until it stands still. States (i, j), i the shorter or equal line.
-  const rate = arrivals + 2;
-  for (let round = 0; round < 100_000; round += 1) {
-    const next = new Float64Array(width * width);
-    const add = (i: number, j: number, share: number): void => {
-      const at = i <= j ? i * width + j : j * width + i;
-      next[at] = (next[at] ?? 0) + share;
-    };
-    for (let i = 0; i <= longest; i += 1) {
-      for (let j = i; j <= longest; j += 1) {
-        const share = (probability[i * width + j] ?? 0) / rate;
-        if (share < 1e-18) continue;
-        if (i < longest) add(i + 1, j, arrivals * share);
-        add(Math.max(0, i - 1), j, share);
-        add(i, Math.max(0, j - 1), share);
-        if (i === longest) add(i, j, arrivals * share);
-      }
-    }
-    let change = 0;
-    for (let at = 0; at < next.length; at += 1) change += Math.abs((next[at] ?? 0) - (probability[at] ?? 0));
-    probability = next;
-    if (change < 1e-11) break;
+export function sharing(
+  arrivalRate: number,
+  serviceMean: number,
+  speed: (n: number) => number,
+  places = Number.POSITIVE_INFINITY,
+): Sharing & { /** For a place. */ readonly meanWait: number } {
+  const probabilities = birthAndDeath(
+    2000,
+    () => arrivalRate,
+    (n) => speed(Math.min(n, places)) / serviceMean,
+  );
+  const meanNumber = expectation(probabilities, (n) => n);
+  return {
+    meanNumber,
+    meanResponse: meanNumber / arrivalRate,
+    meanWait: expectation(probabilities, (n) => Math.max(0, n - places)) / arrivalRate,
+  };
+}
+
+/** M/M/1-PS: squared coefficient of variation of the response, (2 + ρ)/(2 − ρ) (E. Coffman, R. Muntz and H. Trotter 1970). First come first served it would be 1. */
+export function squaredVariationSharing(utilization: number): number {
+  return (2 + utilization) / (2 - utilization);
+}
+
+/**
+ * Servers without number where each arrival joins the shortest of d lines drawn at random: mean response Σ_i ρ^((d^i − d)/(d − 1)) service times
+ * (N. Vvedenskaya, R. Dobrushin and F. Karpelevich 1996; M. Mitzenmacher 1996).
+ */
+export function meanResponseChoices(utilization: number, choices: number): number {
+  let sum = 0;
+  for (let i = 1; i <= 60; i += 1) {
+    const exponent = (choices ** i - choices) / (choices - 1);
+    if (exponent > 1e6) break;
+    sum += utilization ** exponent;
   }
-  let number = 0;
-  for (let i = 0; i <= longest; i += 1) {
-    for (let j = i; j <= longest; j += 1) number += (i + j) * (probability[i * width + j] ?? 0);
-  }
-  return number / arrivals;
+  return sum;
+}
+
+/** Engset's loss formula, for any distributions: share of what N clients send that finds all c servers busy (T. O. Engset 1918). */
+export function engset(clients: number, think: number, service: number, servers: number): number {
+  const weights = [1];
+  for (let n = 1; n <= servers; n += 1)
+    weights.push((((weights[n - 1] ?? 0) * (clients - n)) / n) * (service / think));
+  return (weights[servers] ?? 0) / weights.reduce((sum, weight) => sum + weight, 0);
 }

@@ -1,72 +1,37 @@
+import { appendFileSync, mkdirSync } from "node:fs";
+import { basename, join } from "node:path";
 import { expect, vi } from "vitest";
 import { halfWidth, meanAndDeviation } from "../../src/analysis/intervals";
-import { mean, percentile, totalCount } from "../../src/analysis/percentiles";
-import type { FailureKind } from "../../src/analysis/result-types";
+import type { TheoryCase } from "../../src/analysis/theory-report";
 import type { ReplicationRecord } from "../../src/engine";
-import { FAILURE, STAGE } from "../../src/engine/record/replication-record";
-import { readScenario } from "../../src/scenario/read-scenario";
 import { withSizes } from "../../src/scenario/sizes";
 import type { Scenario } from "../../src/scenario/types";
 import { builtEngine } from "./built-engine.mjs";
+import type { Measure } from "./theory-measures";
+import { type TheoryScenario, theoryScenario } from "./theory-scenario";
 
 const { compile, Simulation, unsupportedFields } = await builtEngine();
 
+/** The full suite, `npm run theory`: the same cases, each so long that its interval is under 2 % of the value. */
+export const FULL = process.env.HEADROOM_THEORY === "full";
+const FULL_WITHIN = 0.02;
+const CONFIDENCE = 0.99;
+
+/** Where the full suite collects its cases for the report; nowhere unless asked for. */
+const COLLECTED = process.env.HEADROOM_THEORY_CASES;
+
 // Millions of requests on a machine that does other things too: a test may take its time.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: FULL ? 1_800_000 : 120_000 });
 
-type Part = Readonly<Record<string, unknown>>;
-
-/** What a theory test says about its scenario; everything else is out of the way (see `theoryScenario`). */
-export interface TheoryScenario {
-  readonly run: Part;
-  readonly workload: Part;
-  readonly steps: readonly Part[];
-  readonly edge?: Part;
-  readonly fleet?: Part;
-  readonly pool?: Part;
-  readonly pooler?: Part;
-  readonly database?: Part;
+/** The cases of a table: in the fast suite only its first so many. */
+export function fastFirst<const T>(count: number, cases: readonly T[]): readonly T[] {
+  return FULL ? cases : cases.slice(0, count);
 }
 
-/** Limits that are never reached, and no time taken by anything but the steps. */
-const OUT_OF_THE_WAY = {
-  edge: { maxConnections: null, timeoutMs: null },
-  fleet: {
-    name: "web",
-    dynos: 1,
-    threads: 1,
-    backlog: 1e9,
-    dynoType: { vcpus: 1, memoryMb: 1e9, monthlyUsd: 0 },
-  },
-  pool: { size: 100_000, connectMs: 0, checkoutTimeoutMs: 1e9, idleTimeoutS: 1e6 },
-  pooler: { enabled: false, overheadMs: 0, capacityPerSecond: 1e9, maxClients: 1e6, waitTimeoutMs: 1e9 },
-  database: { plan: { vcpus: 1, memoryMb: 1e9, monthlyUsd: 0, connectionLimit: 1e6 }, crashOnMemory: false },
-};
-
-/**
- * A queueing model as a scenario: the parts that are named, with limits that are never reached, connections that cost nothing, no timeout, and one dyno of
- * one thread unless said otherwise. Throws where it is not a valid scenario, or asks for what the engine does not simulate.
- */
-export function theoryScenario(parts: TheoryScenario): Scenario {
-  const { run, workload, steps, edge, fleet, pool, pooler, database } = parts;
-  const result = readScenario({
-    schema: 1,
-    run: { seed: 1, ...run },
-    workloads: [{ name: "load", mix: { page: 1 }, ...workload }],
-    endpoints: [{ name: "page", steps }],
-    edge: { ...OUT_OF_THE_WAY.edge, ...edge },
-    fleets: [{ ...OUT_OF_THE_WAY.fleet, ...fleet, pool: { ...OUT_OF_THE_WAY.pool, ...pool } }],
-    pooler: { ...OUT_OF_THE_WAY.pooler, ...pooler },
-    database: { ...OUT_OF_THE_WAY.database, ...database },
-  });
-  if (!result.ok) throw new Error(result.problems.map((problem) => problem.sentence).join("\n"));
-  const unsupported = unsupportedFields(result.scenario);
-  if (unsupported.length > 0) throw new Error(unsupported.map((problem) => problem.sentence).join("\n"));
-  return result.scenario;
-}
-
-/** All replications of a scenario, run to their end. */
+/** All replications of a scenario, run to their end. Throws where it asks for what the engine does not simulate. */
 export function replications(scenario: Scenario): ReplicationRecord[] {
+  const unsupported = unsupportedFields(scenario);
+  if (unsupported.length > 0) throw new Error(unsupported.map((problem) => problem.sentence).join("\n"));
   const plan = compile(withSizes(scenario));
   return Array.from({ length: scenario.run.replications }, (_, replication) => {
     const simulation = new Simulation(plan, replication);
@@ -75,88 +40,117 @@ export function replications(scenario: Scenario): ReplicationRecord[] {
   });
 }
 
-/**
- * How long to run for so many measured requests per replication, after a warm-up of ten relaxation times of an M/M/1 line, each
- * ρ / (1 − √ρ)² arrivals: a queue that began empty has forgotten it by then.
- * @param lines how many lines the arrivals spread over
- */
-export function runFor(
-  requestsPerSecond: number,
-  requests: number,
-  utilization: number,
-  lines = 1,
-): { durationS: number; warmupS: number; replications: number } {
-  const relaxation = (lines * utilization) / (1 - Math.sqrt(utilization)) ** 2;
-  const warmupS = (10 * relaxation) / requestsPerSecond;
-  return { durationS: warmupS + requests / requestsPerSecond, warmupS, replications: 16 };
+/** A scenario that is simulated when something is first asked of it, and what its figures must come up to. */
+export interface TheoryRun {
+  readonly scenario: Scenario;
+  readonly records: readonly ReplicationRecord[];
+  /** Every figure's 99 % interval must be narrower than ± this share of the exact value. */
+  readonly within: number;
+  /** The same with other random numbers and four times as long. */
+  readonly again: TheoryRun;
 }
 
-function known(value: number | null): number {
-  if (value === null) throw new Error("Nothing was measured");
-  return value;
+class LazyRun implements TheoryRun {
+  private simulated: readonly ReplicationRecord[] | null = null;
+  private second: TheoryRun | null = null;
+
+  constructor(
+    readonly scenario: Scenario,
+    readonly within: number,
+  ) {}
+
+  get records(): readonly ReplicationRecord[] {
+    this.simulated ??= replications(this.scenario);
+    return this.simulated;
+  }
+
+  get again(): TheoryRun {
+    const { run } = this.scenario;
+    const other = { ...run, seed: run.seed + 1000, replications: 4 * run.replications };
+    this.second ??= new LazyRun({ ...this.scenario, run: other }, this.within);
+    return this.second;
+  }
 }
-
-/** What tests ask of one replication's record. */
-export const of = {
-  meanLatency: (record: ReplicationRecord): number => known(mean(record.latency)),
-  meanWait: (record: ReplicationRecord): number => known(mean(record.queue)),
-  latencyPercentile: (share: number) => (record: ReplicationRecord) =>
-    known(percentile(record.latency, share)),
-  waitPercentile: (share: number) => (record: ReplicationRecord) => known(percentile(record.queue, share)),
-  /** Share of successful requests that waited for a thread: those outside the histogram's bin for less than a microsecond. */
-  waitingShare: ({ queue }: ReplicationRecord): number =>
-    1 - (queue.firstBin === 0 ? (queue.counts[0] ?? 0) : 0) / totalCount(queue),
-  meanStage: (stage: keyof typeof STAGE) => (record: ReplicationRecord) =>
-    (record.stageSumsMs[STAGE[stage]] ?? 0) / record.ok,
-  failureShare: (kind: FailureKind) => (record: ReplicationRecord) => {
-    const failed = record.failedByKind[FAILURE[kind]] ?? 0;
-    const others = record.failedByKind.reduce((sum, count) => sum + count, 0) - failed;
-    if (others > 0) throw new Error(`Failures of other kinds than ${kind}: ${others}`);
-    return failed / (record.ok + failed);
-  },
-  /** Successful answers per second of the measured window. */
-  throughput:
-    ({ run }: Scenario) =>
-    (record: ReplicationRecord) =>
-      record.answersInWindow / (run.durationS - run.warmupS),
-  /** Time-weighted mean number of busy threads. */
-  busyThreads:
-    ({ run }: Scenario) =>
-    (record: ReplicationRecord) =>
-      record.busyPerDynoMeasured.reduce((sum, busy) => sum + busy, 0) /
-      ((run.durationS - run.warmupS) * 1000),
-};
-
-/** Percentiles come from bins: within 0.5 % of the exact one by the histogram's promise, whatever the number of requests. */
-const BIN_ERROR = 0.005;
 
 /**
- * Expects the exact value inside the replications' own 99 % interval (Student's t), and that interval to be narrower than ±`within` of the exact
- * value: the first alone could be passed by measuring nothing precisely.
+ * A scenario to be held against theory. The full suite takes other random numbers than the fast one, and as many more requests as its narrower
+ * intervals need: their width falls with the square root.
+ * @param within in the fast suite, how wide an interval may be: ± this share of the exact value. The full suite's bound is 2 %, or this where it is less.
+ * @param isTransient the run's length is part of the case: more precision comes from more replications, not from longer ones
  */
-export function expectMean(
-  records: readonly ReplicationRecord[],
-  measure: (record: ReplicationRecord) => number,
-  exact: number,
-  within: number,
-): void {
-  agree(records.map(measure), exact, within, 0);
+export function theoryRun(parts: TheoryScenario, within: number, isTransient = false): TheoryRun {
+  if (!FULL) return new LazyRun(theoryScenario(parts), within);
+  const { durationS, warmupS, replications: count } = parts.run;
+  const times = Math.max(1, (within / FULL_WITHIN) ** 2);
+  const run = isTransient
+    ? { durationS, warmupS, replications: Math.ceil(count * Math.max(2, times)) }
+    : {
+        durationS: warmupS + (durationS - warmupS) * Math.max(1, times / 2),
+        warmupS,
+        replications: 2 * count,
+      };
+  return new LazyRun(theoryScenario({ ...parts, run: { seed: 2, ...run } }), Math.min(within, FULL_WITHIN));
 }
 
-/** As `expectMean`, for percentiles: the interval is as much wider as the histogram's bins allow. */
-export function expectPercentile(
-  records: readonly ReplicationRecord[],
-  measure: (record: ReplicationRecord) => number,
+/** What is exactly so can still differ in the last digits. */
+const ROUNDING = 1e-9;
+
+/**
+ * Expects the exact value inside the replications' own 99 % interval (Student's t), and that interval to be narrow enough: the first alone could be
+ * passed by measuring nothing precisely. One right figure in a hundred is outside by chance; it must then be inside on a second run, which is four
+ * times as long and shares no random number with the first.
+ * @param formula where the exact value comes from
+ * @param resolution how far the exact value itself may be from what is simulated, relative, with the reason in the formula
+ */
+export function expectExact(
+  run: TheoryRun,
+  measure: Measure,
   exact: number,
-  within: number,
+  formula: string,
+  resolution = 0,
 ): void {
-  agree(records.map(measure), exact, within, BIN_ERROR * exact);
+  const first = compare(run, measure, exact, resolution);
+  const repeated = !first.within && first.halfWidth <= run.within * Math.abs(exact);
+  const found = repeated ? compare(run.again, measure, exact, resolution) : first;
+  const what = `${measure.quantity}: measured ${found.measured} ± ${found.halfWidth} (99 %), exact ${exact}, ${formula}`;
+  collect({
+    ...namesOfTest(),
+    quantity: measure.quantity,
+    formula,
+    unit: measure.unit,
+    exact,
+    ...found,
+    repeated,
+  });
+  expect(found.within, what).toBe(true);
+  expect(found.halfWidth, `${what}: too vague`).toBeLessThanOrEqual(run.within * Math.abs(exact));
 }
 
-function agree(values: readonly number[], exact: number, within: number, resolution: number): void {
-  const half = known(halfWidth(values, 0.99));
+type Comparison = Pick<TheoryCase, "measured" | "halfWidth" | "resolution" | "within" | "requests">;
+
+function compare(run: TheoryRun, measure: Measure, exact: number, relative: number): Comparison {
+  const values = run.records.map((record) => measure.of(record, run.scenario));
+  const half = halfWidth(values, CONFIDENCE) ?? Number.NaN;
   const { mean: measured } = meanAndDeviation(values);
-  const what = `measured ${measured} ± ${half} (99 %), exact ${exact}`;
-  expect(Math.abs(measured - exact), what).toBeLessThanOrEqual(half + resolution);
-  expect(half, `${what}: too vague`).toBeLessThanOrEqual(within * exact);
+  const resolution = (relative + (measure.resolution ?? 0)) * Math.abs(exact);
+  return {
+    measured,
+    halfWidth: half,
+    resolution,
+    within: Math.abs(measured - exact) <= half + resolution + ROUNDING * Math.abs(exact),
+    requests: run.records.reduce((sum, record) => sum + record.sent, 0),
+  };
+}
+
+function namesOfTest(): Pick<TheoryCase, "group" | "name"> {
+  const [group = "", ...names] = (expect.getState().currentTestName ?? "").split(" > ");
+  return { group, name: names.join(", ") };
+}
+
+/** Adds a case to those of its test file. */
+function collect(found: TheoryCase): void {
+  if (COLLECTED === undefined) return;
+  mkdirSync(COLLECTED, { recursive: true });
+  const file = basename(expect.getState().testPath ?? "unknown").replace(/\.test\.ts$/, ".jsonl");
+  appendFileSync(join(COLLECTED, file), `${JSON.stringify(found)}\n`);
 }

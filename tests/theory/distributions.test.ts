@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { halfWidth, meanAndDeviation } from "../../src/analysis/intervals";
 import { DurationDistribution } from "../../src/engine/kernel/distribution";
 import { joinKey, mix, RandomStream, stepPurpose } from "../../src/engine/kernel/random-stream";
-import { workloadKey } from "../../src/engine/parts/clients";
+import { workloadKey } from "../../src/engine/parts/request-keys";
 import type { Duration } from "../../src/scenario/types";
 import { kolmogorovSmirnov, normalDistribution } from "../support/statistics";
 import { chiSquare, chiSquareLimit, gammaWithin } from "../support/theory-distributions";

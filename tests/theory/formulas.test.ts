@@ -1,22 +1,23 @@
 import { describe, expect, it } from "vitest";
+import { meanResponseShorterOfTwo } from "../support/theory-chains";
 import {
-  closedNetwork,
+  engset,
+  erlangA,
   erlangB,
   erlangC,
   exponentialQuantile,
   finiteCapacityMMcK,
   impatient,
   inverse,
-  machineRepairman,
+  meanResponseChoices,
   meanResponseDM1,
   meanResponseInTurn,
-  meanResponseShorterOfTwo,
   meanWaitMG1,
+  responseBeyondMMc,
+  sharing,
   waitingTimeMMc,
   waitWithinMD1,
 } from "../support/theory-formulas";
-
-const DELAY = Number.POSITIVE_INFINITY;
 
 /** The formulas that the engine is held against are themselves held against published numbers here. */
 describe("Erlang's formulas", () => {
@@ -119,7 +120,7 @@ describe("joining the shorter of two lines", () => {
     [0.7, 2.1082],
     [0.8, 2.9557],
   ])("utilization %f: mean response %f", (utilization, response) => {
-    expect(meanResponseShorterOfTwo(utilization, 60)).toBeCloseTo(response, 4);
+    expect(meanResponseShorterOfTwo(utilization)).toBeCloseTo(response, 4);
   });
 });
 
@@ -135,69 +136,58 @@ describe("M/M/c with a limit to patience", () => {
   });
 });
 
-describe("closed networks", () => {
-  it("Lazowska et al., Quantitative System Performance (1984), p. 117", () => {
-    const { throughput, queueLengths } = closedNetwork(
-      [
-        { demand: 15, servers: DELAY },
-        { demand: 0.605, servers: 1 },
-        { demand: 2.1, servers: 1 },
-        { demand: 1.35, servers: 1 },
-      ],
-      3,
-    );
-    expect(throughput).toBeCloseTo(0.15152, 5);
-    expect(queueLengths.slice(1).map((length) => Number(length.toFixed(4)))).toEqual([0.0976, 0.3947, 0.235]);
-  });
-
-  it("Jain, The Art of Computer Systems Performance Analysis (1991), example 34.2", () => {
-    const { throughput, residences } = closedNetwork(
-      [
-        { demand: 4, servers: DELAY },
-        { demand: 16 * 0.125, servers: 1 },
-        { demand: 10 * 0.3, servers: 1 },
-        { demand: 5 * 0.2, servers: 1 },
-      ],
-      20,
-    );
-    expect(throughput).toBeCloseTo(0.33325, 5);
-    expect(residences.slice(1).reduce((sum, residence) => sum + residence, 0)).toBeCloseTo(56.0156, 4);
-  });
-
-  it("Bolch et al., Queueing Networks and Markov Chains (1998), example 8.4: with two servers and a delay", () => {
-    const { throughput, queueLengths } = closedNetwork(
-      [
-        { demand: 0.5, servers: 2 },
-        { demand: 0.3, servers: 1 },
-        { demand: 0.4, servers: 1 },
-        { demand: 1, servers: DELAY },
-      ],
-      3,
-    );
-    // The book rounds on its way, so the last of its three digits is not to be relied on.
-    expect(throughput).toBeCloseTo(1.218, 2);
-    const bolch = [0.624, 0.473, 0.686, 1.217];
-    queueLengths.forEach((length, i) => {
-      expect(length).toBeCloseTo(bolch[i] ?? 0, 2);
-    });
-  });
-
+describe("clients who leave the line", () => {
   it.each([
-    [2, 1, 0.324324, 1.16667],
-    [5, 1, 0.715134, 1.99172],
-    [5, 2, 0.821869, 1.08372],
-    [8, 3, 1.32351, 1.04456],
-    [10, 1, 0.981618, 5.18735],
-    [10, 2, 1.51927, 1.58218],
-    [10, 4, 1.66213, 1.0164],
-  ])(
-    "%i customers who think for 5, %i servers of 1 (Petri net solutions): %f per unit, response %f",
-    (customers, servers, throughput, response) => {
-      const exact = machineRepairman(customers, 5, 1, servers);
-      expect(exact.throughput).toBeCloseTo(throughput, 4);
-      expect(exact.meanResponse).toBeCloseTo(response, 3);
-    },
-  );
+    [8, 0.5, 0.317434, 0.038821],
+    [10, 0.5, 0.619655, 0.103913],
+    [12, 0.5, 0.850385, 0.195656],
+    [12, 0.1, 0.984075, 0.169752],
+  ])("Erlang A: load %f, 10 servers, leaving rate %f: %f wait, %f leave", (load, rate, waiting, leaving) => {
+    const exact = erlangA(load, 1, 10, rate);
+    expect(exact.waiting).toBeCloseTo(waiting, 6);
+    expect(exact.leaving).toBeCloseTo(leaving, 6);
+  });
+
+  it("the mean wait of those who are served: without a limit it is that of M/M/c", () => {
+    expect(impatient(8, 1, 10, 1000).meanWait).toBeCloseTo(waitingTimeMMc(8, 1, 10).meanWait, 12);
+  });
+
+  it("the tail of the response: the exponential of M/M/1, and its mean is that of M/M/c", () => {
+    expect(responseBeyondMMc(0.8, 1, 1, 3)).toBeCloseTo(Math.exp(-0.6), 12);
+    let integral = 0;
+    for (let t = 0.005; t < 60; t += 0.01) integral += 0.01 * responseBeyondMMc(4, 1, 5, t);
+    expect(integral).toBeCloseTo(waitingTimeMMc(4, 1, 5).meanWait + 1, 4);
+  });
+
+  it("Engset's loss formula becomes Erlang's with many clients", () => {
+    expect(engset(100_000, 12_500, 1, 10)).toBeCloseTo(erlangB(10, 8), 4);
+  });
+});
+
+describe("processor sharing", () => {
+  it("one processor: 1/(μ − λ) (Ciw's documentation: λ = 4, μ = 9)", () => {
+    expect(sharing(4, 1 / 9, (n) => Math.min(n, 1)).meanResponse).toBeCloseTo(0.2, 12);
+  });
+
+  it("k processors have the mean of M/M/k", () => {
+    expect(sharing(3.4, 1, (n) => Math.min(n, 4)).meanResponse).toBeCloseTo(
+      waitingTimeMMc(3.4, 1, 4).meanWait + 1,
+      10,
+    );
+  });
+});
+
+describe("the better of two servers drawn, of servers without number (Mitzenmacher)", () => {
+  it.each([
+    [0.5, 2, 1.2657],
+    [0.7, 2, 1.6145],
+    [0.9, 2, 2.6141],
+    [0.99, 2, 5.432],
+    [0.9, 3, 2.0279],
+    [0.95, 5, 1.9888],
+  ])("utilization %f, %i choices: mean response %f", (utilization, choices, response) => {
+    expect(meanResponseChoices(utilization, choices)).toBeCloseTo(response, 4);
+  });
 });
 
 describe("the means of turning a formula round", () => {

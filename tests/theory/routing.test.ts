@@ -1,68 +1,89 @@
 import { describe, it } from "vitest";
 import { once } from "../support/once";
+import { meanResponseShorterOfTwo } from "../support/theory-chains";
 import {
   exponentialQuantile,
+  meanResponseChoices,
   meanResponseDM1,
   meanResponseInTurn,
-  meanResponseShorterOfTwo,
+  waitingTimeMMc,
 } from "../support/theory-formulas";
-import {
-  expectMean,
-  expectPercentile,
-  of,
-  replications,
-  runFor,
-  theoryScenario,
-} from "../support/theory-runs";
+import { of } from "../support/theory-measures";
+import { expectExact, fastFirst, theoryRun } from "../support/theory-runs";
+import { type Part, runFor } from "../support/theory-scenario";
 
 const SERVICE_MS = 100;
 
+interface Dynos {
+  readonly count: number;
+  readonly utilization: number;
+  readonly requests: number;
+  readonly within: number;
+  readonly fleet: Part;
+  readonly arrivals?: string;
+}
+
 /** Dynos of one thread each behind a balancer; Poisson arrivals unless said otherwise. */
-function dynos(count: number, utilization: number, requests: number, balancer: string, arrivals = "poisson") {
+function dynos({ count, utilization, requests, within, fleet, arrivals = "poisson" }: Dynos) {
   const requestsPerSecond = (1000 * utilization * count) / SERVICE_MS;
-  const scenario = theoryScenario({
-    run: runFor(requestsPerSecond, requests, utilization, count),
-    workload: { kind: "open", requestsPerSecond, arrivals },
-    steps: [{ kind: "wait", ms: { dist: "exponential", mean: SERVICE_MS } }],
-    fleet: { dynos: count, balancer },
-  });
-  return replications(scenario);
+  return theoryRun(
+    {
+      run: runFor(requestsPerSecond, requests, utilization, count),
+      workload: { kind: "open", requestsPerSecond, arrivals },
+      steps: [{ kind: "wait", ms: { dist: "exponential", mean: SERVICE_MS } }],
+      fleet: { dynos: count, ...fleet },
+    },
+    within,
+  );
 }
 
 describe("random routing splits Poisson arrivals into independent ones: each dyno is an M/M/1 of its own", () => {
-  describe.each([
-    [2, 0.8, 80_000],
-    [10, 0.8, 80_000],
-    [50, 0.7, 60_000],
-  ])("%i dynos at utilization %f", (count, utilization, requests) => {
-    const records = once(() => dynos(count, utilization, requests, "random"));
+  describe.each(
+    fastFirst(2, [
+      [10, 0.8, 40_000, 0.08],
+      [50, 0.7, 40_000, 0.06],
+      [2, 0.8, 40_000, 0.08],
+    ]),
+  )("%i dynos at utilization %f", (count, utilization, requests, within) => {
+    const run = once(() => dynos({ count, utilization, requests, within, fleet: { balancer: "random" } }));
     const response = SERVICE_MS / (1 - utilization);
 
-    it("mean response: S / (1 − ρ), however many dynos there are", () => {
-      expectMean(records(), of.meanLatency, response, 0.04);
+    it("mean response, however many dynos there are", () => {
+      expectExact(run(), of.meanLatency, response, "S / (1 − ρ)");
     });
 
-    it("99th percentile: ln 100 times the mean", () => {
-      expectPercentile(records(), of.latencyPercentile(0.99), exponentialQuantile(response, 0.99), 0.08);
+    it("99th percentile", () => {
+      expectExact(
+        run(),
+        of.latencyPercentile(0.99),
+        exponentialQuantile(response, 0.99),
+        "ln 100 · S / (1 − ρ)",
+      );
     });
   });
 });
 
 describe("round-robin gives each of n dynos every n-th arrival: E_n/M/1", () => {
-  describe.each([
-    [2, 0.8, 80_000],
-    [4, 0.85, 100_000],
-    [10, 0.7, 40_000],
-  ])("%i dynos at utilization %f", (count, utilization, requests) => {
-    const records = once(() => dynos(count, utilization, requests, "round-robin"));
+  describe.each(
+    fastFirst(2, [
+      [2, 0.8, 50_000, 0.08],
+      [10, 0.7, 30_000, 0.06],
+      [4, 0.85, 60_000, 0.09],
+      [10, 0.9, 80_000, 0.12],
+    ]),
+  )("%i dynos at utilization %f", (count, utilization, requests, within) => {
+    const run = once(() =>
+      dynos({ count, utilization, requests, within, fleet: { balancer: "round-robin" } }),
+    );
     const response = meanResponseInTurn(count * utilization, 1, count) * SERVICE_MS;
 
-    it("mean response: S / (1 − σ)", () => {
-      expectMean(records(), of.meanLatency, response, 0.04);
+    it("mean response", () => {
+      expectExact(run(), of.meanLatency, response, "S / (1 − σ), σ = A*(μ(1 − σ))");
     });
 
     it.each([0.5, 0.99])("response below which a share of %f lies: exponential too", (share) => {
-      expectPercentile(records(), of.latencyPercentile(share), exponentialQuantile(response, share), 0.08);
+      const quantile = exponentialQuantile(response, share);
+      expectExact(run(), of.latencyPercentile(share), quantile, "−ln(1 − share) S / (1 − σ)");
     });
   });
 });
@@ -72,34 +93,90 @@ describe("evenly paced arrivals: D/M/1", () => {
     [1, 0.8, 60_000],
     [3, 0.7, 40_000],
   ])("%i dynos in turn at utilization %f", (count, utilization, requests) => {
-    const records = dynos(count, utilization, requests, "round-robin", "paced");
+    const fleet = { balancer: "round-robin" };
+    const run = dynos({ count, utilization, requests, within: 0.05, fleet, arrivals: "paced" });
     const response = meanResponseDM1(utilization, 1) * SERVICE_MS;
-    expectMean(records, of.meanLatency, response, 0.04);
-    expectPercentile(records, of.latencyPercentile(0.95), exponentialQuantile(response, 0.95), 0.08);
+    expectExact(run, of.meanLatency, response, "S / (1 − σ), σ = e^(−(1 − σ)/ρ)");
+    expectExact(run, of.latencyPercentile(0.95), exponentialQuantile(response, 0.95), "ln 20 · S / (1 − σ)");
   });
 });
 
-describe("routing by what is outstanding (exact means from the Markov chains of the lines' lengths)", () => {
-  it("least-outstanding of two dynos: join the shorter line", () => {
-    const records = dynos(2, 0.8, 80_000, "least-outstanding");
-    expectMean(records, of.meanLatency, meanResponseShorterOfTwo(0.8, 60) * SERVICE_MS, 0.04);
-  });
+describe("routing by what is outstanding", () => {
+  describe.each(["least-outstanding", "power-of-two"])(
+    "%s of two dynos: join the shorter line",
+    (balancer) => {
+      it.each(
+        fastFirst(1, [
+          [0.7, 50_000, 0.03],
+          [0.9, 120_000, 0.08],
+        ]),
+      )("at utilization %f", (utilization, requests, within) => {
+        const run = dynos({ count: 2, utilization, requests, within, fleet: { balancer } });
+        const exact = meanResponseShorterOfTwo(utilization) * SERVICE_MS;
+        expectExact(run, of.meanLatency, exact, "Markov chain of the two lines' lengths");
+      });
+    },
+  );
 
-  it("power-of-two of two dynos sees both, so it is the same", () => {
-    const records = dynos(2, 0.8, 80_000, "power-of-two");
-    expectMean(records, of.meanLatency, meanResponseShorterOfTwo(0.8, 60) * SERVICE_MS, 0.04);
+  it.each(
+    fastFirst(4, [
+      ["least-outstanding", 0.7, 1.5114],
+      ["least-outstanding", 0.8, 1.9531],
+      ["power-of-two", 0.7, 1.7984],
+      ["power-of-two", 0.8, 2.3302],
+    ]),
+  )("%s of four dynos at utilization %f", (balancer, utilization, response) => {
+    const run = dynos({ count: 4, utilization, requests: 40_000, within: 0.03, fleet: { balancer } });
+    // The exact value has five digits.
+    expectExact(run, of.meanLatency, response * SERVICE_MS, "Markov chain of the four lines' lengths", 5e-5);
   });
 
   it.each([
-    ["least-outstanding", 0.7, 1.5114],
-    ["least-outstanding", 0.8, 1.9531],
-    ["power-of-two", 0.7, 1.7984],
-    ["power-of-two", 0.8, 2.3302],
+    [0.7, 4, 0.001],
+    [0.9, 10, 0.003],
   ])(
-    "%s of four dynos at utilization %f: mean response %f service times",
-    (balancer, utilization, response) => {
-      const records = dynos(4, utilization, 80_000, balancer);
-      expectMean(records, of.meanLatency, response * SERVICE_MS, 0.02);
+    "the better of two of a thousand dynos at utilization %f: the mean-field limit",
+    (utilization, warmupS, resolution) => {
+      const count = 1000;
+      const requestsPerSecond = (1000 * utilization * count) / SERVICE_MS;
+      const run = theoryRun(
+        {
+          run: { durationS: warmupS + 5, warmupS, replications: 8 },
+          workload: { kind: "open", requestsPerSecond },
+          steps: [{ kind: "wait", ms: { dist: "exponential", mean: SERVICE_MS } }],
+          fleet: { dynos: count, balancer: "power-of-two" },
+        },
+        0.05,
+      );
+      const exact = utilization * count * meanResponseChoices(utilization, 2);
+      // With n servers the mean is above the limit by about a constant over n: 4/n requests per server at 0.9 (N. Gast and B. Van Houdt 2017).
+      const formula = "λ times Σ ρ^(2^i − 2) S (Mitzenmacher), n → ∞";
+      expectExact(run, of.gauge("inFlight", "requests in the system"), exact, formula, resolution);
     },
   );
+});
+
+describe("the balancer's own line, for dynos that take one request each: M/M/n", () => {
+  describe.each(
+    fastFirst(2, [
+      [2, "least-outstanding", 0.8, 50_000, 0.07],
+      [4, "random", 0.7, 40_000, 0.06],
+      [10, "round-robin", 0.9, 100_000, 0.12],
+    ] as const),
+  )("%i dynos, %s, at utilization %f", (count, balancer, utilization, requests, within) => {
+    const run = once(() =>
+      dynos({ count, utilization, requests, within, fleet: { balancer, maxOutstandingPerDyno: 1 } }),
+    );
+    const exact = waitingTimeMMc((utilization * count) / SERVICE_MS, SERVICE_MS, count);
+
+    it("mean wait and response", () => {
+      expectExact(run(), of.meanWait, exact.meanWait, "C(n, a) S / (n (1 − ρ))");
+      expectExact(run(), of.meanLatency, exact.meanWait + SERVICE_MS, "C(n, a) S / (n (1 − ρ)) + S");
+    });
+
+    it("99th percentile of the wait: first come, first served, over all dynos", () => {
+      const quantile = exact.quantile(0.99);
+      expectExact(run(), of.waitPercentile(0.99), quantile, "ln(C / 0.01) S / (n (1 − ρ))");
+    });
+  });
 });

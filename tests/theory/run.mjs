@@ -1,0 +1,86 @@
+// `npm run theory`: the whole theory suite, each case so long that its 99 % interval is under 2 % of the value: a few minutes.
+// `npm run theory -- --write` also writes what that run measured into the docs and the page.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { ensureInstalled, PROJECT } from "../../src/cli/install.mjs";
+import { theoryPage } from "./report.mjs";
+
+/** @typedef {import("../../src/analysis/theory-report.ts").TheoryCase} TheoryCase */
+
+const COLLECTED = join(PROJECT, "node_modules", ".cache", "headroom", "theory-cases");
+const PAGE = join(PROJECT, "docs", "theory.md");
+const DATA = join(PROJECT, "src", "ui", "trust", "theory.json");
+
+/** The files in the order in which the report is read: from one line to networks. */
+const ORDER = [
+  "mm1",
+  "mmc",
+  "mg1",
+  "limits",
+  "patience",
+  "routing",
+  "processor-sharing",
+  "closed-networks",
+  "journeys",
+  "connections",
+  "transient",
+];
+
+/** @returns {boolean} whether every test passed */
+function runSuite() {
+  rmSync(COLLECTED, { recursive: true, force: true });
+  const vitest = join(PROJECT, "node_modules", "vitest", "vitest.mjs");
+  const { status } = spawnSync(
+    process.execPath,
+    [vitest, "run", "--project", "node", "--reporter", "default", "tests/theory"],
+    {
+      cwd: PROJECT,
+      stdio: "inherit",
+      env: { ...process.env, HEADROOM_THEORY: "full", HEADROOM_THEORY_CASES: COLLECTED },
+    },
+  );
+  return status === 0;
+}
+
+/** @returns {TheoryCase[]} what the run measured, in the order of the report */
+function collectedCases() {
+  const place = (/** @type {string} */ file) => {
+    const index = ORDER.indexOf(file.replace(/\.jsonl$/, ""));
+    return index < 0 ? ORDER.length : index;
+  };
+  const files = existsSync(COLLECTED) ? readdirSync(COLLECTED) : [];
+  return files
+    .sort((a, b) => place(a) - place(b) || a.localeCompare(b))
+    .flatMap((file) => readFileSync(join(COLLECTED, file), "utf8").trim().split("\n"))
+    .map((line) => JSON.parse(line));
+}
+
+/** More digits than a measurement has would only make the file long. */
+function shortNumbers(/** @type {string} */ _key, /** @type {unknown} */ value) {
+  return typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(7)) : value;
+}
+
+ensureInstalled();
+const start = performance.now();
+const passed = runSuite();
+const cases = collectedCases();
+const seconds = Math.round((performance.now() - start) / 1000);
+const inside = cases.filter((one) => one.within).length;
+const repeated = cases.filter((one) => one.repeated).length;
+console.log(
+  `${inside} of ${cases.length} figures agree with theory, ${repeated} of them on a second run, in ${seconds} s`,
+);
+if (process.argv.includes("--write")) {
+  if (passed) {
+    // Only now: it needs the packages that may have had to be installed.
+    const { builtEngine } = await import("../support/built-engine.mjs");
+    const { ENGINE_VERSION } = await builtEngine();
+    const report = { engine: ENGINE_VERSION, cases };
+    mkdirSync(join(DATA, ".."), { recursive: true });
+    writeFileSync(DATA, `${JSON.stringify(report, shortNumbers, 2)}\n`);
+    writeFileSync(PAGE, theoryPage(report));
+    console.log("Written: docs/theory.md, src/ui/trust/theory.json");
+  } else console.error("Nothing is written: the suite did not pass.");
+}
+process.exitCode = passed ? 0 : 1;

@@ -1,6 +1,13 @@
 import { FAILURE_KINDS, type FailureKind } from "../../src/analysis/result-types";
 import { compile, type ReplicationRecord, Simulation, unsupportedFields } from "../../src/engine";
-import { FAILURE, type HistogramRecord } from "../../src/engine/record/replication-record";
+import type { Answer } from "../../src/engine/record/answer-observer";
+import {
+  COUNT,
+  FAILURE,
+  type HistogramRecord,
+  type RequestSample,
+  STAGE,
+} from "../../src/engine/record/replication-record";
 import { readScenario } from "../../src/scenario/read-scenario";
 import { withSizes } from "../../src/scenario/sizes";
 import type { Scenario } from "../../src/scenario/types";
@@ -13,9 +20,15 @@ export interface TinyScenario {
   /** A closed workload's fields; or, instead, those of an open one. */
   readonly closed?: object;
   readonly open?: object;
+  /** Several workloads, each whole. */
+  readonly workloads?: readonly object[];
   readonly steps?: readonly object[];
+  /** Several endpoints, each whole. */
+  readonly endpoints?: readonly object[];
   readonly edge?: object;
   readonly fleet?: object;
+  /** Several fleets: what each has beside `fleet`. */
+  readonly fleets?: readonly object[];
   readonly pool?: object;
   readonly pooler?: object;
   readonly database?: object;
@@ -41,24 +54,23 @@ export function tiny(parts: TinyScenario): Scenario {
   return scenarioOf({
     run: { durationS: parts.durationS ?? 4, warmupS: 0, replications: 1, ...parts.run },
     slo: parts.slo ?? {},
-    workloads: [
+    workloads: parts.workloads ?? [
       parts.open === undefined
         ? { name: "users", kind: "closed", clients: 1, ...parts.closed }
         : { name: "users", kind: "open", ...parts.open },
     ],
-    endpoints: [{ name: "page", steps: parts.steps ?? [{ kind: "wait", ms: 100 }] }],
+    endpoints: parts.endpoints ?? [{ name: "page", steps: parts.steps ?? [{ kind: "wait", ms: 100 }] }],
     edge: { timeoutMs: null, ...parts.edge },
-    fleets: [
-      {
-        name: "web",
-        balancer: "round-robin",
-        dynos: 1,
-        dynoType: { vcpus: 1, memoryMb: 1e9, monthlyUsd: 0 },
-        threads: 1,
-        ...parts.fleet,
-        pool: { connectMs: 0, ...parts.pool },
-      },
-    ],
+    fleets: (parts.fleets ?? [{}]).map((fleet) => ({
+      name: "web",
+      balancer: "round-robin",
+      dynos: 1,
+      dynoType: { vcpus: 1, memoryMb: 1e9, monthlyUsd: 0 },
+      threads: 1,
+      ...parts.fleet,
+      pool: { connectMs: 0, ...parts.pool },
+      ...fleet,
+    })),
     pooler:
       parts.pooler === undefined
         ? {}
@@ -78,6 +90,21 @@ export function recordOf(parts: TinyScenario): ReplicationRecord {
   simulation.advance(Number.POSITIVE_INFINITY);
   return simulation.record();
 }
+
+/** Every request of a tiny scenario, in the order of answers and failures. */
+export function answersOf(parts: TinyScenario, replication = 0): Answer[] {
+  const answers: Answer[] = [];
+  const observer = { answered: (answer: Answer): number => answers.push(answer) };
+  new Simulation(compile(withSizes(tiny(parts))), replication, observer).advance(Number.POSITIVE_INFINITY);
+  return answers;
+}
+
+/** Rounds away what the clock's floating point adds: to a nanosecond. */
+export const rounded = (ms: number): number => Math.round(ms * 1e6) / 1e6;
+
+/** When requests were answered, or failed, to the nanosecond. */
+export const endMoments = (answers: readonly Answer[]): number[] =>
+  answers.map(({ sentAtMs, latencyMs }) => rounded(sentAtMs + latencyMs));
 
 /** When something happened, from its counts per bucket: the beginning of the bucket in ms, once for each time. */
 function moments(record: ReplicationRecord, counts: Float64Array): number[] {
@@ -107,4 +134,35 @@ export function valuesOf(histogram: HistogramRecord): number[] {
   return Array.from(histogram.counts).flatMap((count, i) =>
     Array.from({ length: count }, () => Math.round(((histogram.sums[i] ?? 0) / count) * 1e6) / 1e6),
   );
+}
+
+/** Sums of the successful requests' stages, of those that took any time, to the nanosecond. */
+export function stages({ stageSumsMs }: ReplicationRecord): Partial<Record<keyof typeof STAGE, number>> {
+  return Object.fromEntries(
+    Object.entries(STAGE)
+      .map(([name, stage]) => [name, rounded(stageSumsMs[stage] ?? 0)] as const)
+      .filter(([, ms]) => ms > 0),
+  );
+}
+
+/** A sampled request's segments by name, to the nanosecond. */
+export function segmentsOf({ segments }: RequestSample): [stage: string, ms: number][] {
+  const names = Object.keys(STAGE);
+  return Array.from({ length: segments.length / 2 }, (_, i) => [
+    names[segments[2 * i] ?? -1] ?? "",
+    rounded(segments[2 * i + 1] ?? Number.NaN),
+  ]);
+}
+
+/** Of an endpoint or a fleet: requests sent, answered and failed. */
+export function countsOf({ counts }: { readonly counts: Float64Array }): {
+  sent: number;
+  ok: number;
+  failed: number;
+} {
+  return {
+    sent: counts[COUNT.sent] ?? 0,
+    ok: counts[COUNT.ok] ?? 0,
+    failed: counts.subarray(COUNT.failed).reduce((sum, count) => sum + count, 0),
+  };
 }

@@ -1,151 +1,16 @@
-import { assert } from "../base/assert";
 import { DEFAULT_SCENARIO } from "./defaults";
 import { deepFreeze } from "./objects";
-import { readScenario } from "./read-scenario";
-import type { Scenario } from "./types";
+import { CARWOW_PRESETS } from "./presets/carwow";
+import { MECHANISM_PRESETS } from "./presets/mechanisms";
+import type { Preset } from "./presets/preset";
 
-/** A scenario that links and the command line can begin from. Once shipped it never changes: links lean on it. */
-export interface Preset {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-  readonly scenario: Scenario;
-}
-
-/** What the page opens on. */
-export const OPENING_PRESET_ID = "carwow-pooling";
-
-const SOURCE =
-  'After carwow, "Scaling Ruby on Rails on Heroku with Connection Pooling" (February 6, 2021). The dyno type is assumed; nothing here needs its processor.';
-
-interface Trial {
-  readonly id: string;
-  readonly title: string;
-  readonly description: string;
-  readonly dynos: number;
-  readonly clients: number;
-  readonly pooler?: boolean;
-  readonly balancer?: string;
-  readonly plan?: string;
-}
-
-/** One trial of the article: everything but the few numbers that its steps vary. */
-function trial({ id, title, description, dynos, clients, pooler, balancer, plan }: Trial): Preset {
-  const result = readScenario({
-    schema: 1,
-    // A name that states no setting, since settings are what a reader changes.
-    name: "Connection pooling on Heroku",
-    notes: `${description} ${SOURCE}`,
-    run: { durationS: 45, warmupS: 5, seed: 1, replications: 8 },
-    slo: { failureRate: 0.001 },
-    workloads: [{ name: "hey", kind: "closed", clients, thinkMs: 0, mix: { page: 1 } }],
-    endpoints: [
-      {
-        name: "page",
-        steps: [
-          { kind: "query", ms: 500 },
-          { kind: "wait", ms: 500 },
-        ],
-      },
-    ],
-    fleets: [{ name: "web", dynos, dynoType: "standard-2x", balancer: balancer ?? "random" }],
-    pooler: { enabled: pooler ?? false, mode: "transaction", connections: 90 },
-    database: { plan: plan ?? "standard-0" },
-  });
-  assert(result.ok, `preset ${id} is not valid`);
-  return { id, title, description, scenario: result.scenario };
-}
+export { OPENING_PRESET_ID } from "./presets/carwow";
+export type { Preset } from "./presets/preset";
 
 /** Every preset, the opening one first. */
 export const PRESETS: readonly Preset[] = deepFreeze([
-  trial({
-    id: OPENING_PRESET_ID,
-    title: "25 dynos, no pooler",
-    description:
-      "One dyno more than the database can serve: 25 × 10 threads want 250 connections, and refusals begin above 240.",
-    dynos: 25,
-    clients: 200,
-  }),
-  trial({
-    id: "carwow-pooling-on",
-    title: "25 dynos behind the pooler",
-    description:
-      "The same fleet with 90 shared connections: nothing is refused, and 180 requests a second is the most.",
-    dynos: 25,
-    clients: 200,
-    pooler: true,
-  }),
-  trial({
-    id: "carwow-one-dyno",
-    title: "One dyno, 15 clients",
-    description: "Ten threads and fifteen clients: a third of them always wait for a thread.",
-    dynos: 1,
-    clients: 15,
-  }),
-  trial({
-    id: "carwow-random-routing",
-    title: "5 dynos, 50 clients",
-    description:
-      "As many clients as threads, yet requests wait: random routing sends some to dynos that are full.",
-    dynos: 5,
-    clients: 50,
-  }),
-  trial({
-    id: "carwow-least-outstanding",
-    title: "5 dynos, 50 clients, least outstanding",
-    description:
-      "The same load, sent to the dyno with the fewest requests under way: nobody waits for a thread.",
-    dynos: 5,
-    clients: 50,
-    balancer: "least-outstanding",
-  }),
-  trial({
-    id: "carwow-fifteen-dynos",
-    title: "15 dynos, 150 clients",
-    description:
-      "Three times the dynos and three times the clients: the same pattern of queues on a larger fleet.",
-    dynos: 15,
-    clients: 150,
-  }),
-  trial({
-    id: "carwow-advertised-limit",
-    title: "12 dynos, 120 clients",
-    description: "120 connections, as many as the plan advertises.",
-    dynos: 12,
-    clients: 120,
-  }),
-  trial({
-    id: "carwow-enforced-limit",
-    title: "24 dynos, 240 clients",
-    description: "240 connections, the most that were seen to work: one dyno more, and some are refused.",
-    dynos: 24,
-    clients: 240,
-  }),
-  trial({
-    id: "carwow-larger-plan",
-    title: "50 dynos on standard-3",
-    description: "A larger plan takes 500 connections and 50 dynos, and no plan of this kind takes more.",
-    dynos: 50,
-    clients: 500,
-    plan: "standard-3",
-  }),
-  trial({
-    id: "carwow-fifty-dynos",
-    title: "50 dynos behind the pooler",
-    description: "Twice the fleet on the same 90 connections: the database, not the dynos, sets the pace.",
-    dynos: 50,
-    clients: 200,
-    pooler: true,
-  }),
-  trial({
-    id: "carwow-75-dynos",
-    title: "75 dynos behind the pooler",
-    description:
-      "Three times the opening fleet, 750 threads on 90 connections, without a refusal; beyond 180 clients it gets slower instead.",
-    dynos: 75,
-    clients: 200,
-    pooler: true,
-  }),
+  ...CARWOW_PRESETS,
+  ...MECHANISM_PRESETS,
   {
     id: "default",
     title: "Defaults",

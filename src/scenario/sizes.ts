@@ -40,7 +40,8 @@ export function withSizes(scenario: Scenario): SizedScenario {
     scenario,
     fleets: scenario.fleets.map((fleet) => {
       const dyno = resolveDynoType(fleet.dynoType);
-      return { dyno, memoryShare: dynoMemoryMb(fleet) / dyno.memoryMb };
+      const takenMb = dynoMemoryMb(fleet);
+      return { dyno, memoryShare: takenMb === 0 ? 0 : takenMb / dyno.memoryMb };
     }),
     database: resolveDatabasePlan(plan),
     replica: resolveDatabasePlan(replicas.plan ?? plan),

@@ -18,6 +18,7 @@ export const simulationEngine: EnginePort<ReplicationRecord> = {
       start: (replication) => new Simulation(plan, replication),
     };
   },
-  transferables,
+  // A request's sample is the same in every record of its replication: transferred with one of them, it would be gone for the next.
+  transferables: (record) => transferables({ ...record, samples: [] }),
   summarize,
 };

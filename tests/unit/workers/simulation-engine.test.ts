@@ -50,6 +50,8 @@ it.each([1, 2, 3])(
       series: expected.series,
       distribution: expected.distribution,
       heatmap: expected.heatmap,
+      breakdown: expected.breakdown,
+      samples: expected.samples,
     });
   },
 );

@@ -106,7 +106,7 @@ function main(words: readonly string[]): number {
   const summary = run(outcome.scenario);
   const output = parsed.arguments.json
     ? `${JSON.stringify(resultDocument(summary))}\n`
-    : figuresTable(summary.figures);
+    : figuresTable(summary);
   process.stdout.write(output);
   return parsed.arguments.check && !summary.figures.slo.met ? MISSED : MET;
 }

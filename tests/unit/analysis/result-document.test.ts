@@ -61,7 +61,9 @@ describe.each(SCENARIOS)("the result document: %s", (_name, scenario) => {
   it("has every field of the contract", () => {
     const estimates = ["mean", "p50", "p75", "p90", "p95", "p99", "max"];
     const paths = [
-      ..."schema engine scenario replications measuredS simulatedRequests wallMs staleReads".split(" "),
+      ..."schema engine scenario replications measuredS simulatedRequests wallMs staleReads retries breakdown".split(
+        " ",
+      ),
       ..."sent ok failed inFlight failedByKind".split(" ").map((name) => `requests.${name}`),
       ..."throughputPerSecond failureRate".split(" ").flatMap((name) => [`${name}.mean`, `${name}.ci95`]),
       ...["latencyMs", "queueMs", "appMs"].flatMap((name) =>
@@ -109,6 +111,18 @@ describe.each(SCENARIOS)("the result document: %s", (_name, scenario) => {
     const mean = at(document, "latencyMs.mean.mean");
     if (mean === null) expect(new Set(stages)).toEqual(new Set([null]));
     else expect(stages.reduce<number>((sum, ms) => sum + (ms ?? 0), 0) / Number(mean)).toBeCloseTo(1, 9);
+  });
+
+  it("says where the time goes, adding up to the mean and to each percentile", () => {
+    const rows = document.breakdown as { of: string; totalMs: number; stagesMs: Record<string, number> }[];
+    expect(rows.map(({ of }) => of)).toEqual(
+      numberAt(document, "requests.ok") === 0 ? [] : ["mean", "p50", "p95", "p99"],
+    );
+    for (const { of, totalMs, stagesMs } of rows) {
+      expect(totalMs).toBe(at(document, `latencyMs.${of}.mean`));
+      const sum = Object.values(stagesMs).reduce((all, ms) => all + ms, 0);
+      expect(sum / totalMs).toBeCloseTo(1, 9);
+    }
   });
 
   it("has series of one length", () => {

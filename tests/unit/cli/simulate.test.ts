@@ -237,9 +237,9 @@ const BAD: readonly (readonly [
   ["a seed that is no number", ["--preset", "default", "--seed", "lucky"], "", ["run.seed", "lucky"]],
   [
     "what the engine does not simulate",
-    ["--preset", "default", "--set", "workloads.hey.giveUpAfterMs=5"],
-    "",
-    ["workloads.hey.giveUpAfterMs", "5"],
+    ["-"],
+    '{"schema":1,"timeline":[{"atS":5,"do":"failover"}]}',
+    ["timeline.0.do", "failover"],
   ],
 ];
 

@@ -1,5 +1,6 @@
 import { Download, Ellipsis, FileSpreadsheet, Table2, ZoomIn, ZoomOut } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
+import { useState } from "react";
+import { Menu, MenuItem, MenuSeparator } from "../controls/Menu";
 import menu from "../controls/Menu.module.css";
 import styles from "./ChartCard.module.css";
 
@@ -18,42 +19,49 @@ interface ChartMenuProps {
 
 /** What can be done with a chart. */
 export function ChartMenu({ title, isTable, onTable, onCsv, onPng, zoom }: ChartMenuProps) {
+  const [isOpen, setOpen] = useState(false);
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className={styles.menuButton} aria-label={`Menu of the chart: ${title}`}>
-        <Ellipsis size={16} aria-hidden />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content className={menu.content} align="end" sideOffset={4}>
-          <DropdownMenu.Item className={menu.item} onSelect={onPng} disabled={onPng === undefined}>
-            <Download size={15} aria-hidden />
-            Download as PNG
-          </DropdownMenu.Item>
-          <DropdownMenu.Item className={menu.item} onSelect={onCsv}>
-            <FileSpreadsheet size={15} aria-hidden />
-            Download as CSV
-          </DropdownMenu.Item>
-          <DropdownMenu.Item className={menu.item} onSelect={onTable}>
-            <Table2 size={15} aria-hidden />
-            {isTable ? "Show as chart" : "Show as table"}
-          </DropdownMenu.Item>
-          {zoom !== undefined && (
-            <>
-              <DropdownMenu.Separator className={menu.separator} />
-              <DropdownMenu.Item className={menu.item} onSelect={zoom.in}>
-                <ZoomIn size={15} aria-hidden />
-                Zoom in
-                <kbd className={menu.key}>+</kbd>
-              </DropdownMenu.Item>
-              <DropdownMenu.Item className={menu.item} onSelect={zoom.out} disabled={!zoom.canZoomOut}>
-                <ZoomOut size={15} aria-hidden />
-                Show the whole run
-                <kbd className={menu.key}>0</kbd>
-              </DropdownMenu.Item>
-            </>
-          )}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <Menu
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      trigger={(props) => (
+        <button
+          type="button"
+          className={styles.menuButton}
+          aria-label={`Menu of the chart: ${title}`}
+          {...props}
+        >
+          <Ellipsis size={16} aria-hidden />
+        </button>
+      )}
+    >
+      <MenuItem onSelect={() => onPng?.()} disabled={onPng === undefined}>
+        <Download size={15} aria-hidden />
+        Download as PNG
+      </MenuItem>
+      <MenuItem onSelect={onCsv}>
+        <FileSpreadsheet size={15} aria-hidden />
+        Download as CSV
+      </MenuItem>
+      <MenuItem onSelect={onTable}>
+        <Table2 size={15} aria-hidden />
+        {isTable ? "Show as chart" : "Show as table"}
+      </MenuItem>
+      {zoom !== undefined && (
+        <>
+          <MenuSeparator />
+          <MenuItem onSelect={zoom.in}>
+            <ZoomIn size={15} aria-hidden />
+            Zoom in
+            <kbd className={menu.key}>+</kbd>
+          </MenuItem>
+          <MenuItem onSelect={zoom.out} disabled={!zoom.canZoomOut}>
+            <ZoomOut size={15} aria-hidden />
+            Show the whole run
+            <kbd className={menu.key}>0</kbd>
+          </MenuItem>
+        </>
+      )}
+    </Menu>
   );
 }

@@ -160,9 +160,9 @@ describe("a single request", () => {
         .map((choice) => choice.closest("label")?.textContent),
     ).toEqual(["typical", "slowest", "balancer timeout"]);
     await user.click(within(figure).getByRole("radio", { name: "slowest" }));
-    expect(await chart(/^The slowest request recorded took 2.94 s/)).toHaveTextContent("retry 1");
+    expect(await chart(/^The slowest answered request took 2.94 s/)).toHaveTextContent("retry 1");
     await user.click(screen.getByRole("radio", { name: "balancer timeout" }));
-    const failed = await chart(/^A failed request failed after 360 ms: balancer timeout/);
+    const failed = await chart(/^A request failed after 360 ms: balancer timeout/);
     expect(failed).toHaveTextContent("never reached a dyno of web, first try, sent at 1.00 s in the warm-up");
     expect(within(failed).getByText("failure after 360 ms")).toBeInTheDocument();
   });
@@ -171,8 +171,8 @@ describe("a single request", () => {
     const sample = sampledRequest([["queue", 20], ["connect", 4], ...queries, ["wait", 60]]);
     renderCharts(chartSummary({ samples: [sample] }));
     const figure = await chart(/^A typical request took 244 ms, 41 % of it running queries/);
-    expect(within(figure).getByText("query × 20 100 ms")).toBeInTheDocument();
-    expect(within(figure).getByText("pooler × 20 60 ms")).toBeInTheDocument();
+    expect(within(figure).getByText("query × 20, 100 ms")).toBeInTheDocument();
+    expect(within(figure).getByText("pooler × 20, 60 ms")).toBeInTheDocument();
     expect(within(figure).getByText("other waiting 60 ms")).toBeInTheDocument();
     for (let row = 0; row < 4; row++) key(figure, "ArrowDown");
     key(figure, "ArrowRight");

@@ -12,7 +12,7 @@ import { steadyCeiling } from "../steady-domain";
 import { linearTicks } from "../ticks";
 import { useSteady } from "../use-steady";
 import { type BreakdownBar, breakdownModel, breakdownTable, ROW_WORDS } from "./breakdown-model";
-import { BARS_HEIGHT, type BarPoint, type BarRow, StageBars, textWidth } from "./StageBars";
+import { BARS_HEIGHT, type BarPoint, type BarRow, StageBars, TOOLTIP_WIDTH, textWidth } from "./StageBars";
 import { StageSwatch } from "./StageFill";
 import styles from "./Stages.module.css";
 import { STAGE_LOOKS } from "./stage-looks";
@@ -114,7 +114,10 @@ export const BreakdownChart = memo(function BreakdownChart({ view }: { readonly 
                   </>
                 ),
                 value: `${formatMs(ms)} · ${formatPercent(share)}`,
-                before: bar.before === null ? undefined : formatMs(bar.before.stagesMs[stage]),
+                before:
+                  bar.before === null || width < TOOLTIP_WIDTH
+                    ? undefined
+                    : formatMs(bar.before.stagesMs[stage]),
               }))}
               note={STAGE_LOOKS[part.stage].meaning}
             />

@@ -62,7 +62,10 @@ interface StageBarsProps {
 /** Room over the first bar. */
 export const BARS_TOP = 14;
 const AXIS_TOP = PLOT_HEIGHT - TIME_AXIS_HEIGHT;
-const TOOLTIP_ROOM = 230;
+/** The widest a tooltip is. */
+export const TOOLTIP_WIDTH = 368;
+/** Under a bar as high as this there is no room for a tooltip. */
+const LOW_BAR = 80;
 /** Pieces thinner than this would be seen as nothing but their outline. */
 const OUTLINED_FROM = 3;
 
@@ -119,20 +122,24 @@ export function StageBars(props: StageBarsProps) {
         onBlur={() => onPoint(null)}
       >
         <StageFills stages={stages} drawing={drawing} />
-        {ticks.values.map((value) => (
-          <g key={value}>
-            <line
-              className={styles.grid}
-              x1={scale.across(value)}
-              x2={scale.across(value)}
-              y1={BARS_TOP - 4}
-              y2={AXIS_TOP}
-            />
-            <text className={styles.total} x={scale.across(value)} y={AXIS_TOP + 15} textAnchor="middle">
-              {`${ticks.format(value)}${value === last ? ` ${ticks.unit}` : ""}`}
-            </text>
-          </g>
-        ))}
+        {ticks.values.map((value) => {
+          const x = scale.across(value);
+          const text = `${ticks.format(value)}${value === last ? ` ${ticks.unit}` : ""}`;
+          const isAtEdge = x + textWidth(text) / 2 > width;
+          return (
+            <g key={value}>
+              <line className={styles.grid} x1={x} x2={x} y1={BARS_TOP - 4} y2={AXIS_TOP} />
+              <text
+                className={styles.total}
+                x={isAtEdge ? width : x}
+                y={AXIS_TOP + 15}
+                textAnchor={isAtEdge ? "end" : "middle"}
+              >
+                {text}
+              </text>
+            </g>
+          );
+        })}
         <line className={styles.axis} x1={left} x2={right} y1={AXIS_TOP} y2={AXIS_TOP} />
         {rows.map(({ key, pieces }, row) => (
           <g key={key}>
@@ -185,11 +192,11 @@ export function StageBars(props: StageBarsProps) {
   );
 }
 
-/** Under the bar in the upper half of the plot, over it in the lower; always inside it. */
+/** Under a high bar, over a low one; never beyond the plot's sides. */
 function place(middle: number, top: number, width: number, barHeight: number) {
-  const isBelow = top < PLOT_HEIGHT / 2;
+  const isBelow = top < LOW_BAR;
   return {
-    left: Math.max(0, Math.min(middle + 8, width - TOOLTIP_ROOM)),
+    left: Math.max(0, Math.min(middle + 8, width - TOOLTIP_WIDTH)),
     ...(isBelow ? { top: top + barHeight + 6 } : { bottom: PLOT_HEIGHT - top + 6 }),
   };
 }

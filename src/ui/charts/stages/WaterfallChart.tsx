@@ -155,6 +155,7 @@ function Waterfall({ sample, summary, width, onChoose }: WaterfallProps) {
       >
         {(scale) => (
           <>
+            <Ending sample={sample} x={scale.across(sample.latencyMs)} bottom={scale.top(0) + BARS_HEIGHT} />
             {model.rows.map((one, index) => (
               <RowText
                 key={rows[index]?.key}
@@ -164,7 +165,6 @@ function Waterfall({ sample, summary, width, onChoose }: WaterfallProps) {
                 width={width}
               />
             ))}
-            <Ending sample={sample} x={scale.across(sample.latencyMs)} bottom={scale.top(0) + BARS_HEIGHT} />
           </>
         )}
       </StageBars>
@@ -179,10 +179,13 @@ interface RowTextProps {
   readonly width: number;
 }
 
+/** Behind a text that finds room only on its bar. */
+const GROUND_HEIGHT = 15;
+
 /** What a line is, beside its last piece; before its first where that is too near to the edge. */
 function RowText({ row, scale, y, width }: RowTextProps) {
   const { stage, segments, totalMs } = row;
-  const times = segments.length > 1 ? ` × ${segments.length}` : "";
+  const times = segments.length > 1 ? ` × ${segments.length},` : "";
   const text = `${STAGE_LOOKS[stage].label}${times} ${formatMs(totalMs)}`;
   const first = segments[0];
   const last = segments.at(-1);
@@ -194,9 +197,21 @@ function RowText({ row, scale, y, width }: RowTextProps) {
   const isBefore = !isAfter && start - 6 - length >= 0;
   const x = isAfter ? end + 6 : isBefore ? start - 6 : Math.max(6, end - 6);
   return (
-    <text className={styles.text} x={x} y={y} textAnchor={isAfter ? "start" : "end"}>
-      {text}
-    </text>
+    <>
+      {!isAfter && !isBefore && (
+        <rect
+          className={styles.ground}
+          x={x - length - 3}
+          y={y - GROUND_HEIGHT + 4}
+          width={length + 6}
+          height={GROUND_HEIGHT}
+          rx={2}
+        />
+      )}
+      <text className={styles.text} x={x} y={y} textAnchor={isAfter ? "start" : "end"}>
+        {text}
+      </text>
+    </>
   );
 }
 

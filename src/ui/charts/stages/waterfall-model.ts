@@ -23,6 +23,9 @@ export interface WaterfallModel {
 /** More lines than this would be too thin to read. There are no more stages, so one line each always fits. */
 export const MOST_ROWS = 9;
 
+/** So many stretches of a request are recorded one by one; what comes after is added to the last of its kind. */
+const MOST_SEGMENTS = 48;
+
 /** What a sample is called where one is chosen. */
 export function sampleName({ why }: Pick<SampledRequest, "why">): string {
   if (why === "typical") return "typical";
@@ -62,11 +65,11 @@ export function waterfallRows(segments: readonly Segment[]): WaterfallRow[] {
 
 const KINDS: Readonly<Partial<Record<SampledRequest["why"], string>>> = {
   typical: "A typical request",
-  slowest: "The slowest request recorded",
+  slowest: "The slowest answered request",
 };
 
 function titleOf({ why, latencyMs, failure }: SampledRequest, rows: readonly WaterfallRow[]): string {
-  const what = KINDS[why] ?? "A failed request";
+  const what = KINDS[why] ?? "A request";
   const end =
     failure === null
       ? `took ${formatMs(latencyMs)}`
@@ -89,7 +92,7 @@ function longestStage(
 }
 
 function readingOf(sample: SampledRequest, { figures }: RunSummary): string {
-  const { workload, endpoint, fleet, dyno, attempt, sentAtMs } = sample;
+  const { workload, endpoint, fleet, dyno, attempt, sentAtMs, segments } = sample;
   const place = dyno === null ? `never reached a dyno of ${fleet}` : `on dyno ${dyno + 1} of ${fleet}`;
   const isWarmUp = sentAtMs < figures.scenario.run.warmupS * 1000;
   const parts = [
@@ -98,7 +101,8 @@ function readingOf(sample: SampledRequest, { figures }: RunSummary): string {
     attempt === 0 ? "first try" : `retry ${attempt}`,
     `sent at ${formatMs(sentAtMs)}${isWarmUp ? " in the warm-up" : ""}`,
   ];
-  return `${parts.join(", ")}.`;
+  const summed = segments.length < MOST_SEGMENTS ? "" : " Its last stretches stand for all that followed.";
+  return `${parts.join(", ")}.${summed}`;
 }
 
 /** Every segment in its order, however many there are. */

@@ -224,3 +224,14 @@ export function markdownText(report: ValidationReport): string {
     ...familySections(trials),
   ].join("\n\n")}\n`;
 }
+
+const GOALS_BEGIN = "<!-- goals: written by `npm run validate -- --write` -->\n";
+const GOALS_END = "<!-- end of goals -->";
+
+/** The README with the report's goals between its two marks. Throws where the marks are gone. */
+export function withGoals(readme: string, { goals }: ValidationReport): string {
+  const begin = readme.indexOf(GOALS_BEGIN);
+  const end = readme.indexOf(GOALS_END);
+  if (begin < 0 || end < begin) throw new Error("The README has lost the marks around the table of goals");
+  return `${readme.slice(0, begin)}${GOALS_BEGIN}\n${markdownTable(goalTable(goals))}\n\n${readme.slice(end)}`;
+}

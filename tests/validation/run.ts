@@ -1,14 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ValidationReport } from "../../src/analysis/validation-report";
 import { compile, ENGINE_VERSION, Simulation, withStepOverheads } from "../../src/engine";
 import { unexplained, validate } from "./report";
-import { markdownText, terminalText } from "./report-text";
+import { markdownText, terminalText, withGoals } from "./report-text";
 
 /*
  * `npm run validate`: every trial and trace of this folder on the engine. Exit status 1 where a goal is missed or a figure stands outside without an explanation.
- * `-- --write` also writes docs/validation.md and the page's copy of the report.
+ * `-- --write` also writes docs/validation.md, the table of goals in the README, and the page's copy of the report.
  */
 
 const MISSED = 1;
@@ -16,6 +16,7 @@ const REPLICATIONS = 40;
 /** npm starts every script in the project's folder. */
 const PROJECT = process.cwd();
 const DOCUMENT = join(PROJECT, "docs", "validation.md");
+const README = join(PROJECT, "README.md");
 const PAGE_COPY = join(PROJECT, "src", "ui", "trust", "validation.json");
 
 function showProgress(what: string): void {
@@ -29,6 +30,7 @@ function rounded(_key: string, value: unknown): unknown {
 
 function write(report: ValidationReport): void {
   writeFileSync(DOCUMENT, markdownText(report));
+  writeFileSync(README, withGoals(readFileSync(README, "utf8"), report));
   writeFileSync(PAGE_COPY, JSON.stringify(report, rounded));
   // As the project's formatter wants it, since it looks at this file too.
   const formatter = join(PROJECT, "node_modules", ".bin", "biome");

@@ -40,56 +40,90 @@ export function replications(scenario: Scenario): ReplicationRecord[] {
   });
 }
 
-/** A scenario that is simulated when something is first asked of it, and what its figures must come up to. */
-export interface TheoryRun {
-  readonly scenario: Scenario;
-  readonly records: readonly ReplicationRecord[];
-  /** Every figure's 99 % interval must be narrower than ± this share of the exact value. */
-  readonly within: number;
-  /** The same with other random numbers and four times as long. */
-  readonly again: TheoryRun;
+/** What theory asks of a record. The rest, mostly pictures over time, would fill the memory. */
+function withoutPictures(record: ReplicationRecord): ReplicationRecord {
+  const none = new Float64Array(0);
+  const nothing = { pageOf: new Int32Array(0), counts: new Uint32Array(0) };
+  return {
+    ...record,
+    latencyOverTime: nothing,
+    queueOverTime: nothing,
+    stageProfile: none,
+    failedOverTime: none,
+    largestLatencyOverTime: none,
+    samples: [],
+  };
 }
 
-class LazyRun implements TheoryRun {
+/** A scenario that is simulated when something is first asked of it, and what its figures must come up to. */
+export class TheoryRun {
   private simulated: readonly ReplicationRecord[] | null = null;
   private second: TheoryRun | null = null;
 
+  /**
+   * @param within every figure's 99 % interval must be narrower than ± this share of the exact value
+   * @param isTransient the run's length is part of the case
+   */
   constructor(
     readonly scenario: Scenario,
     readonly within: number,
+    private readonly isTransient: boolean,
   ) {}
 
   get records(): readonly ReplicationRecord[] {
-    this.simulated ??= replications(this.scenario);
+    this.simulated ??= replications(this.scenario).map(withoutPictures);
     return this.simulated;
   }
 
-  get again(): TheoryRun {
+  /** The same with other random numbers and so many times as many requests: in longer replications, or where their length is part of the case in more. */
+  longer(times: number): TheoryRun {
     const { run } = this.scenario;
-    const other = { ...run, seed: run.seed + 1000, replications: 4 * run.replications };
-    this.second ??= new LazyRun({ ...this.scenario, run: other }, this.within);
+    const other = this.isTransient
+      ? { ...run, replications: Math.ceil(times * run.replications) }
+      : { ...run, durationS: run.warmupS + times * (run.durationS - run.warmupS) };
+    return new TheoryRun(
+      { ...this.scenario, run: { ...other, seed: run.seed + 1000 } },
+      this.within,
+      this.isTransient,
+    );
+  }
+
+  /** For what was outside its first interval: four times as long. */
+  get again(): TheoryRun {
+    this.second ??= this.longer(4);
     return this.second;
   }
 }
 
 /**
- * A scenario to be held against theory. The full suite takes other random numbers than the fast one, and as many more requests as its narrower
- * intervals need: their width falls with the square root.
+ * A scenario to be held against theory. The full suite takes other random numbers than the fast one, and twice as many replications; where an interval is then still too
+ * wide it simulates as much anew as that width says is needed (C. Stein's two-stage procedure, 1945).
  * @param within in the fast suite, how wide an interval may be: ± this share of the exact value. The full suite's bound is 2 %, or this where it is less.
  * @param isTransient the run's length is part of the case: more precision comes from more replications, not from longer ones
  */
 export function theoryRun(parts: TheoryScenario, within: number, isTransient = false): TheoryRun {
-  if (!FULL) return new LazyRun(theoryScenario(parts), within);
-  const { durationS, warmupS, replications: count } = parts.run;
-  const times = Math.max(1, (within / FULL_WITHIN) ** 2);
-  const run = isTransient
-    ? { durationS, warmupS, replications: Math.ceil(count * Math.max(2, times)) }
-    : {
-        durationS: warmupS + (durationS - warmupS) * Math.max(1, times / 2),
-        warmupS,
-        replications: 2 * count,
-      };
-  return new LazyRun(theoryScenario({ ...parts, run: { seed: 2, ...run } }), Math.min(within, FULL_WITHIN));
+  if (!FULL) return new TheoryRun(theoryScenario(parts), within, isTransient);
+  const run = { seed: 2, ...parts.run, replications: 2 * parts.run.replications };
+  return new TheoryRun(theoryScenario({ ...parts, run }), Math.min(within, FULL_WITHIN), isTransient);
+}
+
+/** Longer runs, by scenario: what one figure needed serves the others too. */
+const lengthened = new WeakMap<TheoryRun, TheoryRun>();
+
+/** The margin by which a lengthened run is longer than the width of the shorter one asks for, and how far it goes at most. */
+const MARGIN = 1.3;
+const LONGEST = 100;
+
+/** The run, or in the full suite a longer one that measures precisely enough. */
+function preciseEnough(run: TheoryRun, measure: Measure, exact: number): TheoryRun {
+  let precise = lengthened.get(run) ?? run;
+  for (let tries = 0; FULL && tries < 3; tries += 1) {
+    const times = (compare(precise, measure, exact, 0).halfWidth / (precise.within * Math.abs(exact))) ** 2;
+    if (!(times > 1)) break;
+    precise = precise.longer(Math.min(LONGEST, MARGIN * times));
+    lengthened.set(run, precise);
+  }
+  return precise;
 }
 
 /** What is exactly so can still differ in the last digits. */
@@ -109,9 +143,10 @@ export function expectExact(
   formula: string,
   resolution = 0,
 ): void {
-  const first = compare(run, measure, exact, resolution);
+  const precise = preciseEnough(run, measure, exact);
+  const first = compare(precise, measure, exact, resolution);
   const repeated = !first.within && first.halfWidth <= run.within * Math.abs(exact);
-  const found = repeated ? compare(run.again, measure, exact, resolution) : first;
+  const found = repeated ? compare(precise.again, measure, exact, resolution) : first;
   const what = `${measure.quantity}: measured ${found.measured} ± ${found.halfWidth} (99 %), exact ${exact}, ${formula}`;
   collect({
     ...namesOfTest(),

@@ -131,6 +131,20 @@ export class Dispatcher {
     this.user!.refused(entry, FAILURE["no-dyno"]);
   }
 
+  /** No dyno is left, and none boots: nobody waits for one any more. */
+  allDynosGone(): void {
+    for (let entry = this.line.takeFirst(0); entry !== NONE; entry = this.line.takeFirst(0)) {
+      this.deadlines?.lift(entry);
+      this.changeWaiting(-1);
+      this.user!.refused(entry, FAILURE["no-dyno"]);
+    }
+    for (let entry = this.bootLine.takeFirst(0); entry !== NONE; entry = this.bootLine.takeFirst(0)) {
+      this.bootDeadlines.lift(entry);
+      this.recorder.changeWithPeak(GAUGE.queued, -1);
+      this.user!.refused(entry, FAILURE["no-dyno"]);
+    }
+  }
+
   /** A dyno is up: those who waited for one are sent on, in order, those in the balancer's own line first. */
   dynoUp(): void {
     this.drain();

@@ -21,6 +21,8 @@ export interface DynoUser {
   grown(dynos: number): void;
   /** A dyno serves now that booted while the system was running. */
   dynoUp(): void;
+  /** None is up any more, and none boots. */
+  allDynosGone(): void;
   /** The processes numbered first … first + count − 1 have ended. */
   processesEnded(first: number, count: number): void;
 }
@@ -128,6 +130,7 @@ export class Dynos {
     for (let excess = this.up + this.booting - dynos; excess > 0; excess -= 1) this.retireLast();
     const missing = dynos - this.up - this.booting;
     if (missing > 0) this.addDynos(missing);
+    if (this.up + this.booting === 0) this.user.allDynosGone();
   }
 
   private addDynos(count: number): void {

@@ -108,6 +108,10 @@ export class Fleet implements DynoUser {
     this.dispatcher.dynoUp();
   }
 
+  allDynosGone(): void {
+    this.dispatcher.allDynosGone();
+  }
+
   processesEnded(first: number, count: number): void {
     this.pools.closeProcesses(first, count);
     this.readPools?.closeProcesses(first, count);

@@ -44,8 +44,6 @@ const folders = {
     packages: [
       "react",
       "react-dom",
-      "radix-ui",
-      "@radix-ui",
       "lucide-react",
       "@fontsource-variable",
       "papaparse",

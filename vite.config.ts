@@ -35,16 +35,25 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/** All that the page's entry imports, directly or not, and not only when it is asked for. */
+function firstModules(entry: string, importsOf: (id: string) => readonly string[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  const open = [entry];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (found.has(id)) continue;
+    found.add(id);
+    open.push(...importsOf(id));
+  }
+  return found;
+}
+
+const ENTRY = fileURLToPath(new URL("src/main.tsx", import.meta.url));
+let first: ReadonlySet<string> | null = null;
+
 export default defineConfig({
   // Relative addresses: the build works from whatever path it is served at.
   base: "./",
   plugins: [react(), contentSecurityPolicy()],
-  resolve: {
-    // The package's `style` elements are against the policy above; the file says what it does instead.
-    alias: {
-      "react-style-singleton": fileURLToPath(new URL("src/ui/shell/style-singleton.ts", import.meta.url)),
-    },
-  },
   // The page's own policy does not hold in its workers, whose code arrives as a file of its own: that file's header does.
   preview: { headers: { "Content-Security-Policy": `${CONTENT_SECURITY_POLICY}; frame-ancestors 'none'` } },
   worker: { format: "es" },
@@ -57,6 +66,22 @@ export default defineConfig({
     // The size check holds limits on what is sent, compressed; every browser the target names preloads by itself.
     chunkSizeWarningLimit: 1000,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // The first load in one file: what later parts share with it would else be many small ones, which compress worse.
+        codeSplitting: {
+          groups: [
+            {
+              debugName: "page",
+              name(id, context) {
+                first ??= firstModules(ENTRY, (of) => context.getModuleInfo(of)?.importedIds ?? []);
+                return id !== ENTRY && first.has(id) ? "page" : null;
+              },
+            },
+          ],
+        },
+      },
+    },
   },
   test: {
     // A busy machine is slow, not wrong: no test is about time.

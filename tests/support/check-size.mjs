@@ -27,6 +27,8 @@ const ON_DEMAND = [
   "src/ui/scenario/all-fields.ts",
   "src/ui/scenario/recording/RecordingDialog.tsx",
   "src/ui/scenario/FindControl.tsx",
+  "src/ui/share/CopyLinkDialog.tsx",
+  "src/ui/share/ImportDialog.tsx",
   "src/ui/shell/ShortcutsDialog.tsx",
   "src/ui/trust/TrustPage.tsx",
 ];

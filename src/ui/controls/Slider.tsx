@@ -1,5 +1,4 @@
-import { Slider as Primitive } from "radix-ui";
-import { type CSSProperties, useRef } from "react";
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, useRef } from "react";
 import styles from "./Slider.module.css";
 import { fractionOf, positionOf, type Scale, valueAt } from "./scale";
 
@@ -22,8 +21,11 @@ interface SliderProps {
   readonly onReset: () => void;
 }
 
-/** A mark stands under the middle of the thumb, which never leaves the track. */
-function markStyle(fraction: number): CSSProperties {
+/** Shift and the page keys go this many stops. */
+const FAR = 10;
+
+/** Where a fraction of the slider is: the thumb's middle, and the thumb never leaves the track. */
+function placeAt(fraction: number): CSSProperties {
   return { insetInlineStart: `calc(${fraction * 100}% + ${0.5 - fraction} * var(--thumb-size))` };
 }
 
@@ -33,13 +35,35 @@ function isOnScale(scale: Scale, value: number | null): value is number {
   return value !== null && value >= first && value <= last;
 }
 
+/** The position that a key leads to; null for a key that is not the slider's. */
+function positionAfter({ key, shiftKey }: KeyboardEvent, position: number, last: number): number | null {
+  const distance = shiftKey || key.startsWith("Page") ? FAR : 1;
+  switch (key) {
+    case "ArrowRight":
+    case "ArrowUp":
+    case "PageUp":
+      return Math.min(last, Math.floor(position) + distance);
+    case "ArrowLeft":
+    case "ArrowDown":
+    case "PageDown":
+      return Math.max(0, Math.ceil(position) - distance);
+    case "Home":
+      return 0;
+    case "End":
+      return last;
+    default:
+      return null;
+  }
+}
+
 /** A slider over the stops of a scale. Arrow keys go to the next stop, Shift ten stops, Home and End to the ends. */
 export function Slider(props: SliderProps) {
   const { value, scale, valueText, labelledBy, describedBy, defaultValue, baselineValue } = props;
+  const thumb = useRef<HTMLSpanElement>(null);
   const isDirty = useRef(false);
+  const last = scale.stops.length - 1;
 
-  function change(position: number | undefined) {
-    if (position === undefined) return;
+  function change(position: number) {
     const next = valueAt(scale, position);
     if (next === value) return;
     isDirty.current = true;
@@ -52,30 +76,60 @@ export function Slider(props: SliderProps) {
     props.onRelease();
   }
 
+  function onKeyDown(event: KeyboardEvent) {
+    const position = positionAfter(event, positionOf(scale, value), last);
+    if (position === null) return;
+    event.preventDefault();
+    change(position);
+  }
+
+  function follow({ currentTarget, clientX }: PointerEvent) {
+    const { left, width } = currentTarget.getBoundingClientRect();
+    const thumbWidth = thumb.current?.offsetWidth ?? 0;
+    const way = width - thumbWidth;
+    if (way > 0) change(((clientX - left - thumbWidth / 2) / way) * last);
+  }
+
+  function onPointerDown(event: PointerEvent) {
+    if (event.button !== 0) return;
+    // Else the browser would select text, and take the focus away from the thumb again.
+    event.preventDefault();
+    event.currentTarget.setPointerCapture(event.pointerId);
+    thumb.current?.focus({ preventScroll: true });
+    if (event.target !== thumb.current) follow(event);
+  }
+
+  const fraction = fractionOf(scale, value);
   return (
-    <Primitive.Root
+    // biome-ignore lint/a11y/noStaticElementInteractions: the thumb is the control; pressing beside it moves it
+    <div
       className={styles.root}
-      min={0}
-      max={scale.stops.length - 1}
-      step={1}
-      value={[positionOf(scale, value)]}
-      onValueChange={([position]) => change(position)}
+      onPointerDown={onPointerDown}
+      onPointerMove={(event) => {
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) follow(event);
+      }}
       onLostPointerCapture={release}
-      onKeyUp={release}
-      onBlur={release}
       onDoubleClick={props.onReset}
     >
-      <Primitive.Track className={styles.track}>
-        <Primitive.Range className={styles.range} />
-      </Primitive.Track>
+      <span className={styles.track}>
+        <span className={styles.range} style={{ inlineSize: `${fraction * 100}%` }} />
+      </span>
       {isOnScale(scale, defaultValue) && (
-        <span className={styles.defaultMark} style={markStyle(fractionOf(scale, defaultValue))} />
+        <span className={styles.defaultMark} style={placeAt(fractionOf(scale, defaultValue))} />
       )}
       {isOnScale(scale, baselineValue) && (
-        <span className={styles.baselineMark} style={markStyle(fractionOf(scale, baselineValue))} />
+        <span className={styles.baselineMark} style={placeAt(fractionOf(scale, baselineValue))} />
       )}
-      <Primitive.Thumb
+      <span
+        ref={thumb}
         className={styles.thumb}
+        style={placeAt(fraction)}
+        role="slider"
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onKeyUp={release}
+        onBlur={release}
+        aria-orientation="horizontal"
         aria-labelledby={labelledBy}
         aria-describedby={describedBy}
         aria-valuemin={scale.stops[0]}
@@ -83,6 +137,6 @@ export function Slider(props: SliderProps) {
         aria-valuenow={value}
         aria-valuetext={valueText}
       />
-    </Primitive.Root>
+    </div>
   );
 }

@@ -11,13 +11,12 @@ import {
   useState,
 } from "react";
 import { createPortal } from "react-dom";
+import { HAS_TOP_LAYER, placeBeside } from "./place-beside";
 
 /** How long the pointer rests before a tooltip opens, and how long it may be away from it before it closes. */
 const OPEN_AFTER_MS = 350;
 const CLOSE_AFTER_MS = 120;
-/** Distance to what it belongs to, and to the window's edge, in CSS pixels. */
-const GAP = 6;
-const MARGIN = 8;
+const PLACING = { side: "above", align: "centre", gap: 6 } as const;
 
 /** One at a time: what closes the tooltip that is open; null where none is. */
 let closeOpen: (() => void) | null = null;
@@ -39,20 +38,6 @@ interface Tooltip {
   readonly element: ReactNode;
 }
 
-/** Above the element where there is room, below it otherwise, and never over the window's edge. */
-function placeAt(tooltip: HTMLElement, trigger: DOMRect): CSSProperties {
-  const { offsetWidth: width, offsetHeight: height } = tooltip;
-  const above = trigger.top - GAP - height;
-  const centred = trigger.left + trigger.width / 2 - width / 2;
-  const rightmost = document.documentElement.clientWidth - MARGIN - width;
-  return {
-    position: "fixed",
-    inset: "auto",
-    insetBlockStart: above >= MARGIN ? above : trigger.bottom + GAP,
-    insetInlineStart: Math.max(MARGIN, Math.min(centred, rightmost)),
-  };
-}
-
 /**
  * A few words that hovering or focusing an element shows. It closes on Escape, on scrolling and when both pointer and
  * focus are gone, stays while the pointer is on it, and stands above everything, dialogs included.
@@ -64,8 +49,6 @@ export function useTooltip(content: ReactNode, className: string | undefined): T
   const last = useRef<HTMLElement | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const id = useId();
-  // The browser's own layer, above open dialogs too. An older browser shows the tooltip where pages always did.
-  const isLayered = "showPopover" in HTMLElement.prototype;
 
   const close = useCallback(() => {
     clearTimeout(timer.current);
@@ -88,8 +71,8 @@ export function useTooltip(content: ReactNode, className: string | undefined): T
     if (trigger === null || element.current === null) return;
     closeOpen?.();
     closeOpen = close;
-    if (isLayered) element.current.showPopover();
-    setPlace(placeAt(element.current, trigger.getBoundingClientRect()));
+    if (HAS_TOP_LAYER) element.current.showPopover();
+    setPlace(placeBeside(element.current, trigger.getBoundingClientRect(), PLACING));
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key === "Escape") close();
     };
@@ -100,7 +83,7 @@ export function useTooltip(content: ReactNode, className: string | undefined): T
       document.removeEventListener("keydown", onKeyDown, true);
       document.removeEventListener("scroll", close, true);
     };
-  }, [trigger, close, isLayered]);
+  }, [trigger, close]);
 
   return {
     isOpen: trigger !== null,
@@ -131,7 +114,7 @@ export function useTooltip(content: ReactNode, className: string | undefined): T
           id={id}
           className={className}
           role="tooltip"
-          {...(isLayered ? { popover: "manual" } : {})}
+          {...(HAS_TOP_LAYER ? { popover: "manual" } : {})}
           style={place}
           onPointerEnter={() => clearTimeout(timer.current)}
           onPointerLeave={closeSoon}

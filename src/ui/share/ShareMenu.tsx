@@ -1,13 +1,15 @@
 import { Check, FileDown, FileJson, FileUp, Link2, Table2 } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { resultsJson, scenarioJson, seriesCsv } from "../../store/exports";
+import { Menu, MenuItem, MenuSeparator } from "../controls/Menu";
 import menu from "../controls/Menu.module.css";
 import { useRun, useSession } from "../shell/session-context";
-import { CopyLinkDialog } from "./CopyLinkDialog";
 import { downloadText, fileName } from "./download";
-import { ImportDialog } from "./ImportDialog";
 import { ShareButton } from "./ShareButton";
+
+// Dialogs come when they are asked for: see docs/decisions/what-loads-first.md.
+const CopyLinkDialog = lazy(async () => ({ default: (await import("./CopyLinkDialog")).CopyLinkDialog }));
+const ImportDialog = lazy(async () => ({ default: (await import("./ImportDialog")).ImportDialog }));
 
 interface ShareMenuProps {
   readonly isOpen: boolean;
@@ -63,63 +65,43 @@ export function ShareMenu({ isOpen, onOpenChange }: ShareMenuProps) {
 
   return (
     <>
-      <DropdownMenu.Root modal={false} open={isOpen} onOpenChange={change}>
-        <DropdownMenu.Trigger asChild>
-          <ShareButton />
-        </DropdownMenu.Trigger>
-        <DropdownMenu.Portal>
-          <DropdownMenu.Content className={menu.content} align="end" sideOffset={6} collisionPadding={8}>
-            <DropdownMenu.Item
-              className={menu.item}
-              onSelect={(event) => {
-                // Stays open to say that it worked.
-                event.preventDefault();
-                void copyLink();
-              }}
-            >
-              {copied === "no" ? <Link2 size={15} aria-hidden /> : <Check size={15} aria-hidden />}
-              <span className={menu.text}>
-                Copy link
-                <span className={menu.note} role="status">
-                  {COPIED_NOTES[copied]}
-                </span>
-              </span>
-            </DropdownMenu.Item>
-            <DropdownMenu.Separator className={menu.separator} />
-            <DropdownMenu.Item className={menu.item} onSelect={downloadScenario}>
-              <FileDown size={15} aria-hidden />
-              Export scenario
-              <span className={menu.key}>JSON</span>
-            </DropdownMenu.Item>
-            <DropdownMenu.Item className={menu.item} onSelect={() => setImporting(true)}>
-              <FileUp size={15} aria-hidden />
-              Import scenario
-              <span className={menu.key}>JSON</span>
-            </DropdownMenu.Item>
-            <DropdownMenu.Separator className={menu.separator} />
-            <DropdownMenu.Item
-              className={menu.item}
-              disabled={!hasResult}
-              onSelect={() => downloadResult("json")}
-            >
-              <FileJson size={15} aria-hidden />
-              Export results
-              <span className={menu.key}>JSON</span>
-            </DropdownMenu.Item>
-            <DropdownMenu.Item
-              className={menu.item}
-              disabled={!hasResult}
-              onSelect={() => downloadResult("csv")}
-            >
-              <Table2 size={15} aria-hidden />
-              Export series over time
-              <span className={menu.key}>CSV</span>
-            </DropdownMenu.Item>
-          </DropdownMenu.Content>
-        </DropdownMenu.Portal>
-      </DropdownMenu.Root>
-      {isImporting && <ImportDialog onClose={() => setImporting(false)} />}
-      {linkToCopy !== null && <CopyLinkDialog link={linkToCopy} onClose={() => setLinkToCopy(null)} />}
+      <Menu isOpen={isOpen} onOpenChange={change} trigger={(props) => <ShareButton {...props} />}>
+        <MenuItem keepsOpen onSelect={() => void copyLink()}>
+          {copied === "no" ? <Link2 size={15} aria-hidden /> : <Check size={15} aria-hidden />}
+          <span className={menu.text}>
+            Copy link
+            <span className={menu.note} role="status">
+              {COPIED_NOTES[copied]}
+            </span>
+          </span>
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem onSelect={downloadScenario}>
+          <FileDown size={15} aria-hidden />
+          Export scenario
+          <span className={menu.key}>JSON</span>
+        </MenuItem>
+        <MenuItem onSelect={() => setImporting(true)}>
+          <FileUp size={15} aria-hidden />
+          Import scenario
+          <span className={menu.key}>JSON</span>
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem disabled={!hasResult} onSelect={() => downloadResult("json")}>
+          <FileJson size={15} aria-hidden />
+          Export results
+          <span className={menu.key}>JSON</span>
+        </MenuItem>
+        <MenuItem disabled={!hasResult} onSelect={() => downloadResult("csv")}>
+          <Table2 size={15} aria-hidden />
+          Export series over time
+          <span className={menu.key}>CSV</span>
+        </MenuItem>
+      </Menu>
+      <Suspense fallback={null}>
+        {isImporting && <ImportDialog onClose={() => setImporting(false)} />}
+        {linkToCopy !== null && <CopyLinkDialog link={linkToCopy} onClose={() => setLinkToCopy(null)} />}
+      </Suspense>
     </>
   );
 }

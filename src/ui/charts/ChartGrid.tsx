@@ -8,7 +8,7 @@ import { wholeRun } from "./cut-columns";
 import { DistributionChart } from "./DistributionChart";
 import { HeatChart } from "./HeatChart";
 import { LatencyChart } from "./LatencyChart";
-import { connectionsModel } from "./models/connections-model";
+import { connectionsModel, usesPrimary } from "./models/connections-model";
 import { dynosModel } from "./models/dynos-model";
 import { latencyHeatModel } from "./models/latency-heat-model";
 import { hasBalancerLine, linesModel } from "./models/lines-model";
@@ -53,7 +53,11 @@ interface Place {
 const PLACES: readonly Place[] = [
   { id: "throughput", draw: (view) => <TimeChart view={view} build={throughputModel} /> },
   { id: "latency", draw: (view) => <LatencyChart view={view} /> },
-  { id: "connections", draw: (view) => <TimeChart view={view} build={connectionsModel} /> },
+  {
+    id: "connections",
+    draw: (view) => <TimeChart view={view} build={connectionsModel} />,
+    isUsed: usesPrimary,
+  },
   { id: "queue", draw: (view) => <TimeChart view={view} build={queueModel} /> },
   { id: "lines", draw: (view) => <TimeChart view={view} build={linesModel} />, isUsed: hasBalancerLine },
   { id: "breakdown", draw: (view) => <BreakdownChart view={view} /> },

@@ -1,6 +1,7 @@
 import type { TheoryReport } from "../../analysis/theory-report";
 import type { ValidationReport } from "../../analysis/validation-report";
 import { Met } from "./Met";
+import { TableFrame } from "./TableFrame";
 import styles from "./Trust.module.css";
 import { goalText } from "./trust-text";
 
@@ -17,7 +18,7 @@ export function GoalsSection({ validation, theory }: { validation: ValidationRep
       <p className={styles.summary}>
         {met === all ? `All ${all} goals are met.` : `${met} of ${all} goals are met.`}
       </p>
-      <section className={styles.frame} aria-label="Goals">
+      <TableFrame label="Goals">
         <table className={styles.table}>
           <caption className="visually-hidden">Goals against what was reached</caption>
           <thead>
@@ -55,7 +56,7 @@ export function GoalsSection({ validation, theory }: { validation: ValidationRep
             ))}
           </tbody>
         </table>
-      </section>
+      </TableFrame>
       <p className={styles.note}>
         Measured with engine {validation.engine}
         {theory.engine === validation.engine ? "" : `, theory with engine ${theory.engine}`}. A goal was set

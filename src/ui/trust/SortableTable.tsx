@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp, ChevronRight } from "lucide-react";
 import { Fragment, type ReactNode, useState } from "react";
+import { TableFrame } from "./TableFrame";
 import styles from "./Trust.module.css";
 
 export interface Column<Row> {
@@ -39,7 +40,7 @@ export function SortableTable<Row>({ caption, columns, rows, keyOf, detail }: So
   }
 
   return (
-    <section className={styles.frame} aria-label={caption} ref={makeReachable}>
+    <TableFrame label={caption}>
       <table className={styles.table}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
@@ -112,13 +113,8 @@ export function SortableTable<Row>({ caption, columns, rows, keyOf, detail }: So
           })}
         </tbody>
       </table>
-    </section>
+    </TableFrame>
   );
-}
-
-/** It scrolls, so it has to take the focus, or its end could only be reached with a mouse. */
-function makeReachable(element: HTMLElement | null): void {
-  if (element !== null) element.tabIndex = 0;
 }
 
 function orderOf(column: string, sorting: Sorting | null): "ascending" | "descending" | undefined {

@@ -3,6 +3,7 @@ import { STAGES, type Stage } from "../../../src/analysis/result-types";
 import { DEFAULT_SCENARIO } from "../../../src/scenario/defaults";
 import type { Fleet, Scenario, Step } from "../../../src/scenario/types";
 import type { ChartView } from "../../../src/ui/charts/chart-types";
+import { usesPrimary } from "../../../src/ui/charts/models/connections-model";
 import { dynosModel } from "../../../src/ui/charts/models/dynos-model";
 import { hasBalancerLine, linesModel } from "../../../src/ui/charts/models/lines-model";
 import { processorsModel, usedProcessors } from "../../../src/ui/charts/models/processors-model";
@@ -62,6 +63,25 @@ describe("processors", () => {
     expect(model.title).toBe("At 90 %, the dynos' processors are nearly all busy");
     expect(model.reading).toBe("On average: dynos 90 %, database 25 %.");
     expect(model.series.map(({ key }) => key)).toEqual(["processors.cpu", "processors.databaseCpu"]);
+  });
+});
+
+describe("connections of the primary", () => {
+  it("are shown where a query goes there", () => {
+    const reading: Fleet = { ...web, reads: "replicas" };
+    const read = withSteps({ ...QUERY, cpuMs: 0 });
+    const write = withSteps({ ...QUERY, cpuMs: 0, access: "write" });
+    const uses = (scenario: Partial<Scenario>) => usesPrimary(chartSummary({ scenario }));
+    expect(uses({})).toBe(true);
+    expect(uses(withSteps({ kind: "wait", ms: 5 }))).toBe(false);
+    expect(uses({ ...read, fleets: [reading], ...withReplicas(1) })).toBe(false);
+    expect(uses({ ...write, fleets: [reading], ...withReplicas(1) })).toBe(true);
+    // Without a replica, reads go to the primary.
+    expect(uses({ ...read, fleets: [reading] })).toBe(true);
+    const shared = {
+      endpoints: [{ ...PAGE, ...read.endpoints?.[0], fleet: { web: 0.5, jobs: 0.5 } }],
+    } as const;
+    expect(uses({ ...shared, fleets: [reading, { ...web, name: "jobs" }], ...withReplicas(1) })).toBe(true);
   });
 });
 

@@ -13,6 +13,18 @@ const GAUGES: readonly GaugeLook[] = [
   { column: "poolerQueued", label: "waiting at the pooler", color: "var(--chart-4)", look: "line" },
 ];
 
+/** Whether any query of a run's scenario goes to the primary. */
+export function usesPrimary({ figures }: RunSummary): boolean {
+  const { endpoints, fleets, database } = figures.scenario;
+  return endpoints.some(({ steps, fleet: goesTo }) => {
+    const names = typeof goesTo === "string" ? [goesTo] : Object.keys(goesTo);
+    const readsPrimary =
+      database.replicas.count === 0 ||
+      fleets.some(({ name, reads }) => names.includes(name) && reads === "primary");
+    return steps.some((step) => step.kind === "query" && (step.access === "write" || readsPrimary));
+  });
+}
+
 /** Connections of the database, and clients of the pooler where there is one, against the plan's limits. */
 export function connectionsModel(view: ChartView): TimeModel {
   const { summary } = view;

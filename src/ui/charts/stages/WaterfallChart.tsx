@@ -105,6 +105,7 @@ function Waterfall({ sample, summary, width, onChoose }: WaterfallProps) {
             options={summary.samples.map((one) => ({ value: one.why, label: sampleName(one) }))}
             onChange={onChoose}
           />
+          {model.isSummed && <span className={styles.summed}>the last stretches sum up the rest</span>}
         </div>
       }
       pictureKeys={[]}

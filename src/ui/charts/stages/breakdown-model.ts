@@ -93,7 +93,7 @@ function words(
   const median = bars.find((bar) => bar.of === "p50");
   const reason = median === undefined ? null : reasonOfSlowness(median, slow);
   if (reason !== null) {
-    return { title: `What makes slow requests slow: ${STAGE_LOOKS[reason].doing}`, reading };
+    return { title: `What slows requests: ${STAGE_LOOKS[reason].doing}`, reading };
   }
   const most = mean === undefined ? main : (longest(mean.parts) ?? main);
   const title =

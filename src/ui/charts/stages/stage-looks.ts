@@ -80,7 +80,7 @@ export const STAGE_LOOKS: Readonly<Record<Stage, StageLook>> = {
   },
   queryWait: {
     label: "busy database",
-    doing: "waiting for the database's processors",
+    doing: "waiting for a busy database",
     meaning: "What queries take longer because the database's processors are shared with other queries.",
     color: "var(--chart-9)",
     hatch: "M2,1v2M6,5v2",

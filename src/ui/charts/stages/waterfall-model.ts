@@ -18,6 +18,8 @@ export interface WaterfallModel {
   readonly title: string;
   readonly reading: string;
   readonly rows: readonly WaterfallRow[];
+  /** Whether its last segments are sums of many. */
+  readonly isSummed: boolean;
 }
 
 /** More lines than this would be too thin to read. There are no more stages, so one line each always fits. */
@@ -35,7 +37,12 @@ export function sampleName({ why }: Pick<SampledRequest, "why">): string {
 /** A request's title, what it was, and its lines. */
 export function waterfallModel(sample: SampledRequest, summary: RunSummary): WaterfallModel {
   const rows = waterfallRows(sample.segments);
-  return { title: titleOf(sample, rows), reading: readingOf(sample, summary), rows };
+  return {
+    title: titleOf(sample, rows),
+    reading: readingOf(sample, summary),
+    rows,
+    isSummed: sample.segments.length >= MOST_SEGMENTS,
+  };
 }
 
 /**
@@ -92,7 +99,7 @@ function longestStage(
 }
 
 function readingOf(sample: SampledRequest, { figures }: RunSummary): string {
-  const { workload, endpoint, fleet, dyno, attempt, sentAtMs, segments } = sample;
+  const { workload, endpoint, fleet, dyno, attempt, sentAtMs } = sample;
   const place = dyno === null ? `never reached a dyno of ${fleet}` : `on dyno ${dyno + 1} of ${fleet}`;
   const isWarmUp = sentAtMs < figures.scenario.run.warmupS * 1000;
   const parts = [
@@ -101,8 +108,7 @@ function readingOf(sample: SampledRequest, { figures }: RunSummary): string {
     attempt === 0 ? "first try" : `retry ${attempt}`,
     `sent at ${formatMs(sentAtMs)}${isWarmUp ? " in the warm-up" : ""}`,
   ];
-  const summed = segments.length < MOST_SEGMENTS ? "" : " Its last stretches stand for all that followed.";
-  return `${parts.join(", ")}.${summed}`;
+  return `${parts.join(", ")}.`;
 }
 
 /** Every segment in its order, however many there are. */

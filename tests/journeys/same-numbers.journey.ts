@@ -1,9 +1,13 @@
 import type { Page } from "@playwright/test";
 import fc from "fast-check";
-import { simulableScenario } from "../support/arbitrary-scenario";
+import { compile, Simulation } from "../../src/engine";
+import { withSizes } from "../../src/scenario/sizes";
+import { simulableScenario } from "../support/simulable-scenario";
 import { expect, test } from "./support/journey";
 import { bytesOf, downloaded, expectSettled, openPage, share } from "./support/page-parts";
+import { recordDigests } from "./support/record-digests.mjs";
 import { type ResultDocument, simulate, withoutWallTime } from "./support/simulate";
+import { digestsInBrowser } from "./support/worker-records";
 
 /*
  * The page's workers and the command line's Node give the same results, to the last bit: JSON writes a number so that it
@@ -55,5 +59,23 @@ test("imported scenarios of any kind have the same numbers", async ({ page }) =>
       await expectSettled(page);
       await expectSameNumbers(page, simulate(["-"], text));
     });
+  }
+});
+
+test("random scenarios of the whole model leave the same records in a worker and in Node, to the last bit", async ({
+  page,
+}) => {
+  const runs = fc.sample(simulableScenario, { seed: 20261121, numRuns: 60 }).map((scenario, position) => ({
+    sized: withSizes(scenario),
+    replication: position % 3,
+  }));
+  await openPage(page);
+  const inBrowser = await digestsInBrowser(page, runs);
+  expect(inBrowser.length).toBe(runs.length);
+  for (const [position, { sized, replication }] of runs.entries()) {
+    const simulation = new Simulation(compile(sized), replication);
+    simulation.advance(Number.POSITIVE_INFINITY);
+    const inNode = await recordDigests(simulation.record());
+    expect(inBrowser[position], JSON.stringify(sized.scenario)).toEqual(inNode);
   }
 });

@@ -5,7 +5,8 @@ import { applyChanges, getAt, listDifferences } from "../../src/scenario/paths";
 import { PRESETS } from "../../src/scenario/presets";
 import { readScenario, readScenarioText } from "../../src/scenario/read-scenario";
 import type { Scenario } from "../../src/scenario/types";
-import { anyScenario, simulableScenario } from "../support/arbitrary-scenario";
+import { anyScenario } from "../support/arbitrary-scenario";
+import { simulableScenario } from "../support/simulable-scenario";
 
 const SETTINGS = { seed: 20_210_206, numRuns: 150 };
 

@@ -1,61 +1,37 @@
-import { createHash } from "node:crypto";
-import { expect } from "vitest";
-import type { Books, ReplicationRecord } from "../../src/engine";
-import { GAUGE, STAGE, STAGE_COUNT } from "../../src/engine/record/replication-record";
-import { withSizes } from "../../src/scenario/sizes";
+import type { Books, Simulation } from "../../src/engine";
 import type { Scenario } from "../../src/scenario/types";
+import { endOfTraffic, type FleetLimits, type Limits } from "./engine-limits";
+import { atLeast, atMost, holds, same } from "./holding";
 
-/** What the levels of `Books` may not exceed. Changes of the running system change them. */
-export interface Limits {
-  /** The most there have been: of those who are to go, some may still be waiting for their last answer. */
-  readonly clients: number;
-  readonly edgeConnections: number;
-  readonly processes: number;
-  readonly threads: number;
-  readonly backlog: number;
-  /** The largest there has been: books hold sums over pools, not each pool. */
-  readonly poolSize: number;
-  readonly databaseConnections: number;
-  readonly canCrash: boolean;
-  readonly pooler: { readonly connections: number; readonly maxClients: number } | null;
-  /** Whether there was always a dyno to send to, so that nobody waits at the edge. */
-  readonly alwaysDynos: boolean;
-  readonly edgeGivesUp: boolean;
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+
+/** What the books say of one fleet: its part of their lists. */
+interface FleetBooks {
+  readonly limits: FleetLimits;
+  readonly busy: readonly number[];
+  readonly busyOfProcesses: readonly number[];
+  readonly computing: readonly number[];
+  readonly waiting: readonly number[];
+  readonly outstanding: readonly number[];
 }
 
-/** The limits that a scenario begins with. */
-export function limitsOf(scenario: Scenario): Limits {
-  const { edge, database, pooler } = scenario;
-  const [workload] = scenario.workloads;
-  const [fleet] = scenario.fleets;
-  if (fleet === undefined || workload === undefined) throw new Error("A scenario without fleet or workload");
-  const plan = withSizes(scenario).database;
-  const memoryFor =
-    database.crashOnMemory && database.memoryPerConnectionMb > 0
-      ? Math.floor(plan.memoryMb / database.memoryPerConnectionMb)
-      : Number.POSITIVE_INFINITY;
-  const usable = Math.max(0, plan.usableLimit - database.reservedConnections);
-  return {
-    clients: workload.kind === "closed" ? workload.clients : Number.POSITIVE_INFINITY,
-    edgeConnections: edge.maxConnections ?? Number.POSITIVE_INFINITY,
-    processes: fleet.processes,
-    threads: fleet.threads,
-    backlog: fleet.backlog,
-    poolSize: fleet.pool.size,
-    databaseConnections: Math.min(usable, memoryFor),
-    canCrash: memoryFor < usable,
-    pooler: pooler.enabled ? { connections: pooler.connections, maxClients: pooler.maxClients } : null,
-    alwaysDynos: fleet.dynos > 0,
-    edgeGivesUp: edge.timeoutMs !== null,
-  };
-}
-
-const sum = (values: ArrayLike<number>): number =>
-  Array.from(values).reduce((total, value) => total + value, 0);
-
-/** Every number of the books, those of dynos and processes included. */
-function levels(books: Books): number[] {
-  return Object.values(books).flatMap((value: number | readonly number[]) => value);
+function fleetBooks(books: Books, { fleets }: Limits): FleetBooks[] {
+  let dyno = 0;
+  let process = 0;
+  return fleets.map((limits) => {
+    const dynos: [number, number] = [dyno, dyno + limits.numbered];
+    const processes: [number, number] = [process, process + limits.numbered * limits.processes];
+    [, dyno] = dynos;
+    [, process] = processes;
+    return {
+      limits,
+      busy: books.busyThreadsOfDynos.slice(...dynos),
+      busyOfProcesses: books.busyThreadsOfProcesses.slice(...processes),
+      computing: books.computingOfProcesses.slice(...processes),
+      waiting: books.waitingAtDynos.slice(...dynos),
+      outstanding: books.outstandingAtDynos.slice(...dynos),
+    };
+  });
 }
 
 /**
@@ -64,190 +40,181 @@ function levels(books: Books): number[] {
  * it may only have fallen. Without, nothing may be above its limit.
  */
 export function expectBalanced(books: Books, limits: Limits, before?: Books): void {
-  expect(levels(books).every((level) => Number.isInteger(level) && level >= 0)).toBe(true);
-  expect(books.sent).toBe(books.ok + books.failed + books.inFlight);
-  expect(books.inFlight).toBeLessThanOrEqual(limits.clients);
-  expect(books.inFlight).toBeLessThanOrEqual(limits.edgeConnections);
-  expectDynosBalanced(books, limits, before);
-  expectConnectionsBalanced(books, limits, before);
+  const levels = Object.values(books).flatMap((value: number | readonly number[]) => value);
+  holds(
+    "levels are whole numbers from 0",
+    levels.every((level) => Number.isInteger(level) && level >= 0),
+  );
+  same("sent", books.sent, books.ok + books.failed + books.inFlight);
+  const fleets = fleetBooks(books, limits);
+  const earlier = before === undefined ? [] : fleetBooks(before, limits);
+  for (const [i, fleet] of fleets.entries()) expectFleetBalanced(fleet, limits, earlier[i]);
+  expectEdgeBalanced(books, limits, fleets);
+  expectConnectionsBalanced(books, limits, fleets);
+  if (limits.pooler === null) expectWithoutPooler(books, limits);
+  else expectPoolerBalanced(books, limits, limits.pooler, before);
 }
 
-function expectDynosBalanced(books: Books, limits: Limits, before: Books | undefined): void {
-  const { busyThreadsOfDynos: busy, busyThreadsOfProcesses: busyOfProcesses } = books;
-  const { processes, threads } = limits;
+function expectFleetBalanced(fleet: FleetBooks, { edgeGivesUp }: Limits, before?: FleetBooks): void {
+  const { busy, busyOfProcesses, computing, waiting, outstanding } = fleet;
+  const { numbered, processes, threads, backlog, maxOutstanding, computesOneAtATime } = fleet.limits;
+  for (const list of [busy, waiting, outstanding]) same("the number of dynos", list.length, numbered);
+  for (const list of [busyOfProcesses, computing])
+    same("the number of processes", list.length, numbered * processes);
   busy.forEach((count, dyno) => {
     const own = busyOfProcesses.slice(dyno * processes, (dyno + 1) * processes);
-    expect(sum(own)).toBe(count);
-    expect(count).toBeLessThanOrEqual(Math.max(processes * threads, before?.busyThreadsOfDynos[dyno] ?? 0));
+    same("busy threads of a dyno's processes", sum(own), count);
+    atMost("busy threads of a dyno", count, Math.max(processes * threads, before?.busy[dyno] ?? 0));
+    const present = count + (waiting[dyno] ?? 0);
+    atMost("the line of a dyno", waiting[dyno], backlog);
+    // Nobody waits beside a free thread.
+    if (present > count) atLeast("busy threads of a dyno with a line", count, processes * threads);
+    atMost("requests outstanding at a dyno", outstanding[dyno], maxOutstanding);
+    // The edge has given up on the others, and the dyno works on them all the same.
+    if (edgeGivesUp) atMost("requests outstanding at a dyno", outstanding[dyno], present);
+    else same("requests outstanding at a dyno", outstanding[dyno], present);
   });
   busyOfProcesses.forEach((count, process) => {
-    expect(count).toBeLessThanOrEqual(Math.max(threads, before?.busyThreadsOfProcesses[process] ?? 0));
+    atMost("busy threads of a process", count, Math.max(threads, before?.busyOfProcesses[process] ?? 0));
+    atMost(
+      "computing threads of a process",
+      computing[process],
+      computesOneAtATime ? Math.min(1, count) : count,
+    );
   });
-  books.waitingAtDynos.forEach((waiting, dyno) => {
-    expect(waiting).toBeLessThanOrEqual(limits.backlog);
-    // Nobody waits beside a free thread.
-    if (waiting > 0) expect(busy[dyno]).toBeGreaterThanOrEqual(processes * threads);
-  });
-  const outstanding = sum(books.outstandingAtDynos);
-  const atDynos = sum(busy) + sum(books.waitingAtDynos);
-  if (limits.alwaysDynos) expect(outstanding).toBe(books.inFlight);
-  else expect(outstanding).toBeLessThanOrEqual(books.inFlight);
-  // The edge has given up on the others, and the dynos work on them all the same.
-  if (limits.edgeGivesUp) expect(outstanding).toBeLessThanOrEqual(atDynos);
-  else expect(outstanding).toBe(atDynos);
 }
 
-function expectConnectionsBalanced(books: Books, limits: Limits, before: Books | undefined): void {
-  const { checkedOut, idle, opening, databaseOpen, databaseActive } = books;
-  const pools = books.busyThreadsOfProcesses.length;
-  expect(checkedOut + idle + opening).toBeLessThanOrEqual(pools * limits.poolSize);
-  expect(checkedOut + opening).toBeLessThanOrEqual(sum(books.busyThreadsOfProcesses));
-  expect(databaseOpen).toBeLessThanOrEqual(limits.databaseConnections);
-  expect(databaseActive).toBeLessThanOrEqual(databaseOpen);
-  if (limits.pooler === null) {
-    expect(databaseActive).toBeLessThanOrEqual(checkedOut);
-    // After a crash pools still hold connections that are dead.
-    if (limits.canCrash) expect(databaseOpen).toBeLessThanOrEqual(checkedOut + idle);
-    else expect(databaseOpen).toBe(checkedOut + idle);
-    expect([books.poolerOpen, books.poolerBusy, books.poolerClients, books.poolerWaiting]).toEqual([
-      0, 0, 0, 0,
-    ]);
-  } else {
-    expect(books.poolerOpen).toBe(databaseOpen);
-    expect(books.poolerBusy).toBe(databaseActive);
-    expect(books.poolerClients).toBe(checkedOut + idle);
-    expect(books.poolerClients).toBeLessThanOrEqual(limits.pooler.maxClients);
-    expect(books.poolerOpen).toBeLessThanOrEqual(
-      Math.max(limits.pooler.connections, before?.poolerOpen ?? 0),
-    );
-    expect(books.poolerBusy + books.poolerWaiting).toBeLessThanOrEqual(checkedOut);
-    if (books.poolerWaiting > 0) {
-      // Nobody waits beside a free connection, or one that the database would give.
-      expect(books.poolerBusy).toBe(books.poolerOpen);
-      const available = Math.min(limits.pooler.connections, limits.databaseConnections);
-      expect(books.poolerOpen).toBeGreaterThanOrEqual(available);
-    }
+function expectEdgeBalanced(books: Books, limits: Limits, fleets: readonly FleetBooks[]): void {
+  atMost("requests in flight", books.inFlight, limits.clients);
+  atMost("slots taken at the edge", books.edgeConnections, limits.edgeConnections);
+  // The edge does not notice that a client has gone.
+  if (limits.clientsGiveUp) atMost("requests in flight", books.inFlight, books.edgeConnections);
+  else same("requests in flight", books.inFlight, books.edgeConnections);
+  const held = sum(books.outstandingAtDynos) + books.waitingAtBalancers;
+  const isSteady = limits.fleets.every((fleet) => fleet.isSteady);
+  if (isSteady) same("slots taken at the edge", books.edgeConnections, held);
+  else atLeast("slots taken at the edge", books.edgeConnections, held);
+  if (books.waitingAtBalancers > 0 && isSteady) {
+    // Nobody waits beside a dyno that is below its limit.
+    const full = fleets.filter(({ limits: { maxOutstanding, dynos }, outstanding }) => {
+      return dynos > 0 && outstanding.every((count) => count === maxOutstanding);
+    });
+    atLeast("fleets with a line and no dyno below its limit", full.length, 1);
   }
 }
 
-/** Expects that nothing is under way any more, and that what is open is what pools and pooler hold idle. */
+function expectConnectionsBalanced(books: Books, limits: Limits, fleets: readonly FleetBooks[]): void {
+  const { checkedOut, idle, opening, databaseOpen, databaseActive, replicasOpen, replicasActive } = books;
+  const slots = fleets.map(({ limits: { numbered, processes, poolsPerProcess, poolSize } }) => {
+    return numbered * processes * poolsPerProcess * poolSize;
+  });
+  atMost("connections of the pools", checkedOut + idle + opening, sum(slots));
+  // A request holds one connection of each role, and waits for one at a time.
+  const holders = fleets.map(({ busy, limits: { poolsPerProcess } }) => sum(busy) * poolsPerProcess);
+  atMost("connections in use", checkedOut + opening, sum(holders));
+  atMost("connections being opened", opening, sum(books.busyThreadsOfDynos));
+  atMost("connections of the database", databaseOpen, limits.databaseConnections);
+  atMost("active queries of the database", databaseActive, databaseOpen);
+  same("the number of replicas", replicasOpen.length, limits.replicas);
+  replicasOpen.forEach((open, replica) => {
+    atMost("connections of a replica", open, limits.replicaConnections);
+    atMost("active queries of a replica", replicasActive[replica], open);
+  });
+  atMost("active queries", databaseActive + sum(replicasActive), checkedOut);
+  if (limits.readsThroughProxy)
+    same("connections of the replicas", sum(replicasOpen), sum(replicasActive) + books.idleAtProxy);
+  else same("sessions kept by a proxy", books.idleAtProxy, 0);
+  if (!limits.readsReplicas) same("connections of the replicas", sum(replicasOpen), 0);
+}
+
+/** Sessions that are the applications' or the poolers', and those of them that run a query: a proxy has its own. */
+function behindPools(books: Books, limits: Limits): { open: number; active: number } {
+  const { databaseOpen, databaseActive, replicasOpen, replicasActive } = books;
+  if (limits.readsThroughProxy) return { open: databaseOpen, active: databaseActive };
+  return { open: databaseOpen + sum(replicasOpen), active: databaseActive + sum(replicasActive) };
+}
+
+function expectWithoutPooler(books: Books, limits: Limits): void {
+  const { open } = behindPools(books, limits);
+  const held = books.checkedOut + books.idle;
+  // After a crash pools still hold connections that are dead; and those to a proxy are no sessions.
+  if (limits.canCrash || limits.readsThroughProxy) atMost("open connections", open, held);
+  else same("open connections", open, held);
+  const { poolerOpen, poolerBusy, poolerClients, poolerWaiting } = books;
+  same("what is at no pooler", poolerOpen + poolerBusy + poolerClients + poolerWaiting, 0);
+}
+
+function expectPoolerBalanced(
+  books: Books,
+  limits: Limits,
+  { isSession, connections, maxClients }: NonNullable<Limits["pooler"]>,
+  before: Books | undefined,
+): void {
+  const { open, active } = behindPools(books, limits);
+  const { poolerOpen, poolerBusy, poolerClients, poolerWaiting, checkedOut, idle } = books;
+  const poolers = limits.readsReplicas && !limits.readsThroughProxy ? 1 + limits.replicas : 1;
+  same("server connections of the poolers", poolerOpen, open);
+  atMost(
+    "server connections of the poolers",
+    poolerOpen,
+    Math.max(poolers * connections, before?.poolerOpen ?? 0),
+  );
+  atMost("busy server connections of the poolers", poolerBusy, poolerOpen);
+  // In session mode a server connection is its client's, whether or not it runs a query.
+  if (isSession) atLeast("busy server connections of the poolers", poolerBusy, active);
+  else same("busy server connections of the poolers", poolerBusy, active);
+  atMost("busy server connections of the poolers", poolerBusy, poolerClients);
+  atMost("client connections of the poolers", poolerClients, poolers * maxClients);
+  if (limits.readsThroughProxy) atMost("client connections of the poolers", poolerClients, checkedOut + idle);
+  else same("client connections of the poolers", poolerClients, checkedOut + idle);
+  atMost("queries at the poolers and beyond", active + poolerWaiting, checkedOut);
+  if (poolerWaiting === 0 || poolers > 1) return;
+  // Nobody waits beside a free connection, or one that the database would give.
+  same("busy server connections of the poolers", poolerBusy, poolerOpen);
+  const available = Math.min(connections, limits.databaseConnections);
+  atLeast("server connections of the poolers", poolerOpen, available);
+}
+
+/** Expects that nothing is under way any more, and that what is open is what pools, poolers and proxy hold idle. */
 export function expectDrained(books: Books, limits: Limits): void {
   expectBalanced(books, limits);
-  expect(books.inFlight).toBe(0);
-  expect(sum(books.busyThreadsOfDynos)).toBe(0);
-  expect(sum(books.waitingAtDynos)).toBe(0);
-  expect(sum(books.outstandingAtDynos)).toBe(0);
-  expect([
+  same("what is under way", underWay(books), 0);
+  if (limits.pooler !== null) {
+    if (!limits.readsThroughProxy) same("client connections of the poolers", books.poolerClients, books.idle);
+    if (limits.pooler.isSession)
+      atMost("busy server connections of the poolers", books.poolerBusy, books.idle);
+    else same("busy server connections of the poolers", books.poolerBusy, 0);
+  } else if (!limits.canCrash && !limits.readsThroughProxy) {
+    same("open connections", behindPools(books, limits).open, books.idle);
+  }
+}
+
+/** Whatever is under way: 0 once the traffic has stopped and drained. */
+function underWay(books: Books): number {
+  return sum([
+    books.inFlight,
+    books.edgeConnections,
+    ...books.busyThreadsOfDynos,
+    ...books.computingOfProcesses,
+    ...books.waitingAtDynos,
+    ...books.outstandingAtDynos,
+    books.waitingAtBalancers,
     books.checkedOut,
     books.opening,
     books.databaseActive,
-    books.poolerBusy,
+    ...books.replicasActive,
     books.poolerWaiting,
-  ]).toEqual([0, 0, 0, 0, 0]);
-  if (limits.pooler !== null) expect(books.poolerClients).toBe(books.idle);
-  else if (!limits.canCrash) expect(books.databaseOpen).toBe(books.idle);
-}
-
-/** Mean level of a gauge in the last bucket of a run. */
-export function lastLevel(record: ReplicationRecord, gauge: number): number {
-  const { buckets, bucketMs, nowMs, gaugesOverTime } = record;
-  return (gaugesOverTime[(gauge + 1) * buckets - 1] ?? Number.NaN) / (nowMs - (buckets - 1) * bucketMs);
-}
-
-/** Expects the gauges of a run that ended long after it had drained to stand where the books do: its last bucket is all rest. */
-export function expectGaugesAtRest(record: ReplicationRecord, books: Books): void {
-  for (const gauge of [
-    GAUGE.inFlight,
-    GAUGE.queued,
-    GAUGE.checkedOut,
-    GAUGE.databaseActive,
-    GAUGE.poolerQueued,
-  ]) {
-    expect(lastLevel(record, gauge)).toBe(0);
-  }
-  expect(lastLevel(record, GAUGE.databaseConnections)).toBeCloseTo(books.databaseOpen, 6);
-  expect(lastLevel(record, GAUGE.poolerClients)).toBeCloseTo(books.poolerClients, 6);
-  books.busyThreadsOfDynos.forEach((_, dyno) => {
-    expect(record.busyPerDynoOverTime[(dyno + 1) * record.buckets - 1]).toBe(0);
-  });
-}
-
-/** Expects a record's parts to agree with each other. */
-export function expectConsistent(record: ReplicationRecord, books: Books): void {
-  const failed = sum(record.failedByKind);
-  expect(sum(record.sentOverTime)).toBe(record.simulatedRequests);
-  expect(record.simulatedRequests).toBe(books.sent);
-  expect(sum(record.okOverTime)).toBe(books.ok);
-  expect(sum(record.failedOverTime)).toBe(books.failed);
-  expect(sum(record.latencyOverTime.counts)).toBe(books.ok);
-  expect(sum(record.queueOverTime.counts)).toBe(books.ok);
-  const inFlight = record.sent - record.ok - failed;
-  expect(inFlight).toBeGreaterThanOrEqual(0);
-  expect(inFlight).toBeLessThanOrEqual(books.inFlight);
-  for (const histogram of [record.latency, record.queue, record.app])
-    expect(sum(histogram.counts)).toBe(record.ok);
-  expectStagesToAddUp(record);
-  expect(sum(record.requestsPerDyno)).toBeLessThanOrEqual(record.sent);
-}
-
-function expectStagesToAddUp(record: ReplicationRecord): void {
-  const latency = sum(record.latency.sums);
-  const rounding = 1e-9 * (latency + record.ok);
-  expect(record.stageSumsMs.length).toBe(STAGE_COUNT);
-  expect(record.stageSumsMs.every((stage) => stage >= 0)).toBe(true);
-  expect(Math.abs(sum(record.stageSumsMs) - latency)).toBeLessThanOrEqual(rounding);
-  expect(Math.abs(sum(record.queue.sums) + sum(record.app.sums) - latency)).toBeLessThanOrEqual(rounding);
-  expect(Math.abs((record.stageSumsMs[STAGE.queue] ?? 0) - sum(record.queue.sums))).toBeLessThanOrEqual(
-    rounding,
-  );
+  ]);
 }
 
 /**
- * Little's law as an identity: over a run that began and ended empty, the integral of how many requests were under way is the sum of how long each
- * was, until its answer or its failure.
- * @param record without warm-up
+ * Ends a scenario's traffic, lets everything drain, and goes on until the reapers have come and a bucket of the record is all rest.
+ * @param scenario as `withTimeToDrain` makes it
  */
-export function expectLittlesLaw(record: ReplicationRecord): void {
-  expectSame(
-    record,
-    record.gaugesMeasured[GAUGE.inFlight],
-    sum(record.latency.sums) + sum(record.failedLatency.sums),
-  );
-}
-
-/** The same for lines, threads and queries, where no request failed: how long the failed ones were where is not recorded. */
-export function expectLittlesLawEverywhere(record: ReplicationRecord): void {
-  expectLittlesLaw(record);
-  expectSame(record, record.gaugesMeasured[GAUGE.queued], sum(record.queue.sums));
-  expectSame(record, sum(record.busyPerDynoMeasured), sum(record.app.sums));
-  expectSame(record, record.gaugesMeasured[GAUGE.databaseActive], record.stageSumsMs[STAGE.query]);
-}
-
-function expectSame(record: ReplicationRecord, integral = Number.NaN, times = Number.NaN): void {
-  // Every change of a level adds a term as large as a segment of the run, with its rounding.
-  const rounding = 1e-12 * (record.simulatedRequests + 1) * record.bucketMs;
-  expect(Math.abs(integral - times)).toBeLessThanOrEqual(rounding + 1e-9 * times);
-}
-
-/** A digest of every bit of a record (or of any other value of numbers, lists and typed arrays). */
-export function digest(value: unknown): string {
-  const hash = createHash("sha256");
-  const feed = (part: unknown): void => {
-    if (ArrayBuffer.isView(part)) {
-      hash
-        .update(`<${part.byteLength}>`)
-        .update(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
-    } else if (part !== null && typeof part === "object") {
-      for (const [name, inner] of Object.entries(part)) {
-        hash.update(`${name}=`);
-        feed(inner);
-      }
-    } else if (typeof part === "number") {
-      hash.update(new Uint8Array(Float64Array.of(part).buffer));
-    } else {
-      hash.update(`${String(part)};`);
-    }
-  };
-  feed(value);
-  return hash.digest("hex");
+export function drain(simulation: Simulation, scenario: Scenario): void {
+  for (const change of endOfTraffic(scenario)) simulation.apply(change);
+  // Visits and retries pause between requests, none for so long.
+  do simulation.advance(simulation.nowMs + 20_000);
+  while (!simulation.finished && underWay(simulation.books()) > 0);
+  simulation.advance(simulation.nowMs + 3 * simulation.record().bucketMs);
 }

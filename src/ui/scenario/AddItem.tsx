@@ -1,6 +1,7 @@
-import { Plus } from "lucide-react";
+import { Pencil, Plus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "../controls/Button";
+import { IconButton } from "../controls/IconButton";
 import { useScenario } from "../shell/session-context";
 import styles from "./AddItem.module.css";
 import { ITEM_NOUNS, type ListName, useShownItem } from "./shown";
@@ -28,14 +29,13 @@ export function AddItem({ list }: { readonly list: ListName }) {
         Add {noun === "endpoint" ? "an" : "a"} {noun}
       </Button>
       {isOnly && (
-        <Button
-          look="quiet"
-          className={styles.action}
-          aria-label={`Rename ${noun} ${name}`}
+        <IconButton
+          className={styles.rename}
+          label={`Rename ${noun} ${name}`}
           onClick={() => setRenaming(true)}
         >
-          Rename “{name}”
-        </Button>
+          <Pencil size={12} aria-hidden />
+        </IconButton>
       )}
       {isRenaming && isOnly && (
         <Suspense fallback={null}>

@@ -66,7 +66,7 @@ function QueryFields({ name, step, onChange }: QueryFieldsProps) {
         onChange={(access) => onChange({ access })}
       />
       <span className={styles.part}>
-        <Term name="processorSharing">Of it database processor</Term>
+        <Term name="processorSharing">Of which database processor</Term>
       </span>
       <DurationEditor
         name={`${name}, processor`}

@@ -26,8 +26,11 @@ export function clientsImply({ workload, threads }: Facts): string | null {
 
 export function rateImplies({ workload, requestMs }: Facts): string | null {
   if (workload.kind !== "open") return null;
-  const underWay = (workload.requestsPerSecond * requestMs) / 1000;
-  return `${count(workload.requestsPerSecond)}/s × ${seconds(requestMs)} = ${count(underWay)} requests under way`;
+  const { requestsPerSecond, journey } = workload;
+  const requests = journey?.length ?? 1;
+  const visits = journey === undefined ? "/s" : ` visits/s × ${count(requests)} requests`;
+  const underWay = (requestsPerSecond * requests * requestMs) / 1000;
+  return `${count(requestsPerSecond)}${visits} × ${seconds(requestMs)} = ${count(underWay)} requests under way`;
 }
 
 export function burstImplies({ workload, threads }: Facts): string | null {

@@ -36,8 +36,10 @@ export interface FleetCapacity extends Work {
   /** Processors of a dyno, and how many of them its processes can keep busy. */
   readonly vcpus: number;
   readonly processorsPerDyno: number;
-  /** What its processes take of a dyno's memory: over 1 the processors are slower by as much. */
+  readonly memoryMb: number;
+  /** What its processes and threads take of a dyno's memory; and how many times as long a computation lasts where that is too much. */
   readonly memoryShare: number;
+  readonly slowdown: number;
   /** Requests per second that busy processors serve. */
   readonly processorsPerSecond: number;
   /** Connections that its pools open at most to the primary, and to the replicas. */
@@ -128,7 +130,10 @@ function fleetCapacity(fleet: Fleet, asked: readonly Flow[], replicas: number): 
   const { vcpus, memoryMb } = resolveDynoType(fleet.dynoType);
   const threadsPerDyno = processes * threads;
   const processorsPerDyno = Math.min(vcpus, fleet.runtime === "parallel" ? threadsPerDyno : processes);
-  const memoryShare = dynoMemoryMb(fleet) / memoryMb;
+  const needed = dynoMemoryMb(fleet);
+  const memoryShare = needed === 0 ? 0 : share(needed, memoryMb);
+  // Over twice its memory a dyno does not compute at all: it is killed.
+  const slowdown = Math.max(1, Math.min(2, memoryShare));
   const connections = dynos * processes * Math.min(pool.size, threads);
   return {
     ...work,
@@ -139,8 +144,10 @@ function fleetCapacity(fleet: Fleet, asked: readonly Flow[], replicas: number): 
     threadsPerSecond: perSecond(dynos * threadsPerDyno, work.workMs),
     vcpus,
     processorsPerDyno,
+    memoryMb,
     memoryShare,
-    processorsPerSecond: perSecond(dynos * processorsPerDyno, work.cpuMs * Math.max(1, memoryShare)),
+    slowdown,
+    processorsPerSecond: perSecond(dynos * processorsPerDyno, work.cpuMs * slowdown),
     poolConnections: work.primaryQueries > 0 ? connections : 0,
     readConnections: work.replicaQueries > 0 ? connections : 0,
   };

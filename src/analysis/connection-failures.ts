@@ -6,7 +6,12 @@ import { poolSum } from "./dyno-limits";
 import { poolerConnections, poolerSum, sessionSum } from "./pooler-limits";
 import type { ResultFigures } from "./result-types";
 import { poolForEveryThread } from "./suggestions-dynos";
-import { safeConnections, shareServerConnections, turnPoolerOn } from "./suggestions-pooler";
+import {
+  MOST_POOLER_CLIENTS,
+  safeConnections,
+  shareServerConnections,
+  turnPoolerOn,
+} from "./suggestions-pooler";
 import type { Finding } from "./verdict-types";
 import { fullBehindPools } from "./waiting-finding";
 import { counted, exact } from "./words";
@@ -134,10 +139,13 @@ export function poolerFull(share: string, scenario: Scenario, limits: Capacity):
   return {
     sentence: `${share}: the pooler takes no more client connections.`,
     arithmetic: `${slotsText(limits, { wanted: clients, wantedOf })}; the pooler takes ${counted(scenario.pooler.maxClients, "client")}.`,
-    suggestion: {
-      label: `Let the pooler take ${counted(clients, "client")}`,
-      changes: [{ path: "pooler.maxClients", value: clients }],
-    },
+    suggestion:
+      clients <= scenario.pooler.maxClients || clients > MOST_POOLER_CLIENTS
+        ? null
+        : {
+            label: `Let the pooler take ${counted(clients, "client")}`,
+            changes: [{ path: "pooler.maxClients", value: clients }],
+          },
   };
 }
 

@@ -51,16 +51,16 @@ function processorSum(own: FleetCapacity): string {
   const each = isByProcess(own)
     ? counted(fleet.processes, "process", "processes")
     : counted(processorsPerDyno, "processor");
-  const slower = own.memoryShare > 1 ? ` × ${exact(Math.round(100 * own.memoryShare) / 100)}` : "";
+  const slower = own.slowdown > 1 ? ` × ${exact(Math.round(100 * own.slowdown) / 100)}` : "";
   const sum = `${counted(fleet.dynos, "dyno")} × ${each} ÷ ${formatMs(own.cpuMs)} of computing${slower} = ${atMost(processorsPerSecond)}`;
   return isByProcess(own) ? `One ${who} of a process computes at a time: ${sum}` : sum;
 }
 
 /** That a dyno's memory is over its quota, where it is. */
 function memoryNote(own: FleetCapacity): string {
-  if (own.memoryShare <= 1) return "";
+  if (own.slowdown <= 1) return "";
   const needed = dynoMemoryMb(own.fleet);
-  return ` ${exact(needed)} MB in ${exact(Math.round(needed / own.memoryShare))} MB of memory: it swaps, and computes at ${formatPercent(1 / own.memoryShare)} of its speed.`;
+  return ` ${exact(needed)} MB in ${exact(own.memoryMb)} MB of memory: it swaps, and computes at ${formatPercent(1 / own.slowdown)} of its speed.`;
 }
 
 /** The connections of a process's pool. */

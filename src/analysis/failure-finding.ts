@@ -1,6 +1,5 @@
 import { unreachable } from "../base/assert";
 import { formatMs, formatPercent } from "../base/format";
-import { formatSegment } from "../scenario/paths";
 import type { Scenario } from "../scenario/types";
 import { type Capacity, capacity, type FleetCapacity } from "./capacity";
 import {
@@ -14,13 +13,14 @@ import { dynoLost, dynoRefused, noDyno } from "./dyno-failures";
 import { balancerSum, leavesThreadsIdle } from "./dyno-limits";
 import { failingFleet, fullest } from "./loads";
 import type { FailureKind, ResultFigures } from "./result-types";
+import { noRetries, retryNote, retryStorm } from "./retries";
 import { fillThreads } from "./suggestions-dynos";
-import type { Finding, Suggestion } from "./verdict-types";
+import type { Finding } from "./verdict-types";
 import { overloadedPart } from "./waiting-finding";
 import { counted, exact } from "./words";
 
-/** Retries are worth a word from this share of all requests. */
-const MANY_RETRIES = 0.05;
+/** The most slots that an edge may have. */
+const MOST_SLOTS = 1e6;
 
 /** Why requests fail, after the kind that most of them fail with; null where none fails. */
 export function failureFinding(figures: ResultFigures): Finding | null {
@@ -30,11 +30,8 @@ export function failureFinding(figures: ResultFigures): Finding | null {
   if (failed === 0 || kinds.length === 0 || rate === null) return null;
   const [kind] = fullest(kinds, ([, count]) => count);
   const limits = capacity(figures.scenario);
-  return withRetries(
-    explainKind(kind, `${formatPercent(rate)} of requests fail`, figures, limits),
-    figures,
-    limits,
-  );
+  const finding = explainKind(kind, `${formatPercent(rate)} of requests fail`, figures, limits);
+  return { ...finding, arithmetic: finding.arithmetic + retryNote(figures, limits) };
 }
 
 /** Why no dyno serves, where none ever did. @param share what becomes of the requests, as the beginning of a sentence */
@@ -89,7 +86,8 @@ function explainKind(kind: FailureKind, share: string, figures: ResultFigures, l
 /** Requests that wait too long: what they wait for is what is full. */
 function overload(sentence: string, figures: ResultFigures, limits: Capacity): Finding {
   const { arithmetic, suggestion } = overloadedPart(figures, limits);
-  return { sentence, arithmetic, suggestion };
+  const isStorm = retryStorm(figures, limits) !== null;
+  return { sentence, arithmetic, suggestion: isStorm ? noRetries(figures) : suggestion };
 }
 
 /** Somebody does not wait for the answer. @param who whoever it is, as the beginning of the sentence */
@@ -111,12 +109,13 @@ function impatient(
   return {
     sentence: `${who} after ${formatMs(afterMs)}, before the request's own work is done.`,
     arithmetic: `A request works for ${formatMs(workMs)} on average.`,
-    suggestion: isRouter
-      ? {
-          label: `Let the router wait ${formatMs(enough)}`,
-          changes: [{ path: "edge.timeoutMs", value: enough }],
-        }
-      : null,
+    suggestion:
+      isRouter && enough > afterMs
+        ? {
+            label: `Let the router wait ${formatMs(enough)}`,
+            changes: [{ path: "edge.timeoutMs", value: enough }],
+          }
+        : null,
   };
 }
 
@@ -141,52 +140,15 @@ function queueTimeout(share: string, figures: ResultFigures, limits: Capacity): 
 function edgeFull(share: string, { scenario }: ResultFigures, limits: Capacity): Finding {
   const slots = scenario.edge.maxConnections ?? 0;
   const threads = limits.fleets.reduce((sum, own) => sum + own.threads, 0);
-  const more = Math.min(1e6, 2 * slots);
   return {
     sentence: `${share}: the edge has no connection slot left.`,
     arithmetic: `The edge takes ${counted(slots, "request")} at once; behind it are ${counted(threads, "thread")}.`,
     suggestion:
-      slots === 0
+      slots === 0 || 2 * slots > MOST_SLOTS
         ? { label: "Let the edge take any number", changes: [{ path: "edge.maxConnections", value: null }] }
         : {
-            label: `Give the edge ${exact(more)} slots`,
-            changes: [{ path: "edge.maxConnections", value: more }],
+            label: `Give the edge ${exact(2 * slots)} slots`,
+            changes: [{ path: "edge.maxConnections", value: 2 * slots }],
           },
-  };
-}
-
-/** Says how many requests are retries; and where they alone keep the system overloaded, that they had better stop. */
-function withRetries(finding: Finding, figures: ResultFigures, limits: Capacity): Finding {
-  const { retries, requests, scenario } = figures;
-  const share = requests.sent > 0 ? retries / requests.sent : 0;
-  if (share < MANY_RETRIES) return finding;
-  const most = Math.min(
-    limits.databasePerSecond,
-    limits.replicasPerSecond,
-    scenario.pooler.enabled ? Math.min(limits.poolerPerSecond, limits.poolerPassesPerSecond) : Infinity,
-    ...limits.fleets.map((own) => {
-      const perSecond = Math.min(own.threadsPerSecond, own.processorsPerSecond);
-      return (perSecond * limits.demandInAllPerSecond) / own.demandPerSecond;
-    }),
-  );
-  const sentPerSecond = requests.sent / (figures.replications * figures.measuredS);
-  const firstPerSecond = sentPerSecond * (1 - share);
-  const isStorm = firstPerSecond < most && sentPerSecond > most;
-  const sentence = ` ${formatPercent(share)} of requests are retries`;
-  return {
-    ...finding,
-    arithmetic: isStorm
-      ? `${finding.arithmetic}${sentence}: without them ${exact(Math.round(firstPerSecond))} a second would be sent, with them ${exact(Math.round(sentPerSecond))}.`
-      : `${finding.arithmetic}${sentence}, which add to the load.`,
-    suggestion: isStorm ? noRetries(figures) : finding.suggestion,
-  };
-}
-
-function noRetries({ scenario }: ResultFigures): Suggestion {
-  return {
-    label: "Let clients not retry",
-    changes: scenario.workloads
-      .filter(({ retries }) => retries.attempts > 0)
-      .map(({ name }) => ({ path: `workloads.${formatSegment(name)}.retries.attempts`, value: 0 })),
   };
 }

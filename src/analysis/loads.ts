@@ -14,7 +14,7 @@ export function fleetLoads(figures: ResultFigures, limits: Capacity): FleetLoad[
   const { byFleet, utilization } = figures;
   // What all dynos computed is measured; whose it was follows from the requests of each fleet and what they compute.
   const computing = (own: FleetCapacity): number =>
-    (byFleet[own.fleet.name]?.requests.sent ?? 0) * own.cpuMs * Math.max(1, own.memoryShare);
+    (byFleet[own.fleet.name]?.requests.sent ?? 0) * own.cpuMs * own.slowdown;
   const inAll = limits.fleets.reduce((sum, own) => sum + computing(own), 0);
   const processors = limits.fleets.reduce((sum, own) => sum + own.fleet.dynos * own.vcpus, 0);
   return limits.fleets.map((own) => {

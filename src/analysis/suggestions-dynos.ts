@@ -11,6 +11,8 @@ import { counted, exact } from "./words";
 
 /** The most dynos that a scenario may have. */
 const MOST_DYNOS = 10_000;
+/** The most memory that a dyno may have. */
+const MOST_MEMORY_MB = 1e9;
 
 type DynoSize = (typeof DYNO_TYPES)[number];
 
@@ -62,7 +64,7 @@ function threadsWanted(scenario: Scenario, { fleet }: FleetCapacity): number {
 export function moreDynos(scenario: Scenario, limits: Capacity, own: FleetCapacity): Suggestion | null {
   const { fleet } = own;
   const byThreads = threadsWanted(scenario, own) / own.threadsPerDyno;
-  const computing = (own.demandPerSecond * own.cpuMs * Math.max(1, own.memoryShare)) / 1000;
+  const computing = (own.demandPerSecond * own.cpuMs * own.slowdown) / 1000;
   const byProcessors = computing / own.processorsPerDyno / COMFORTABLE_SHARE;
   const dynos = Math.max(fleet.dynos + 1, Math.ceil(Math.max(byThreads, byProcessors) - 1e-9));
   if (dynos > MOST_DYNOS) return null;
@@ -118,8 +120,8 @@ export function fillThreads(scenario: Scenario, limits: Capacity, own: FleetCapa
 /** More computing for a fleet: memory that fits, processes for idle processors, more dynos, or larger ones; null where none is to be had. */
 export function moreProcessors(scenario: Scenario, limits: Capacity, own: FleetCapacity): Suggestion | null {
   const { fleet, memoryShare } = own;
-  if (memoryShare > 1) return fitMemory(own, scenario);
   return (
+    (memoryShare > 1 ? fitMemory(own, scenario) : null) ??
     moreProcesses(scenario, limits, own) ??
     moreDynos(scenario, limits, own) ??
     largerDynos(own, scenario, ({ vcpus }) => Math.min(vcpus, busyAtOnce(fleet)) > own.processorsPerDyno)
@@ -133,9 +135,8 @@ function busyAtOnce({ runtime, processes, threads }: Fleet): number {
 
 /** A process for each whole processor of a dyno, as far as memory and connections go; null where there is none to add. */
 function moreProcesses(scenario: Scenario, limits: Capacity, own: FleetCapacity): Suggestion | null {
-  const { fleet, vcpus, memoryShare } = own;
+  const { fleet, vcpus, memoryMb } = own;
   if (fleet.runtime === "parallel") return null;
-  const memoryMb = dynoMemoryMb(fleet) / memoryShare;
   let processes = Math.min(1000, Math.floor(vcpus));
   while (processes > fleet.processes && dynoMemoryMb({ ...fleet, processes }) > memoryMb) processes -= 1;
   if (processes <= fleet.processes) return null;
@@ -177,8 +178,7 @@ function largerDynos(
 
 /** What brings a dyno's memory under its quota: one process, or the cheapest larger dyno of the same family. */
 export function fitMemory(own: FleetCapacity, scenario: Scenario): Suggestion | null {
-  const { fleet, memoryShare, vcpus } = own;
-  const memoryMb = dynoMemoryMb(fleet) / memoryShare;
+  const { fleet, memoryShare, memoryMb, vcpus } = own;
   // One process computes less than several, but one that swaps, or is killed, less still.
   if (fleet.processes > 1 && memoryShare > 2 && dynoMemoryMb({ ...fleet, processes: 1 }) <= memoryMb) {
     return {
@@ -188,6 +188,7 @@ export function fitMemory(own: FleetCapacity, scenario: Scenario): Suggestion | 
   }
   if (typeof fleet.dynoType !== "string") {
     const value = Math.ceil(dynoMemoryMb(fleet));
+    if (value > MOST_MEMORY_MB) return null;
     return {
       label: `Give each dyno ${exact(value)} MB`,
       changes: [{ path: `${fleetPath(fleet)}.dynoType.memoryMb`, value }],

@@ -10,6 +10,8 @@ type Change = Suggestion["changes"][number];
 
 /** The share of a plan's connections that Heroku leaves its pooler. */
 const POOLER_SHARE = 0.75;
+/** The most clients that a pooler may take. */
+export const MOST_POOLER_CLIENTS = 1e6;
 
 /** The pooler in the mode in which clients share its connections. */
 function inTransactions(scenario: Scenario): Change[] {
@@ -154,7 +156,8 @@ export function roomFor(
 function roomInPooler(
   clients: number,
   scenario: Scenario,
-): { readonly words: string; readonly changes: readonly Change[] } {
+): { readonly words: string; readonly changes: readonly Change[] } | null {
+  if (clients > MOST_POOLER_CLIENTS) return null;
   const { mode, connections, maxClients } = scenario.pooler;
   const isShort = mode === "session" && clients > connections;
   return {

@@ -11,6 +11,8 @@ import { exact } from "./words";
 
 /** More than this of anything busy or used is near its limit. */
 const NEAR_LIMIT = 0.85;
+/** The longest that a run may last. */
+const MOST_SECONDS = 1e6;
 
 /** Says of a run whether it is all right, what limits it, and what to try. From its figures alone. */
 export function explain(figures: ResultFigures): Verdict {
@@ -25,12 +27,12 @@ export function explain(figures: ResultFigures): Verdict {
   if (figures.peaks.dynos === 0) return { tone: "bad", ...noDynoFinding("No request is answered", figures) };
   const failure = failureFinding(figures);
   const waiting = waitingFinding(figures);
+  if (failure === null && figures.requests.ok === 0) return unanswered(figures);
   if (!figures.slo.met) return { tone: "bad", ...missed(figures, failure, waiting) };
   // Without an objective for failures, failing at all is still what a reader must hear first.
   if (failure !== null)
     return { tone: figures.scenario.slo.failureRate === null ? "bad" : "tight", ...failure };
   if (waiting !== null) return { tone: "tight", ...waiting };
-  if (figures.requests.ok === 0) return unanswered(figures);
   return allRight(figures);
 }
 
@@ -63,17 +65,20 @@ function missText({ objective, limit, value }: ObjectiveMiss): string {
 }
 
 /** Requests were sent, but none of those that count was answered before the run ended. */
-function unanswered({ scenario }: ResultFigures): Verdict {
+function unanswered({ scenario, slo }: ResultFigures): Verdict {
   const { durationS, warmupS } = scenario.run;
   return {
-    tone: "tight",
+    tone: slo.met ? "tight" : "bad",
     sentence:
       "No request that was sent after the warm-up was answered before the run ended, so there is nothing to judge yet.",
     arithmetic: `The run lasts ${exact(durationS)} s, ${exact(warmupS)} s of it warm-up; a request works for ${formatMs(capacity(scenario).all.workMs)} on average.`,
-    suggestion: {
-      label: `Run for ${exact(2 * durationS)} s`,
-      changes: [{ path: "run.durationS", value: 2 * durationS }],
-    },
+    suggestion:
+      2 * durationS > MOST_SECONDS
+        ? null
+        : {
+            label: `Run for ${exact(2 * durationS)} s`,
+            changes: [{ path: "run.durationS", value: 2 * durationS }],
+          },
   };
 }
 

@@ -12,10 +12,11 @@ export function counted(count: number, noun: string, many = `${noun}s`): string 
   return `${exact(count)} ${count === 1 ? noun : many}`;
 }
 
-/** What a second brings at most: "at most 180 requests a second". */
-export function atMost(perSecond: number, noun = "requests"): string {
+/** What a second brings at most: "at most 180 requests a second"; "any number of requests a second" where nothing limits it. */
+export function atMost(perSecond: number): string {
+  if (perSecond === Infinity) return "any number of requests a second";
   // A hair is added, so that 0.3 ÷ 0.03 is not 9.
   const rate =
     perSecond < 10 ? exact(Math.floor(perSecond * 100 + 1e-9) / 100) : exact(Math.floor(perSecond + 1e-9));
-  return `at most ${rate} ${noun} a second`;
+  return `at most ${rate} requests a second`;
 }

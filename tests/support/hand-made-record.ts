@@ -49,7 +49,7 @@ export interface HandMade {
 }
 
 /** What a histogram records of these values. */
-export function histogramOf(values: readonly number[]): HistogramRecord {
+function histogramOf(values: readonly number[]): HistogramRecord {
   const histogram = new Histogram();
   const array = Float64Array.from(values);
   values.forEach((_, at) => {

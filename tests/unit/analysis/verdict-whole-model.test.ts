@@ -306,7 +306,7 @@ const HELPED: readonly Case[] = [
     tone: "bad",
     sentence: /the router gives up after 3\.00 s/,
     arithmetic:
-      /\d+(\.\d)? % of requests are retries: without them 1\d a second would be sent, with them \d+\.$/,
+      /\d+(\.\d)? % of requests are retries: without them 1\d(\.\d)?\/s would be sent, with them \d+(\.\d)?\/s\.$/,
     suggestion: { "workloads.visitors.retries.attempts": 0 },
     of: failureRate,
     left: 0.2,

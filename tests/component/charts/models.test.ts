@@ -6,7 +6,11 @@ import type { ChartView } from "../../../src/ui/charts/chart-types";
 import { usesPrimary } from "../../../src/ui/charts/models/connections-model";
 import { dynosModel } from "../../../src/ui/charts/models/dynos-model";
 import { hasBalancerLine, linesModel } from "../../../src/ui/charts/models/lines-model";
-import { processorsModel, usedProcessors } from "../../../src/ui/charts/models/processors-model";
+import {
+  processorsModel,
+  reachableShare,
+  usedProcessors,
+} from "../../../src/ui/charts/models/processors-model";
 import { hasReplicas, replicasModel } from "../../../src/ui/charts/models/replicas-model";
 import { STAGE_LOOKS } from "../../../src/ui/charts/stages/stage-looks";
 import { waterfallRows } from "../../../src/ui/charts/stages/waterfall-model";
@@ -63,6 +67,31 @@ describe("processors", () => {
     expect(model.title).toBe("At 90 %, the dynos' processors are nearly all busy");
     expect(model.reading).toBe("On average: dynos 90 %, database 25 %.");
     expect(model.series.map(({ key }) => key)).toEqual(["processors.cpu", "processors.databaseCpu"]);
+  });
+});
+
+describe("processors that a lock keeps from being used", () => {
+  const steps = withSteps({ kind: "cpu", ms: 5 });
+  const dynoType = { vcpus: 4, memoryMb: 1024, monthlyUsd: 50 };
+
+  it("are what one processor per process leaves", () => {
+    const reach = (fleet: Partial<Fleet>) =>
+      reachableShare(chartSummary({ scenario: { fleets: [{ ...web, dynoType, ...fleet }] } }));
+    expect(reach({ runtime: "gvl" })).toBe(0.25);
+    expect(reach({ runtime: "event-loop", processes: 2 })).toBe(0.5);
+    expect(reach({ runtime: "gvl", processes: 8 })).toBe(1);
+    expect(reach({ runtime: "parallel" })).toBe(1);
+    expect(reach({ runtime: "parallel", threads: 2 })).toBe(0.5);
+    expect(reach({ dynoType: { ...dynoType, vcpus: 0.5 } })).toBe(1);
+    expect(reach({ dynos: 0 })).toBe(1);
+  });
+
+  it("are said and drawn", () => {
+    const summary = chartSummary({ scenario: { ...steps, fleets: [{ ...web, dynoType, runtime: "gvl" }] } });
+    summary.series.cpu.fill(0.2);
+    const model = processorsModel(view(summary));
+    expect(model.title).toBe("The dynos compute at 20 %; their processes can use 25 %");
+    expect(model.lines.map(({ value }) => value)).toEqual([1, 0.25]);
   });
 });
 

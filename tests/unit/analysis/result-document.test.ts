@@ -135,7 +135,8 @@ describe.each(SCENARIOS)("the result document: %s", (_name, scenario) => {
     ];
     const lengths = new Set(rows.map((row) => (Array.isArray(row) ? row.length : -1)));
     expect([...lengths]).toEqual([(columns.atS as Json[]).length]);
-    expect(busyThreadsPerDyno).toHaveLength(scenario.fleets[0]?.dynos ?? 0);
+    const dynos = scenario.fleets.reduce((all, fleet) => all + fleet.dynos, 0);
+    expect(busyThreadsPerDyno).toHaveLength(dynos);
   });
 
   it("has null, not a number, where there was nothing to measure", () => {

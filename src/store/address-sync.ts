@@ -1,16 +1,35 @@
-import type { Problem } from "../scenario/types";
+import type { Problem, Scenario } from "../scenario/types";
 import { readHash, writeCompactHash, writeHash } from "../share/link";
 import type { Environment } from "./environment";
 import type { ScenarioEntry } from "./scenario-editor";
 
 /** Longer addresses get lost in chat tools. */
 const LONGEST_READABLE_ADDRESS = 2_000;
+/** Browsers cut, refuse or choke on longer ones. */
+const LONGEST_ADDRESS = 100_000;
+/** So many recorded values are too many for an address, without writing it to see. */
+const MOST_RECORDED = 10_000;
 /** Browsers refuse to write the address too often; the last one is then written a little later. */
 const RETRY_AFTER_MS = 1_000;
 
 /** What an address led to. */
 export interface OpenedLink extends ScenarioEntry {
   readonly problems: readonly Problem[];
+}
+
+/** How many recorded requests and points of curves a scenario holds. */
+function recordedIn({ workloads }: Scenario): number {
+  return workloads.reduce((sum, workload) => {
+    if (workload.kind === "replay") return sum + workload.requests.length;
+    return sum + (workload.kind === "open" ? (workload.trace?.length ?? 0) : 0);
+  }, 0);
+}
+
+/** The hash for a scenario; empty where it would be too long: the scenario is then kept in the browser alone. */
+function hashOf({ baseId, scenario }: ScenarioEntry): string {
+  if (recordedIn(scenario) > MOST_RECORDED) return "";
+  const hash = writeHash(baseId, scenario);
+  return hash.length > LONGEST_ADDRESS ? "" : hash;
 }
 
 /** Keeps the address bar and the scenario together. */
@@ -46,7 +65,7 @@ export class AddressSync {
     this.#reads += 1;
     this.#callOffRetry?.();
     this.#callOffRetry = null;
-    const hash = writeHash(baseId, scenario);
+    const hash = hashOf({ baseId, scenario });
     if (hash === address.hash()) {
       this.#present = hash;
       return;
@@ -59,14 +78,16 @@ export class AddressSync {
     }
   }
 
-  /** A whole address to hand on: readable, or compact where the readable one is too long. */
-  async shareLink({ baseId, scenario }: ScenarioEntry): Promise<string> {
+  /** A whole address to hand on: readable, or compact where that is too long; null where both are. */
+  async shareLink(entry: ScenarioEntry): Promise<string | null> {
     const { address } = this.#environment;
-    const readable = address.href(writeHash(baseId, scenario));
-    if (readable.length <= LONGEST_READABLE_ADDRESS) return readable;
+    const hash = hashOf(entry);
+    const readable = hash === "" ? null : address.href(hash);
+    if (readable !== null && readable.length <= LONGEST_READABLE_ADDRESS) return readable;
     try {
-      const compact = address.href(await writeCompactHash(scenario));
-      return compact.length < readable.length ? compact : readable;
+      const compact = address.href(await writeCompactHash(entry.scenario));
+      if (compact.length > LONGEST_ADDRESS) return readable;
+      return readable === null || compact.length < readable.length ? compact : readable;
     } catch {
       // An old browser cannot compress; the long link is still right.
       return readable;

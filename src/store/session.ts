@@ -60,8 +60,11 @@ export interface Session {
   /** Simulates the present scenario again, after a failure or a cancel. */
   rerun(): void;
   dismissProblems(): void;
-  /** The page's whole address with the scenario; compact where the readable one is over 2,000 characters. */
-  shareLink(): Promise<string>;
+  /**
+   * The page's whole address with the scenario; compact where the readable one is over 2,000 characters. null where the
+   * scenario, for its recordings, is too large for any link.
+   */
+  shareLink(): Promise<string | null>;
 }
 
 /** The session as its owner, the page's entry, sees it. */

@@ -16,11 +16,12 @@ interface ShareMenuProps {
   readonly onOpenChange: (isOpen: boolean) => void;
 }
 
-type Copied = "no" | "readable" | "compact";
+type Copied = "no" | "readable" | "compact" | "too-large";
 
 const COPIED_NOTES: Readonly<Record<Copied, string>> = {
   no: "Opens to the same numbers anywhere",
   readable: "Copied",
+  "too-large": "Its recorded requests are too many for a link: export the scenario instead",
   compact: "Copied in the compact form, as the readable one is too long to send safely",
 };
 
@@ -34,6 +35,10 @@ export function ShareMenu({ isOpen, onOpenChange }: ShareMenuProps) {
 
   async function copyLink() {
     const link = await session.shareLink();
+    if (link === null) {
+      setCopied("too-large");
+      return;
+    }
     try {
       await navigator.clipboard.writeText(link);
       setCopied(link.includes("#s=") ? "compact" : "readable");
@@ -67,7 +72,11 @@ export function ShareMenu({ isOpen, onOpenChange }: ShareMenuProps) {
     <>
       <Menu isOpen={isOpen} onOpenChange={change} trigger={(props) => <ShareButton {...props} />}>
         <MenuItem keepsOpen onSelect={() => void copyLink()}>
-          {copied === "no" ? <Link2 size={15} aria-hidden /> : <Check size={15} aria-hidden />}
+          {copied === "no" || copied === "too-large" ? (
+            <Link2 size={15} aria-hidden />
+          ) : (
+            <Check size={15} aria-hidden />
+          )}
           <span className={menu.text}>
             Copy link
             <span className={menu.note} role="status">

@@ -171,7 +171,7 @@ describe("a link to share", () => {
   it("is the whole address, and leads to the same scenario", async () => {
     const { session, state } = await openSession();
     session.edit(DYNOS, 30);
-    const link = new URL(await session.shareLink());
+    const link = new URL((await session.shareLink()) ?? "");
     expect(link.origin).toBe("https://headroom.example");
     expect((await readHash(link.hash)).scenario).toEqual(state().scenario);
   });
@@ -179,7 +179,7 @@ describe("a link to share", () => {
   it("is compact where the readable one is too long", async () => {
     const { session, state } = await openSession();
     session.edit("notes", "All that was said in the review. ".repeat(200));
-    const link = new URL(await session.shareLink());
+    const link = new URL((await session.shareLink()) ?? "");
     expect(link.hash).toMatch(/^#s=1\./);
     expect(link.href.length).toBeLessThan(2_000);
     expect((await readHash(link.hash)).scenario).toEqual(state().scenario);
@@ -188,9 +188,25 @@ describe("a link to share", () => {
   it("opened in its compact form, the address is spelled out", async () => {
     const first = await openSession();
     first.session.edit("notes", "All that was said in the review. ".repeat(200));
-    const { hash } = new URL(await first.session.shareLink());
+    const { hash } = new URL((await first.session.shareLink()) ?? "");
     const { state, environment } = await openSession(new FakeEnvironment(hash));
     expect(state().scenario).toEqual(first.state().scenario);
     expect(environment.address.hash()).toBe(writeHash(state().baseId, state().scenario));
+  });
+
+  it("is none for a recording of many requests, which stays in this browser", async () => {
+    const first = await openSession();
+    first.session.edit(DYNOS, 30);
+    // Without two neighbours alike, so that compressing does not help.
+    const requests = Array.from({ length: 40_000 }, (_, row) => [row * 10, [(row * 7919) % 9973, row % 997]]);
+    const workload = { name: "hey", kind: "replay", endpoint: "page", requests };
+    expect(first.session.edit("workloads.hey", workload)).toEqual([]);
+    expect(first.environment.address.hash()).toBe("");
+    expect(await first.session.shareLink()).toBeNull();
+
+    const { state } = await openSession(new FakeEnvironment("", first.environment.kept));
+    expect(state().scenario).toEqual(first.state().scenario);
+    first.session.undo();
+    expect((await readHash(first.environment.address.hash())).scenario).toEqual(first.state().scenario);
   });
 });

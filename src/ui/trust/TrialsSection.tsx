@@ -47,7 +47,7 @@ function ErrorCell({ trial, name }: { trial: ValidatedTrial; name: ComparedFigur
 }
 
 /** Whether any figure of a trial is outside its interval. */
-export function hasOutside({ figures }: ValidatedTrial): boolean {
+function hasOutside({ figures }: ValidatedTrial): boolean {
   return Object.values(figures).some(({ inside }) => !inside);
 }
 

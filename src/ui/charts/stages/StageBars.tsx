@@ -60,7 +60,7 @@ interface StageBarsProps {
 }
 
 /** Room over the first bar. */
-export const BARS_TOP = 14;
+const BARS_TOP = 14;
 const AXIS_TOP = PLOT_HEIGHT - TIME_AXIS_HEIGHT;
 /** The widest a tooltip is. */
 export const TOOLTIP_WIDTH = 368;

@@ -50,7 +50,10 @@ export function renameItem(scenario: Scenario, list: ListName, from: string, to:
   if (name === "") return { ok: false, sentence: "A name is needed: links and files name it." };
   if (name === from) return { ok: true, changes: [], name };
   if (scenario[list].some((item) => item.name === name)) {
-    return { ok: false, sentence: `There is a ${NOUNS[list]} named ${name} already.` };
+    return {
+      ok: false,
+      sentence: `There is ${list === "endpoints" ? "an" : "a"} ${NOUNS[list]} named ${name} already.`,
+    };
   }
   const rename = (given: string) => (given === from ? name : given);
   const renamed = {

@@ -189,7 +189,14 @@ export class Application implements PoolUser, ThreadWork, QueryUser {
 
   /** On POOLER_PASSED. */
   poolerPassed(entry: number): void {
-    this.servers.poolerPassed(entry, this.pools(entry).serverOf(entry));
+    const pools = this.pools(entry);
+    if (pools.holdsLiveConnection(entry)) {
+      this.servers.poolerPassed(entry, pools.serverOf(entry));
+    } else {
+      // In session mode: the session was lost while the query was on its way to it.
+      this.requests.endStage(entry, STAGE.pooler);
+      this.queryFailed(entry, FAILURE["database-down"]);
+    }
   }
 
   /** Whether the request's connection keeps a server connection of a pooler in session mode. */

@@ -15,6 +15,7 @@ import type { Plan } from "./plan";
 import type { AnswerObserver } from "./record/answer-observer";
 import { Recorder } from "./record/recorder";
 import type { ReplicationRecord } from "./record/replication-record";
+import type { Standing } from "./record/stage-trace";
 
 /** Events run between two looks at the boundaries: short methods with their state in typed arrays are what the compiler does best. */
 const CHUNK = 4096;
@@ -45,8 +46,8 @@ export class Simulation {
   ) {
     const { events, handlers } = this;
     const requests = new Requests(events, replication === 0);
-    const stageOf = (entry: number): number => this.application.stageOf(entry);
-    const recorder = new Recorder(plan, replication, events, requests, stageOf, observer);
+    const standing = (entry: number): Standing => this.application.standing(entry);
+    const recorder = new Recorder(plan, replication, events, requests, standing, observer);
     this.recorder = recorder;
     const steps = new Steps(plan);
     const hasLag = plan.replicas.count > 0 && plan.replicas.lagMs > 0;

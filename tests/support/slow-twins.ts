@@ -159,6 +159,11 @@ export class JobMachine {
     this.jobs.push({ name, process, leftMs: workMs });
   }
 
+  /** The jobs that are there, and what is left of each. */
+  left(): Map<number, number> {
+    return new Map(this.jobs.map(({ name, leftMs }) => [name, leftMs]));
+  }
+
   /** Drops all jobs. @returns their names */
   clear(): number[] {
     const names = this.jobs.map(({ name }) => name);

@@ -126,6 +126,15 @@ export class SharedProcessors {
     return process < this.running.length ? this.running[process]! : 0;
   }
 
+  /** What an entry's job has had of a processor until now, in ms at full speed. */
+  attainedOf(entry: number): number {
+    const process = this.processOf[entry]!;
+    if (this.sharing === "in-line" && this.heaps.least(process) !== entry) return 0;
+    const sinceMs = this.events.clock[NOW]! - this.updatedMs[(process / this.processes) | 0]!;
+    const attained = this.attainedMs[process]! + sinceMs * this.rate[process]!;
+    return this.workMs[entry]! - (this.heaps.keyOf(entry) - attained);
+  }
+
   /** The entry's job, of length `workMs[entry]`, is given to a process. */
   begin(entry: number, process: number): void {
     this.processOf[entry] = process;

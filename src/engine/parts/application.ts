@@ -2,6 +2,7 @@ import { type EventList, NONE, NOW } from "../kernel/event-list";
 import { grownFloat64 } from "../kernel/grown";
 import { processorPurpose, RandomStream, stepPurpose } from "../kernel/random-stream";
 import { FAILURE, STAGE, SUCCESS } from "../record/replication-record";
+import type { Standing } from "../record/stage-trace";
 import type { ConnectionPools, PoolUser } from "./connection-pools";
 import type { DatabaseServers, QueryUser } from "./database-servers";
 import type { ThreadWork } from "./dynos";
@@ -299,19 +300,36 @@ export class Application implements PoolUser, ThreadWork, QueryUser {
     this.edge.finished(entry, failure);
   }
 
-  /** In which stage a request is that has not ended it. */
-  stageOf(entry: number): number {
-    const { events, requests } = this;
-    if (events.isPending(entry)) {
-      const kind = events.kindOf(entry);
-      if (kind === WAIT_ENDED) return STAGE.wait;
-      if (kind === QUERY_ENDED) return STAGE.query;
-      return kind === CONNECTED ? STAGE.connect : STAGE.pooler;
+  /** Where a request stands that has not ended its present stage. */
+  standing(entry: number): Standing {
+    const { processors } = this.fleet(entry);
+    if (this.requests.fields[FIELDS * entry + PROCESS]! < 0) return waitingIn(STAGE.queue);
+    if (processors.has(entry)) return computingFor(STAGE.cpu, STAGE.cpuWait, processors.attainedOf(entry));
+    if (this.servers.processors.has(entry))
+      return computingFor(STAGE.query, STAGE.queryWait, this.servers.processors.attainedOf(entry));
+    return waitingIn(this.stageOf(entry));
+  }
+
+  /** In which stage a request is that a thread has taken, and that computes nowhere. */
+  private stageOf(entry: number): number {
+    const { events } = this;
+    if (!events.isPending(entry)) return this.pools(entry).isWaiting(entry) ? STAGE.checkout : STAGE.pooler;
+    switch (events.kindOf(entry)) {
+      case WAIT_ENDED:
+        return STAGE.wait;
+      case QUERY_ENDED:
+        return STAGE.query;
+      case CONNECTED:
+        return STAGE.connect;
+      default:
+        return STAGE.pooler;
     }
-    const fleet = this.fleet(entry);
-    if (requests.fields[FIELDS * entry + PROCESS]! < 0) return STAGE.queue;
-    if (fleet.processors.has(entry)) return STAGE.cpuWait;
-    if (this.servers.processors.has(entry)) return STAGE.queryWait;
-    return this.pools(entry).isWaiting(entry) ? STAGE.checkout : STAGE.pooler;
   }
 }
+
+const waitingIn = (stage: number): Standing => ({ stage, workedMs: 0, workStage: stage });
+const computingFor = (workStage: number, stage: number, workedMs: number): Standing => ({
+  stage,
+  workedMs,
+  workStage,
+});

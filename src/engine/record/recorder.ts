@@ -20,6 +20,7 @@ import {
 } from "./replication-record";
 import { RequestSamples } from "./request-samples";
 import { StageProfile } from "./stage-profile";
+import type { Standing } from "./stage-trace";
 import { timeGrid } from "./time-grid";
 
 /** Answers are booked this many at a time: a tight loop over a batch is cheaper than booking each when it comes. */
@@ -71,7 +72,7 @@ export class Recorder {
   private readonly failedMs = new Float64Array(1);
 
   /**
-   * @param stageOf in which stage a request is that has not ended it
+   * @param standing where a request stands that is not answered yet
    * @param observer hears of every answer; null: nobody does
    */
   constructor(
@@ -79,7 +80,7 @@ export class Recorder {
     private readonly replication: number,
     private readonly events: EventList,
     private readonly requests: Requests,
-    stageOf: (entry: number) => number,
+    standing: (entry: number) => Standing,
     private readonly observer: AnswerObserver | null,
   ) {
     const { bucketMs, buckets } = timeGrid(plan.durationMs);
@@ -92,7 +93,7 @@ export class Recorder {
     );
     this.endpoints = plan.endpoints.map(() => new EndpointRecorder());
     this.isSplit = plan.endpoints.length > 1 || plan.fleets.length > 1;
-    this.samples = requests.trace === null ? null : new RequestSamples(requests, stageOf);
+    this.samples = requests.trace === null ? null : new RequestSamples(requests, standing);
     this.sentOverTime = new Float64Array(buckets);
     this.okOverTime = new Float64Array(buckets);
     this.failedOverTime = new Float64Array(FAILURE_COUNT * buckets);

@@ -11,6 +11,7 @@ import {
   WORKLOAD,
 } from "../parts/requests";
 import { FAILURE_COUNT, type RequestSample, type SampleReason, SUCCESS } from "./replication-record";
+import type { Standing } from "./stage-trace";
 
 /** Successful requests that are drawn, and failed ones of each kind. */
 const DRAWN = 64;
@@ -32,10 +33,10 @@ export class RequestSamples {
   private readonly highestLot = new Float64Array(FAILURE_COUNT + 1).fill(Infinity);
   private slowest: RequestSample | null = null;
 
-  /** @param stageOf in which stage a request is that has not ended it */
+  /** @param standing where a request stands that is not answered yet */
   constructor(
     private readonly requests: Requests,
-    private readonly stageOf: (entry: number) => number,
+    private readonly standing: (entry: number) => Standing,
   ) {}
 
   /** A request that counts has been answered, or has failed. */
@@ -75,7 +76,7 @@ export class RequestSamples {
       sentAtMs: this.requests.sentAtMs(entry),
       latencyMs,
       failure,
-      segments: trace?.segments(entry, latencyMs, this.stageOf(entry)) ?? new Float64Array(0),
+      segments: trace?.segments(entry, latencyMs, this.standing(entry)) ?? new Float64Array(0),
     };
   }
 

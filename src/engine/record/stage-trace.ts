@@ -4,6 +4,17 @@ import { grownFloat64, grownUint8 } from "../kernel/grown";
 const SEGMENTS = 48;
 /** Requests beyond so many under way at once are not traced, to bound the memory. */
 const TRACED_ENTRIES = 16_384;
+/** Less than this is what the clock was rounded by, not time that passed: of one stage, and of a request. */
+const NO_STAGE_MS = 1e-9;
+const NO_REST_MS = 1e-6;
+
+/** Where a request stands that has not ended its present stage. */
+export interface Standing {
+  readonly stage: number;
+  /** What it has had of a processor since the stage before ended, in ms, and the stage that this is. */
+  readonly workedMs: number;
+  readonly workStage: number;
+}
 
 /** The stages of requests under way in the order in which they passed: for a sample of whole requests, where their sums per stage are not enough. */
 export class StageTrace {
@@ -32,7 +43,7 @@ export class StageTrace {
 
   /** A stage of this length (ms) has ended; one of no length is left out. */
   add(entry: number, stage: number, lengthMs: number): void {
-    if (lengthMs === 0 || !this.covers(entry)) return;
+    if (lengthMs < NO_STAGE_MS || !this.covers(entry)) return;
     const count = this.count[entry]!;
     const at = SEGMENTS * entry + count;
     if (count > 0 && (this.stages[at - 1] === stage || count === SEGMENTS)) {
@@ -51,8 +62,8 @@ export class StageTrace {
     return end - 1;
   }
 
-  /** Pairs of stage and length in ms, for a request that has lasted `lastedMs` and is in `stage` since the last one ended. */
-  segments(entry: number, lastedMs: number, stage: number): Float64Array {
+  /** Pairs of stage and length in ms, for a request that has lasted `lastedMs` and stands where it says since the last one ended. */
+  segments(entry: number, lastedMs: number, { stage, workedMs, workStage }: Standing): Float64Array {
     const pairs: number[] = [];
     let booked = 0;
     for (let i = 0; i < this.count[entry]!; i += 1) {
@@ -61,8 +72,8 @@ export class StageTrace {
       booked += lengthMs;
     }
     const restMs = lastedMs - booked;
-    // Less than a millionth of a millisecond is what the sum was rounded by.
-    if (restMs > 1e-6) pairs.push(stage, restMs);
+    if (restMs - workedMs > NO_REST_MS) pairs.push(stage, restMs - workedMs);
+    if (workedMs > NO_REST_MS) pairs.push(workStage, Math.min(workedMs, restMs));
     return Float64Array.from(pairs);
   }
 }

@@ -179,6 +179,21 @@ describe("machines", () => {
     }
   });
 
+  it("know how much each job has had until now", () => {
+    for (const [sharing, had] of [
+      ["shared", [20, 10]],
+      ["in-line", [30, 0]],
+      ["parallel", [30, 20]],
+    ] as const) {
+      const bench = new Bench(sharing, 1, [2]);
+      const first = bench.begin(0, 100);
+      bench.advance(10);
+      const second = bench.begin(0, 100);
+      bench.advance(30);
+      expect([first, second].map((entry) => bench.processors.attainedOf(entry))).toEqual(had);
+    }
+  });
+
   it("know who has a job, and how many run in a process", () => {
     const bench = new Bench("in-line", 1, [1]);
     const [first, second] = [bench.begin(0, 10), bench.begin(0, 10)];
@@ -240,6 +255,12 @@ describe("shared processors beside machines that move every job on", () => {
           }
           twins.forEach((twin, machine) => {
             expect(bench.inUse[machine] ?? 0).toBeCloseTo(twin.inUse, 9);
+            for (const [entry, leftMs] of twin.left()) {
+              const workMs = bench.processors.workMs[entry] ?? Number.NaN;
+              if (bench.processors.has(entry))
+                expect(bench.processors.attainedOf(entry)).toBeCloseTo(workMs - leftMs, 6);
+              else expect(leftMs).toBeCloseTo(0, 6);
+            }
           });
         }
         bench.advance(1e6);

@@ -19,7 +19,11 @@ function sampled(
 ): readonly RequestSample[] {
   const events = new EventList(4);
   const requests = new Requests(events, true);
-  const samples = new RequestSamples(requests, () => STAGE.wait);
+  const samples = new RequestSamples(requests, () => ({
+    stage: STAGE.wait,
+    workedMs: 0,
+    workStage: STAGE.wait,
+  }));
   const entry = events.allocate();
   for (let number = 0; number < count; number += 1) {
     requests.fields[FIELDS * entry + KEY_LOW] = mix(number);

@@ -15,7 +15,7 @@ function traced(stages: readonly (readonly [stage: number, lengthMs: number])[])
 
 /** The pairs of stage and length that a request has after so many ms, being in `stage`. */
 function pairs(trace: StageTrace, lastedMs: number, stage: number = STAGE.wait): number[][] {
-  const flat = trace.segments(ENTRY, lastedMs, stage);
+  const flat = trace.segments(ENTRY, lastedMs, { stage, workedMs: 0, workStage: stage });
   return Array.from({ length: flat.length / 2 }, (_, i) => [...flat.subarray(2 * i, 2 * i + 2)]);
 }
 
@@ -54,8 +54,26 @@ describe("a trace of stages", () => {
     expect(pairs(traced([]), 7, STAGE.queue)).toEqual([[STAGE.queue, 7]]);
   });
 
+  it("tells what the request has had of a processor from what it has waited for one", () => {
+    const standing = { stage: STAGE.cpuWait, workedMs: 15, workStage: STAGE.cpu };
+    expect([...traced([[STAGE.queue, 10]]).segments(ENTRY, 50, standing)]).toEqual([
+      STAGE.queue,
+      10,
+      STAGE.cpuWait,
+      25,
+      STAGE.cpu,
+      15,
+    ]);
+    expect([...traced([]).segments(ENTRY, 15, standing)]).toEqual([STAGE.cpu, 15]);
+  });
+
   it("takes no rounding error for a stage", () => {
     expect(pairs(traced([[STAGE.wait, 0.1]]), 0.1 + 1e-15, STAGE.query)).toEqual([[STAGE.wait, 0.1]]);
+    const trace = traced([
+      [STAGE.cpuWait, 1e-14],
+      [STAGE.cpu, 5],
+    ]);
+    expect(pairs(trace, 5)).toEqual([[STAGE.cpu, 5]]);
   });
 
   it("begins anew with the next request of the entry", () => {

@@ -41,7 +41,7 @@ const COLUMNS: readonly Column<TheoryCase>[] = [
     sortBy: ({ measured }) => measured,
     cell: ({ unit, measured, halfWidth }) => (
       <>
-        {theoryText(unit, measured)} <span className={styles.bound}>± {theoryText(unit, halfWidth)}</span>
+        {theoryText(unit, measured)} <span className={styles.bound}>± {theoryText(unit, halfWidth, 2)}</span>
       </>
     ),
   },

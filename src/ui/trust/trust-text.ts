@@ -1,6 +1,6 @@
 import type { TheoryUnit } from "../../analysis/theory-report";
 import type { ComparedFigureName, ValidationGoal } from "../../analysis/validation-report";
-import { formatCount, formatMs, formatPercent, formatRate } from "../../base/format";
+import { formatMs, formatPercent, formatRate } from "../../base/format";
 
 /** What each compared figure is called, in the order of the table. */
 export const FIGURE_WORDS: Readonly<Record<ComparedFigureName, string>> = {
@@ -61,18 +61,16 @@ export function goalText({ unit }: Pick<ValidationGoal, "unit">, value: number):
   return `${points} ${points === 1 ? "point" : "points"}`;
 }
 
-/** A figure of the theory, with its unit. */
-export function theoryText(unit: TheoryUnit, value: number): string {
-  switch (unit) {
-    case "ms":
-      return formatMs(value);
-    case "per s":
-      return formatRate(value);
-    case "share":
-      return formatPercent(value);
-    case "number":
-      return formatCount(Number(value.toPrecision(4)));
-    case "per s per s":
-      return `${Number(value.toPrecision(4))}/s²`;
-  }
+const THEORY_UNITS: Readonly<Record<TheoryUnit, string>> = {
+  ms: " ms",
+  "per s": "/s",
+  share: " %",
+  number: "",
+  "per s per s": "/s²",
+};
+
+/** A figure of the theory, with more digits than the dashboard shows, so that small differences are seen. */
+export function theoryText(unit: TheoryUnit, value: number, digits = 5): string {
+  const shown = unit === "share" ? value * 100 : value;
+  return `${Number(shown.toPrecision(digits))}${THEORY_UNITS[unit]}`;
 }

@@ -36,14 +36,13 @@ function named(list: readonly { readonly name: string }[], name: string): number
   return index;
 }
 
-/** Variance over the squared mean. Bins are so narrow that what varies inside one does not matter. */
-function squaredVariation(histogram: HistogramRecord): number {
-  const count = totalCount(histogram);
+/** Bins are so narrow that what varies inside one does not matter. */
+function meanSquare(histogram: HistogramRecord): number {
   const squares = histogram.counts.reduce(
     (sum, inBin, i) => sum + (inBin === 0 ? 0 : (histogram.sums[i] ?? 0) ** 2 / inBin),
     0,
   );
-  return squares / count / known(mean(histogram)) ** 2 - 1;
+  return squares / totalCount(histogram);
 }
 
 function shareOf(record: ReplicationRecord, kind: FailureKind): number {
@@ -70,9 +69,13 @@ export const of = {
     measure(`mean response of ${endpoint}`, "ms", ({ endpoints }, scenario) =>
       known(mean(known(endpoints[named(scenario.endpoints, endpoint)]).latency)),
     ),
-  squaredVariation: measure("squared coefficient of variation of the response", "number", ({ latency }) =>
-    squaredVariation(latency),
-  ),
+  /** In squares of a unit. Unlike a variance it is as right on average in a short replication as in a long one. */
+  meanSquareLatency: (unitMs: number): Measure =>
+    measure(
+      "mean square of the response, in squares of S",
+      "number",
+      ({ latency }) => meanSquare(latency) / unitMs ** 2,
+    ),
   latencyPercentile: (share: number): Measure => ({
     ...measure(`${100 * share}th percentile of the response`, "ms", ({ latency }) =>
       known(percentile(latency, share)),

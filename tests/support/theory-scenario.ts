@@ -99,5 +99,5 @@ export function runFor(
 ): RunLength {
   const relaxation = (lines * utilization) / (1 - Math.sqrt(utilization)) ** 2;
   const warmupS = (10 * relaxation) / requestsPerSecond;
-  return { durationS: warmupS + requests / requestsPerSecond, warmupS, replications: 16 };
+  return { durationS: warmupS + requests / requestsPerSecond, warmupS, replications: 12 };
 }

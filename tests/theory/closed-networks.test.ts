@@ -24,7 +24,7 @@ function closed(
   const { clients, thinkMs, durationS } = workload;
   return theoryRun(
     {
-      run: { durationS, warmupS: durationS / 20, replications: 16 },
+      run: { durationS, warmupS: durationS / 20, replications: 12 },
       workload: { kind: "closed", clients, thinkMs },
       ...parts,
     },
@@ -175,7 +175,7 @@ describe("a process under a global lock, all threads busy: a closed network of t
           // More processors than the lock lets it use.
           fleet: { threads, runtime: "gvl", ...dynoOf(4) },
         },
-        0.02,
+        0.025,
       ),
     );
     const exact = closedNetwork(
@@ -202,7 +202,7 @@ describe("a process under a global lock, all threads busy: a closed network of t
         ],
         fleet: { processes: 2, threads: 3, runtime: "gvl" },
       },
-      0.02,
+      0.025,
     );
     const exact = closedNetwork(
       [

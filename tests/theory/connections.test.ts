@@ -141,7 +141,7 @@ describe("a thread is held while it waits for one of K connections (Markov chain
   it("closed: 20 clients, 6 threads, 2 connections", () => {
     const run = theoryRun(
       {
-        run: { durationS: 800, warmupS: 20, replications: 16 },
+        run: { durationS: 800, warmupS: 20, replications: 12 },
         workload: { kind: "closed", clients: 20, thinkMs: { dist: "exponential", mean: 400 } },
         steps,
         fleet: { threads: 6 },

@@ -117,7 +117,7 @@ describe("closed networks of processors, published examples", () => {
     const stations = names(demands.length);
     const run = theoryRun(
       {
-        run: { durationS, warmupS: durationS / 20, replications: 16 },
+        run: { durationS, warmupS: durationS / 20, replications: 12 },
         workload: {
           kind: "closed",
           clients: customers,
@@ -242,7 +242,7 @@ describe("closed networks of several classes, published examples", () => {
       const run = once(() =>
         theoryRun(
           {
-            run: { durationS, warmupS: durationS / 20, replications: 16 },
+            run: { durationS, warmupS: durationS / 20, replications: 12 },
             workloads: classes.map((name, r) => ({
               name,
               kind: "closed",

@@ -116,7 +116,7 @@ describe("closed clients and a dyno that turns away whom it can't serve at once"
   function refusing(think: number | Distribution, afterFailureMs: number | Distribution | null) {
     return theoryRun(
       {
-        run: { durationS: 500, warmupS: 20, replications: 16 },
+        run: { durationS: 500, warmupS: 20, replications: 12 },
         workload: { kind: "closed", clients, thinkMs: think, afterFailureMs, startSpreadMs: thinkMs },
         steps: SERVICE,
         fleet: { threads, backlog: 0 },

@@ -47,7 +47,8 @@ describe("M/M/1: waiting is exponential with the probability of finding the serv
     });
 
     it("a response that varies as an exponential", () => {
-      expectExact(run(), of.squaredVariation, 1, "1");
+      const exact = 2 / (1 - utilization) ** 2;
+      expectExact(run(), of.meanSquareLatency(SERVICE_MS), exact, "2 / (1 − ρ)²");
     });
 
     it.each([0.5, 0.9, 0.95, 0.99])("response below which a share of %f lies", (share) => {

@@ -23,7 +23,7 @@ function mmc(servers: number, utilization: number, requests: number, fleet: Part
 describe("M/M/c, one dyno of c threads: Erlang's delay formula", () => {
   describe.each(
     fastFirst(3, [
-      [2, 0.7, 40_000, 0.05],
+      [2, 0.7, 40_000, 0.06],
       [5, 0.8, 60_000, 0.07],
       [10, 0.85, 80_000, 0.1],
       [20, 0.9, 150_000, 0.12],

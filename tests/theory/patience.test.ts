@@ -143,7 +143,7 @@ describe("retries repeat the request, with the durations of its first try", () =
       const [backoffMs, thinkMs, clients] = [200, 500, 50];
       const run = theoryRun(
         {
-          run: { durationS: 150, warmupS: 30, replications: 16 },
+          run: { durationS: 150, warmupS: 30, replications: 12 },
           workload: {
             kind: "closed",
             clients,

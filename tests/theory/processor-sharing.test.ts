@@ -52,13 +52,13 @@ const speedOf =
   (n: number): number =>
     Math.min(n, processors);
 
-describe("M/G/1-PS, the threads of one process share its processor: the mean response does not depend on the distribution", () => {
+describe("M/G/1-PS at utilization 0.7, the threads of one process share its processor: the mean response does not depend on the distribution", () => {
   describe.each(fastFirst(2, DISTRIBUTIONS))("%s", (_, ms, within) => {
     const run = once(() =>
       computing(0.7, 1, 40_000, within, { steps: [{ kind: "cpu", ms }], fleet: AMPLE_THREADS }),
     );
 
-    it("mean response at utilization 0.7", () => {
+    it("mean response", () => {
       expectExact(run(), of.meanLatency, SERVICE_MS / 0.3, "S / (1 − ρ), for any distribution");
       expectExact(
         run(),
@@ -69,7 +69,7 @@ describe("M/G/1-PS, the threads of one process share its processor: the mean res
     });
   });
 
-  it("λ = 4, μ = 9, as in Ciw's documentation, whose short run gives 0.194 s", () => {
+  it("M/M/1-PS, λ = 4, μ = 9, as in Ciw's documentation, whose short run gives 0.194 s", () => {
     const run = theoryRun(
       {
         run: runFor(4, 30_000, 4 / 9),
@@ -86,8 +86,9 @@ describe("M/G/1-PS, the threads of one process share its processor: the mean res
 describe("M/M/1-PS: responses vary more than first come first served", () => {
   it.each(fastFirst(1, [0.5, 0.7]))("at utilization %f", (utilization) => {
     const run = computing(utilization, 1, 50_000, 0.04, { fleet: AMPLE_THREADS });
-    const exact = squaredVariationSharing(utilization);
-    expectExact(run, of.squaredVariation, exact, "(2 + ρ) / (2 − ρ), Coffman, Muntz and Trotter 1970");
+    const exact = (1 + squaredVariationSharing(utilization)) / (1 - utilization) ** 2;
+    const formula = "4 / ((2 − ρ) (1 − ρ)²), Coffman, Muntz and Trotter 1970";
+    expectExact(run, of.meanSquareLatency(SERVICE_MS), exact, formula);
   });
 
   it("every request is slowed down alike: x / (1 − ρ) for one that needs x", () => {

@@ -50,6 +50,9 @@ A run of less precision, of the same cases, is part of \`npm test\`. The formula
 That these tests notice a wrong engine is held by broken ones: see [mutations.md](mutations.md). S is the mean service time, λ the arrival rate, ρ the
 utilization, a the offered load, c the number of servers; requests in millions.
 
+Erlang A, where clients' patience is exponential, is not here: every limit to patience is a constant in a scenario, and a server does not notice that a client gave up. What such
+limits do is held against M/M/c+D, which follows from the same theorem as Erlang A (whose published values test the formula), and against the tail of M/M/c.
+
 ${groups
   .map(
     (group) => `## ${group}

@@ -2,6 +2,7 @@
 // `npm run theory -- --write` also writes what that run measured into the docs and the page.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { ensureInstalled, PROJECT } from "../../src/cli/install.mjs";
 import { theoryPage } from "./report.mjs";
@@ -33,7 +34,17 @@ function runSuite() {
   const vitest = join(PROJECT, "node_modules", "vitest", "vitest.mjs");
   const { status } = spawnSync(
     process.execPath,
-    [vitest, "run", "--project", "node", "--reporter", "default", "tests/theory"],
+    [
+      vitest,
+      "run",
+      "--project",
+      "node",
+      "--reporter",
+      "default",
+      "--maxWorkers",
+      `${availableParallelism()}`,
+      "tests/theory",
+    ],
     {
       cwd: PROJECT,
       stdio: "inherit",
@@ -65,6 +76,8 @@ ensureInstalled();
 const start = performance.now();
 const passed = runSuite();
 const cases = collectedCases();
+const keys = new Set(cases.map(({ group, name, quantity }) => `${group} ${name} ${quantity}`));
+if (keys.size < cases.length) console.error(`${cases.length - keys.size} figures have the names of others.`);
 const seconds = Math.round((performance.now() - start) / 1000);
 const inside = cases.filter((one) => one.within).length;
 const repeated = cases.filter((one) => one.repeated).length;

@@ -17,7 +17,7 @@ describe("an overloaded line grows linearly, at λ − cμ", () => {
     const run = once(() =>
       theoryRun(
         {
-          run: { durationS: 2000, warmupS: 500, replications: 16 },
+          run: { durationS: 2000, warmupS: 500, replications: 12 },
           workload: { kind: "open", requestsPerSecond },
           steps: [{ kind: "wait", ms: { dist: "exponential", mean: SERVICE_MS } }],
           fleet: { threads },
@@ -54,7 +54,7 @@ describe("a rate that grows steadily from nothing, and nobody waits: M_t/G/∞ (
   ])("%s service: busy threads follow the rate with a lag that the distribution decides", (_, ms, times) => {
     const run = theoryRun(
       {
-        run: { durationS, warmupS, replications: 16 },
+        run: { durationS, warmupS, replications: 12 },
         workload: {
           kind: "open",
           trace: [
@@ -75,7 +75,7 @@ describe("a rate that grows steadily from nothing, and nobody waits: M_t/G/∞ (
 describe("requests that come all at once", () => {
   const [clients, everyMs, threads] = [40, 20_000, 2];
   const burst = { kind: "burst", clients, everyMs, spreadMs: 0 };
-  const run = { durationS: 2000, warmupS: 20, replications: 16 };
+  const run = { durationS: 2000, warmupS: 20, replications: 12 };
 
   it("constant service: the n-th waits for those before it", () => {
     const exact = theoryRun(

@@ -1,3 +1,4 @@
+import type { ConnectionPools } from "./parts/connection-pools";
 import type { DatabaseServers } from "./parts/database-servers";
 import type { Edge } from "./parts/edge";
 import type { Fleet } from "./parts/fleet";
@@ -23,6 +24,12 @@ export interface Books {
   readonly checkedOut: number;
   readonly idle: number;
   readonly opening: number;
+  /**
+   * Of each pool: slots taken, and requests that wait for one. Fleet after fleet, process by process; where a fleet reads from replicas, its pools
+   * for reading follow those for the primary.
+   */
+  readonly takenSlots: readonly number[];
+  readonly waitingForConnections: readonly number[];
   /** The primary's. */
   readonly databaseOpen: number;
   readonly databaseActive: number;
@@ -45,9 +52,15 @@ export function booksOf(
   fleets: readonly Fleet[],
   servers: DatabaseServers,
 ): Books {
-  const pools = fleets.flatMap((fleet) =>
-    fleet.readPools === null ? [fleet.pools] : [fleet.pools, fleet.readPools],
-  );
+  const poolsOf = (fleet: Fleet): ConnectionPools[] =>
+    fleet.readPools === null ? [fleet.pools] : [fleet.pools, fleet.readPools];
+  const pools = fleets.flatMap(poolsOf);
+  const ofEachPool = (of: (pools: ConnectionPools, process: number) => number): number[] =>
+    fleets.flatMap((fleet) =>
+      poolsOf(fleet).flatMap((role) =>
+        Array.from(fleet.dynos.busyOfProcess, (_, process) => of(role, process)),
+      ),
+    );
   const dynos = fleets.map((fleet) => fleet.dynos);
   const [primary, ...replicas] = servers.allDatabases;
   const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
@@ -67,6 +80,8 @@ export function booksOf(
     checkedOut: sum(pools, (pool) => pool.checkedOutConnections),
     idle: sum(pools, (pool) => pool.idleConnections),
     opening: sum(pools, (pool) => pool.openingConnections),
+    takenSlots: ofEachPool((role, process) => role.occupiedSlots(process)),
+    waitingForConnections: ofEachPool((role, process) => role.waitingIn(process)),
     databaseOpen: primary?.openConnections ?? 0,
     databaseActive: primary?.activeQueries ?? 0,
     replicasOpen: replicas.map((replica) => replica.openConnections),

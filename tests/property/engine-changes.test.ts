@@ -17,7 +17,7 @@ const engine = await builtEngine();
 vi.setConfig({ testTimeout: TRIES_TIMEOUT_MS });
 
 /** How many scenarios are quick enough for every run of the tests. */
-const QUICK = 200;
+const QUICK = 100;
 
 /** Changes that this scenario allows. */
 function changesOf(scenario: Scenario): fc.Arbitrary<Change> {
@@ -112,12 +112,12 @@ describe("a system that is changed while it runs", () => {
         let limits = limitsOf(scenario);
         let timeMs = 0;
         for (const { afterMs, change } of changes) {
-          let before = simulation.books();
+          let before = { books: simulation.books(), limits };
           for (const part of [0.3, 0.7, 1]) {
             simulation.advance(timeMs + part * afterMs);
             const books = simulation.books();
             expectBalanced(books, limits, before);
-            before = books;
+            before = { books, limits };
           }
           timeMs += afterMs;
           simulation.apply(change);

@@ -24,7 +24,7 @@ const { compile, Simulation } = await builtEngine();
 vi.setConfig({ testTimeout: TRIES_TIMEOUT_MS });
 
 /** How many scenarios are quick enough for every run of the tests. */
-const QUICK = 200;
+const QUICK = 120;
 
 /** Moments of a run, in order: round ones, where things happen at once, and any others. */
 const moments = fc

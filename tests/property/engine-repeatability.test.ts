@@ -17,7 +17,7 @@ const { compile, Simulation } = await builtEngine();
 vi.setConfig({ testTimeout: TRIES_TIMEOUT_MS });
 
 /** How many scenarios are quick enough for every run of the tests. */
-const QUICK = 100;
+const QUICK = 80;
 const END = Number.POSITIVE_INFINITY;
 
 function begin(scenario: Scenario, replication = 0) {

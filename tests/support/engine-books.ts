@@ -13,16 +13,24 @@ interface FleetBooks {
   readonly computing: readonly number[];
   readonly waiting: readonly number[];
   readonly outstanding: readonly number[];
+  readonly takenSlots: readonly number[];
+  readonly waitingForConnections: readonly number[];
 }
 
 function fleetBooks(books: Books, { fleets }: Limits): FleetBooks[] {
   let dyno = 0;
   let process = 0;
+  let pool = 0;
   return fleets.map((limits) => {
     const dynos: [number, number] = [dyno, dyno + limits.numbered];
     const processes: [number, number] = [process, process + limits.numbered * limits.processes];
+    const pools: [number, number] = [
+      pool,
+      pool + limits.numbered * limits.processes * limits.poolsPerProcess,
+    ];
     [, dyno] = dynos;
     [, process] = processes;
+    [, pool] = pools;
     return {
       limits,
       busy: books.busyThreadsOfDynos.slice(...dynos),
@@ -30,16 +38,24 @@ function fleetBooks(books: Books, { fleets }: Limits): FleetBooks[] {
       computing: books.computingOfProcesses.slice(...processes),
       waiting: books.waitingAtDynos.slice(...dynos),
       outstanding: books.outstandingAtDynos.slice(...dynos),
+      takenSlots: books.takenSlots.slice(...pools),
+      waitingForConnections: books.waitingForConnections.slice(...pools),
     };
   });
 }
 
+/** The books at some moment, and the limits that held then. */
+export interface Moment {
+  readonly books: Books;
+  readonly limits: Limits;
+}
+
 /**
  * Expects the books to agree with each other and with the limits, at any moment of a run.
- * @param before the books at an earlier moment since when the limits have not changed: where a level was above a limit that had been lowered,
- * it may only have fallen. Without, nothing may be above its limit.
+ * @param before an earlier moment: where a level was above a limit that has been lowered, it may only have fallen since. Without, nothing may be
+ * above its limit.
  */
-export function expectBalanced(books: Books, limits: Limits, before?: Books): void {
+export function expectBalanced(books: Books, limits: Limits, before?: Moment): void {
   const levels = Object.values(books).flatMap((value: number | readonly number[]) => value);
   holds(
     "levels are whole numbers from 0",
@@ -47,12 +63,15 @@ export function expectBalanced(books: Books, limits: Limits, before?: Books): vo
   );
   same("sent", books.sent, books.ok + books.failed + books.inFlight);
   const fleets = fleetBooks(books, limits);
-  const earlier = before === undefined ? [] : fleetBooks(before, limits);
-  for (const [i, fleet] of fleets.entries()) expectFleetBalanced(fleet, limits, earlier[i]);
+  const earlier = before === undefined ? [] : fleetBooks(before.books, before.limits);
+  for (const [i, fleet] of fleets.entries()) {
+    expectFleetBalanced(fleet, limits, earlier[i]);
+    expectPoolsBalanced(fleet, earlier[i]);
+  }
   expectEdgeBalanced(books, limits, fleets);
   expectConnectionsBalanced(books, limits, fleets);
   if (limits.pooler === null) expectWithoutPooler(books, limits);
-  else expectPoolerBalanced(books, limits, limits.pooler, before);
+  else expectPoolerBalanced(books, limits, limits.pooler, before?.books);
 }
 
 function expectFleetBalanced(fleet: FleetBooks, { edgeGivesUp }: Limits, before?: FleetBooks): void {
@@ -84,6 +103,19 @@ function expectFleetBalanced(fleet: FleetBooks, { edgeGivesUp }: Limits, before?
   });
 }
 
+function expectPoolsBalanced(fleet: FleetBooks, before?: FleetBooks): void {
+  const { busyOfProcesses, takenSlots, waitingForConnections } = fleet;
+  const { poolSize, poolsPerProcess } = fleet.limits;
+  same("the number of pools", takenSlots.length, busyOfProcesses.length * poolsPerProcess);
+  takenSlots.forEach((taken, pool) => {
+    atMost("slots taken in a pool", taken, Math.max(poolSize, before?.takenSlots[pool] ?? 0));
+    const waiting = waitingForConnections[pool] ?? Number.NaN;
+    atMost("the line for a pool", waiting, busyOfProcesses[pool % busyOfProcesses.length]);
+    // Nobody waits beside a free slot.
+    if (waiting > 0) atLeast("slots taken in a pool with a line", taken, poolSize);
+  });
+}
+
 function expectEdgeBalanced(books: Books, limits: Limits, fleets: readonly FleetBooks[]): void {
   atMost("requests in flight", books.inFlight, limits.clients);
   atMost("slots taken at the edge", books.edgeConnections, limits.edgeConnections);
@@ -105,10 +137,7 @@ function expectEdgeBalanced(books: Books, limits: Limits, fleets: readonly Fleet
 
 function expectConnectionsBalanced(books: Books, limits: Limits, fleets: readonly FleetBooks[]): void {
   const { checkedOut, idle, opening, databaseOpen, databaseActive, replicasOpen, replicasActive } = books;
-  const slots = fleets.map(({ limits: { numbered, processes, poolsPerProcess, poolSize } }) => {
-    return numbered * processes * poolsPerProcess * poolSize;
-  });
-  atMost("connections of the pools", checkedOut + idle + opening, sum(slots));
+  same("connections of the pools", checkedOut + idle + opening, sum(books.takenSlots));
   // A request holds one connection of each role, and waits for one at a time.
   const holders = fleets.map(({ busy, limits: { poolsPerProcess } }) => sum(busy) * poolsPerProcess);
   atMost("connections in use", checkedOut + opening, sum(holders));
@@ -177,7 +206,8 @@ function expectPoolerBalanced(
 
 /** Expects that nothing is under way any more, and that what is open is what pools, poolers and proxy hold idle. */
 export function expectDrained(books: Books, limits: Limits): void {
-  expectBalanced(books, limits);
+  // In session mode a lowered limit is reached when clients close their connections, and they may keep them for ever.
+  expectBalanced(books, limits, limits.pooler?.isSession ? { books, limits } : undefined);
   same("what is under way", underWay(books), 0);
   if (limits.pooler !== null) {
     if (!limits.readsThroughProxy) same("client connections of the poolers", books.poolerClients, books.idle);

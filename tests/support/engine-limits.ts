@@ -17,7 +17,6 @@ export interface FleetLimits {
   readonly backlog: number;
   readonly maxOutstanding: number;
   readonly poolsPerProcess: number;
-  /** The largest there has been: books hold sums over pools, not each pool. */
   readonly poolSize: number;
   /** Whether all its dynos have been up from the beginning: nobody waits for one to boot, and none is retired. */
   readonly isSteady: boolean;
@@ -132,10 +131,7 @@ export function limitsAfter(limits: Limits, change: Change): Limits {
     case "threads":
       return inFleet(change.fleet, (fleet) => ({ ...fleet, threads: change.threads }));
     case "poolSize":
-      return inFleet(change.fleet, (fleet) => ({
-        ...fleet,
-        poolSize: Math.max(fleet.poolSize, change.size),
-      }));
+      return inFleet(change.fleet, (fleet) => ({ ...fleet, poolSize: change.size }));
     case "poolerConnections":
       return limits.pooler === null
         ? limits

@@ -83,7 +83,12 @@ export class ConnectionPools {
 
   /** Connections that process p holds, those being opened included. */
   occupiedSlots(process: number): number {
-    return this.occupied[process]!;
+    return process < this.occupied.length ? this.occupied[process]! : 0;
+  }
+
+  /** Requests of process p that wait for a connection. */
+  waitingIn(process: number): number {
+    return process < this.occupied.length ? this.lines.length(process) : 0;
   }
 
   /** Starts the reaper's clock. As in ActiveRecord, a frequency or an idle timeout of 0 turns it off. */

@@ -99,10 +99,10 @@ export function answersOf(parts: TinyScenario, replication = 0): Answer[] {
   return answers;
 }
 
-/** Rounds away what the clock's floating point adds: to a nanosecond. */
-export const rounded = (ms: number): number => Math.round(ms * 1e6) / 1e6;
+/** Rounds away what the clock's floating point adds, and the little that a tiny scenario's pooler takes: to a microsecond. */
+export const rounded = (ms: number): number => Math.round(ms * 1000) / 1000;
 
-/** When requests were answered, or failed, to the nanosecond. */
+/** When requests were answered, or failed, to the microsecond. */
 export const endMoments = (answers: readonly Answer[]): number[] =>
   answers.map(({ sentAtMs, latencyMs }) => rounded(sentAtMs + latencyMs));
 
@@ -136,7 +136,7 @@ export function valuesOf(histogram: HistogramRecord): number[] {
   );
 }
 
-/** Sums of the successful requests' stages, of those that took any time, to the nanosecond. */
+/** Sums of the successful requests' stages, of those that took any time, to the microsecond. */
 export function stages({ stageSumsMs }: ReplicationRecord): Partial<Record<keyof typeof STAGE, number>> {
   return Object.fromEntries(
     Object.entries(STAGE)
@@ -145,12 +145,12 @@ export function stages({ stageSumsMs }: ReplicationRecord): Partial<Record<keyof
   );
 }
 
-/** A sampled request's segments by name, to a tenth of a microsecond: a tiny scenario's pooler takes less. */
+/** A sampled request's segments by name, to the microsecond. */
 export function segmentsOf({ segments }: RequestSample): [stage: string, ms: number][] {
   const names = Object.keys(STAGE);
   return Array.from({ length: segments.length / 2 }, (_, i): [string, number] => [
     names[segments[2 * i] ?? -1] ?? "",
-    Math.round((segments[2 * i + 1] ?? Number.NaN) * 1e4) / 1e4,
+    rounded(segments[2 * i + 1] ?? Number.NaN),
   ]).filter(([, ms]) => ms > 0);
 }
 

@@ -3,6 +3,7 @@ import { getAt, parsePath } from "../scenario/paths";
 import { readScenario } from "../scenario/read-scenario";
 import type { Scenario, Workload } from "../scenario/types";
 
+/** Which names there are is the scenario's own: no default can know them. */
 const REFERENCE = /^\.(?:mix|endpoint|fleet)$/;
 const scenarios = new Map<Workload["kind"], Scenario>();
 
@@ -28,22 +29,21 @@ export function standardWorkload(kind: Workload["kind"]): Workload {
  * where there is none, as for fields that may be absent.
  */
 export function standardAt(base: Scenario, present: Scenario, path: string): unknown {
-  const inBase = getAt(base, path);
-  if (inBase !== undefined) return inBase;
   const [list, ...rest] = parsePath(path) ?? [];
+  if (rest.length < 2) return getAt(base, path);
   const item = path.split(".", 2).join(".");
-  if (rest.length < 2) return undefined;
   const inItem = path.slice(item.length);
-  // Which names there are is the scenario's own.
-  if (REFERENCE.test(inItem)) return undefined;
+  const isInBase = getAt(base, item) !== undefined;
   if (list === "workloads") {
     const kind = getAt(present, `${item}.kind`);
-    return typeof kind === "string"
-      ? getAt(withWorkload(kind as Workload["kind"]), `workloads.0${inItem}`)
-      : undefined;
+    const isAlike = isInBase && (inItem === ".kind" || getAt(base, `${item}.kind`) === kind);
+    if (!isAlike && typeof kind === "string") return standardField(kind as Workload["kind"], inItem);
   }
-  const isItem = list === "endpoints" || list === "fleets";
-  return isItem && getAt(base, item) === undefined
-    ? getAt(DEFAULT_SCENARIO, `${list}.0${inItem}`)
-    : undefined;
+  const isNew = !isInBase && (list === "endpoints" || list === "fleets");
+  if (!isNew) return getAt(base, path);
+  return REFERENCE.test(inItem) ? undefined : getAt(DEFAULT_SCENARIO, `${list}.0${inItem}`);
+}
+
+function standardField(kind: Workload["kind"], inItem: string): unknown {
+  return REFERENCE.test(inItem) ? undefined : getAt(withWorkload(kind), `workloads.0${inItem}`);
 }

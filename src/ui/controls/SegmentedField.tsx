@@ -18,7 +18,7 @@ export function SegmentedField({ value, options, onChange, id, label }: Segmente
       {options.map((option) => (
         <label className={styles.item} key={option.value}>
           <input
-            className="visually-hidden"
+            className={styles.input}
             type="radio"
             name={name}
             checked={option.value === value}

@@ -147,8 +147,8 @@ export const CLIENT_FIELDS = [
   {
     id: "retry-factor",
     kind: "number",
-    label: "Each further wait is longer by",
-    explanation: "2 doubles it, 1 keeps it the same",
+    label: "Backoff factor",
+    explanation: "How much longer each further wait is; 2 doubles it",
     term: "backoff",
     keywords: "exponential backoff factor",
     unit: "ratio",

@@ -69,8 +69,8 @@ export const SERVER_FIELDS = [
   {
     id: "queue-timeout",
     kind: "number",
-    label: "Timeout of the balancer’s line",
-    explanation: "Who waits longer there gets an error, and costs no dyno anything",
+    label: "Line timeout",
+    explanation: "Who waits longer in the balancer’s line gets an error; no dyno worked for it",
     term: "ownLine",
     keywords: "haproxy timeout queue 503",
     ...MS_AS_SECONDS,
@@ -236,8 +236,8 @@ export const SERVER_FIELDS = [
   {
     id: "max-lifetime",
     kind: "number",
-    label: "Longest life of a connection",
-    explanation: "An older one is closed when it comes back",
+    label: "Maximum age",
+    explanation: "An older connection is closed when it comes back",
     keywords: "max lifetime age recycle",
     ...SECONDS,
     step: 60,

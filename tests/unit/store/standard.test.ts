@@ -27,6 +27,8 @@ describe("what default means", () => {
     expect(at("endpoints.search.safe")).toBe(true);
     expect(at("workloads.beats.everyMs")).toBe(30_000);
     expect(at("workloads.hey.requestsPerSecond")).toBe(75);
+    expect(at("workloads.hey.clients")).toBeUndefined();
+    expect(at("workloads.hey.kind")).toBe("closed");
   });
 
   it("is nothing for what need not be there, and for names of other items", () => {

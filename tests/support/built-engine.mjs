@@ -11,17 +11,24 @@ const FOLDER = join(PROJECT, "node_modules", ".cache", "headroom", "engine");
 /**
  * The engine bundled as the page's worker gets it. The test runner's own transformation turns each imported
  * constant into a property that is looked up at every use, and simulates a quarter as many requests a second;
- * tests that need millions of them take the engine from here. Built once, and kept until a source changes.
+ * tests that need millions of them take the engine from here.
  * @returns {Promise<typeof import("../../src/engine/index.ts")>}
  */
 export async function builtEngine() {
-  // A broken engine, in the tests that must notice it.
-  const other = process.env.HEADROOM_ENGINE;
-  if (other !== undefined) return import(/* @vite-ignore */ pathToFileURL(other).href);
+  // Another than the present source's: a broken one in the tests that must notice it, or the one that a long run began with.
+  const file = process.env.HEADROOM_ENGINE ?? (await builtEngineFile());
+  return import(/* @vite-ignore */ pathToFileURL(file).href);
+}
+
+/**
+ * The path of the present engine's bundle. Built once, and kept until a source changes.
+ * @returns {Promise<string>}
+ */
+export async function builtEngineFile() {
   const version = fingerprint(["src/base", "src/scenario", "src/engine", "package-lock.json"]);
   const file = join(FOLDER, `engine-${version}.mjs`);
   if (!existsSync(file)) await bundleTo(file);
-  return import(/* @vite-ignore */ pathToFileURL(file).href);
+  return file;
 }
 
 /** @param {string} file */

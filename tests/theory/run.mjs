@@ -1,15 +1,25 @@
 // `npm run theory`: the whole theory suite, each case so long that its 99 % interval is under 2 % of the value: a few minutes.
 // `npm run theory -- --write` also writes what that run measured into the docs and the page.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { ensureInstalled, PROJECT } from "../../src/cli/install.mjs";
 import { theoryPage } from "./report.mjs";
 
 /** @typedef {import("../../src/analysis/theory-report.ts").TheoryCase} TheoryCase */
 
-const COLLECTED = join(PROJECT, "node_modules", ".cache", "headroom", "theory-cases");
+const FOLDER = join(PROJECT, "node_modules", ".cache", "headroom", "theory");
+const COLLECTED = join(FOLDER, "cases");
 const PAGE = join(PROJECT, "docs", "theory.md");
 const DATA = join(PROJECT, "src", "ui", "trust", "theory.json");
 
@@ -28,9 +38,11 @@ const ORDER = [
   "transient",
 ];
 
-/** @returns {boolean} whether every test passed */
-function runSuite() {
-  rmSync(COLLECTED, { recursive: true, force: true });
+/**
+ * @param {string} engine the file of the engine that is measured: one and the same from the first case to the last
+ * @returns {boolean} whether every test passed
+ */
+function runSuite(engine) {
   const vitest = join(PROJECT, "node_modules", "vitest", "vitest.mjs");
   const { status } = spawnSync(
     process.execPath,
@@ -48,7 +60,12 @@ function runSuite() {
     {
       cwd: PROJECT,
       stdio: "inherit",
-      env: { ...process.env, HEADROOM_THEORY: "full", HEADROOM_THEORY_CASES: COLLECTED },
+      env: {
+        ...process.env,
+        HEADROOM_THEORY: "full",
+        HEADROOM_THEORY_CASES: COLLECTED,
+        HEADROOM_ENGINE: engine,
+      },
     },
   );
   return status === 0;
@@ -73,8 +90,14 @@ function shortNumbers(/** @type {string} */ _key, /** @type {unknown} */ value) 
 }
 
 ensureInstalled();
+// Only now: it needs the packages that may have had to be installed.
+const { builtEngineFile } = await import("../support/built-engine.mjs");
+rmSync(FOLDER, { recursive: true, force: true });
+mkdirSync(FOLDER, { recursive: true });
+const engine = join(FOLDER, "engine.mjs");
+copyFileSync(await builtEngineFile(), engine);
 const start = performance.now();
-const passed = runSuite();
+const passed = runSuite(engine);
 const cases = collectedCases();
 const keys = new Set(cases.map(({ group, name, quantity }) => `${group} ${name} ${quantity}`));
 if (keys.size < cases.length) console.error(`${cases.length - keys.size} figures have the names of others.`);
@@ -86,9 +109,7 @@ console.log(
 );
 if (process.argv.includes("--write")) {
   if (passed) {
-    // Only now: it needs the packages that may have had to be installed.
-    const { builtEngine } = await import("../support/built-engine.mjs");
-    const { ENGINE_VERSION } = await builtEngine();
+    const { ENGINE_VERSION } = await import(pathToFileURL(engine).href);
     const report = { engine: ENGINE_VERSION, cases };
     mkdirSync(join(DATA, ".."), { recursive: true });
     writeFileSync(DATA, `${JSON.stringify(report, shortNumbers, 2)}\n`);

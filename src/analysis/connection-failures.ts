@@ -5,16 +5,20 @@ import type { Capacity, FleetCapacity } from "./capacity";
 import { poolSum } from "./dyno-limits";
 import { poolerConnections, poolerSum, sessionSum } from "./pooler-limits";
 import type { ResultFigures } from "./result-types";
-import { poolForEveryThread } from "./suggestions-dynos";
+import { cheapestPlan } from "./suggestions-database";
+import { moreDynos, poolForEveryThread } from "./suggestions-dynos";
 import {
   MOST_POOLER_CLIENTS,
   safeConnections,
   shareServerConnections,
   turnPoolerOn,
 } from "./suggestions-pooler";
-import type { Finding } from "./verdict-types";
+import type { Finding, Suggestion } from "./verdict-types";
 import { fullBehindPools } from "./waiting-finding";
 import { counted, exact } from "./words";
+
+/** A pooler that serves less than this of what is asked for trades refusals for waiting. */
+const MOST_OF_DEMAND = 0.7;
 
 /** The server that runs out of connections: the primary, or each of the replicas. */
 interface Server {
@@ -85,8 +89,27 @@ export function connectionRefused(share: string, figures: ResultFigures, limits:
     suggestion:
       server.usable === 0 && reservedConnections > 0
         ? { label: "Reserve no connections", changes: [{ path: "database.reservedConnections", value: 0 }] }
-        : turnPoolerOn(scenario, Math.min(limits.usableConnections, server.usable)),
+        : moreConnections(scenario, limits, server),
   };
+}
+
+/** The pooler, unless its connections would serve much less than is asked for and a larger plan has enough for all. */
+function moreConnections(scenario: Scenario, limits: Capacity, server: Server): Suggestion | null {
+  const most = Math.min(limits.usableConnections, server.usable);
+  const shared = Math.min(scenario.pooler.connections, most) / scenario.pooler.connections;
+  const servesMost = limits.poolerPerSecond * shared >= MOST_OF_DEMAND * limits.demandInAllPerSecond;
+  const plan =
+    servesMost || server.plan !== scenario.database.plan ? null : planWith(scenario, server.wanted);
+  if (plan === null) return turnPoolerOn(scenario, most);
+  return { label: `Take ${plan.title}`, changes: [{ path: "database.plan", value: plan.id }] };
+}
+
+/** The cheapest plan of the same family that gives so many connections; null where none does. */
+function planWith({ database }: Scenario, connections: number) {
+  return cheapestPlan(
+    database.plan,
+    ({ connectionLimit }) => connectionLimit - database.reservedConnections >= connections,
+  );
 }
 
 /** The database crashed for want of memory; or the pooler has no connection to it, and says so. */
@@ -132,20 +155,29 @@ export function checkoutTimeout(
 }
 
 /** The pooler takes no more clients. */
-export function poolerFull(share: string, scenario: Scenario, limits: Capacity): Finding {
+export function poolerFull(share: string, scenario: Scenario, limits: Capacity, own: FleetCapacity): Finding {
   const clients = Math.max(limits.allPoolConnections, limits.allReadConnections);
   const isOfReads = limits.allReadConnections > limits.allPoolConnections;
   const wantedOf = (own: FleetCapacity): number => (isOfReads ? own.readConnections : own.poolConnections);
   return {
     sentence: `${share}: the pooler takes no more client connections.`,
     arithmetic: `${slotsText(limits, { wanted: clients, wantedOf })}; the pooler takes ${counted(scenario.pooler.maxClients, "client")}.`,
-    suggestion:
-      clients <= scenario.pooler.maxClients || clients > MOST_POOLER_CLIENTS
-        ? null
-        : {
-            label: `Let the pooler take ${counted(clients, "client")}`,
-            changes: [{ path: "pooler.maxClients", value: clients }],
-          },
+    suggestion: moreClients(scenario, limits, own, clients),
+  };
+}
+
+/** Room for so many clients in the pooler; and where refusals alone kept the dynos from overload, dynos as well. */
+function moreClients(
+  scenario: Scenario,
+  limits: Capacity,
+  own: FleetCapacity,
+  clients: number,
+): Suggestion | null {
+  if (clients <= scenario.pooler.maxClients || clients > MOST_POOLER_CLIENTS) return null;
+  if (own.demandPerSecond > own.threadsPerSecond) return moreDynos(scenario, limits, own);
+  return {
+    label: `Let the pooler take ${counted(clients, "client")}`,
+    changes: [{ path: "pooler.maxClients", value: clients }],
   };
 }
 

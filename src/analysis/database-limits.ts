@@ -64,7 +64,7 @@ export function contention(figures: ResultFigures, limits: Capacity): Limit {
     waiting: (ms) =>
       `Queries take ${formatMs(ms)} longer than on an idle database: with ${exact(active)} at once they slow each other down.`,
     arithmetic: `With ${counted(active, "query", "queries")} at once a processor takes 1${terms} = ${exact(Math.round(100 * contentionFactor(active, scenario.database.contention)) / 100)} times as long.`,
-    suggestion: fewerAtOnce(scenario, limits, active) ?? moreDatabaseProcessors(scenario, limits),
+    suggestion: fewerAtOnce(scenario, limits, active),
   };
 }
 

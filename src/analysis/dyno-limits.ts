@@ -34,8 +34,8 @@ export function dynoProcessors(
     : `${formatPercent(processors)} of ${parts("processors")} are busy`;
   return {
     waiting: (ms) => `A request waits ${formatMs(ms)} for its turn to compute: ${busy}.`,
-    arithmetic: `${processorSum(own)}.${memoryNote(own)}`,
-    suggestion: moreProcessors(scenario, limits, own),
+    arithmetic: `${processorSum(own)}.${partNote(own)}${memoryNote(own)}`,
+    suggestion: moreProcessors(scenario, limits, own, processors),
   };
 }
 
@@ -54,6 +54,12 @@ function processorSum(own: FleetCapacity): string {
   const slower = own.slowdown > 1 ? ` × ${exact(Math.round(100 * own.slowdown) / 100)}` : "";
   const sum = `${counted(fleet.dynos, "dyno")} × ${each} ÷ ${formatMs(own.cpuMs)} of computing${slower} = ${atMost(processorsPerSecond)}`;
   return isByProcess(own) ? `One ${who} of a process computes at a time: ${sum}` : sum;
+}
+
+/** How long a computation takes where a dyno has not even one processor. */
+function partNote({ processorsPerDyno, cpuMs }: FleetCapacity): string {
+  if (processorsPerDyno >= 1 || cpuMs === 0) return "";
+  return ` On ${exact(processorsPerDyno)} of a processor ${formatMs(cpuMs)} of computing take ${formatMs(cpuMs / processorsPerDyno)}.`;
 }
 
 /** That a dyno's memory is over its quota, where it is. */

@@ -15,10 +15,20 @@ import { failingFleet, fullest } from "./loads";
 import type { FailureKind, ResultFigures } from "./result-types";
 import { noRetries, retryNote, retryStorm } from "./retries";
 import { fillThreads } from "./suggestions-dynos";
+import { requestsAtOnce } from "./traffic";
 import type { Finding } from "./verdict-types";
-import { overloadedPart } from "./waiting-finding";
+import { nothingIsFull, overloadedPart, requestsWait } from "./waiting-finding";
 import { counted, exact } from "./words";
 
+/** Failures of requests that waited for others which took too long. */
+const WAITED: ReadonlySet<FailureKind> = new Set([
+  "backlog-full",
+  "queue-timeout",
+  "checkout-timeout",
+  "pooler-timeout",
+]);
+/** The longest that a router may wait, ms. */
+const MOST_MS = 1e9;
 /** The most slots that an edge may have. */
 const MOST_SLOTS = 1e6;
 
@@ -47,6 +57,10 @@ export function noDynoFinding(share: string, { scenario }: ResultFigures): Findi
 function explainKind(kind: FailureKind, share: string, figures: ResultFigures, limits: Capacity): Finding {
   const { scenario } = figures;
   const own = failingFleet(figures, limits, kind);
+  const { timeoutMs } = scenario.edge;
+  // Whatever ends most of them sooner: none could ever be answered.
+  if (WAITED.has(kind) && figures.requests.ok === 0 && timeoutMs !== null && own.workMs >= timeoutMs)
+    return routerTimeout(share, own, figures, limits);
   switch (kind) {
     case "connection-refused":
       return connectionRefused(share, figures, limits);
@@ -57,9 +71,9 @@ function explainKind(kind: FailureKind, share: string, figures: ResultFigures, l
     case "pooler-timeout":
       return poolerTimeout(share, figures, limits);
     case "pooler-full":
-      return poolerFull(share, scenario, limits);
+      return poolerFull(share, scenario, limits, own);
     case "timeout":
-      return impatient(`${share}: the router gives up`, scenario.edge.timeoutMs ?? 0, own, figures, limits);
+      return routerTimeout(share, own, figures, limits);
     case "gave-up":
       return impatient(`${share}: clients give up`, leastPatience(scenario), own, figures, limits);
     case "backlog-full":
@@ -94,29 +108,48 @@ function overload(sentence: string, figures: ResultFigures, limits: Capacity): F
 function impatient(
   who: string,
   afterMs: number,
-  { workMs }: FleetCapacity,
+  own: FleetCapacity,
   figures: ResultFigures,
   limits: Capacity,
 ): Finding {
-  if (workMs < afterMs)
+  const { workMs } = own;
+  if (!takesItsTime(own, afterMs, figures, limits))
     return overload(
       `${who} after ${formatMs(afterMs)}, while the dynos work on for nobody.`,
       figures,
       limits,
     );
-  const enough = Math.min(1e9, Math.ceil((2 * workMs) / 1000) * 1000);
-  const isRouter = figures.scenario.edge.timeoutMs === afterMs;
+  const rest = workMs >= afterMs ? "" : ", and these for longer; they hardly wait";
   return {
     sentence: `${who} after ${formatMs(afterMs)}, before the request's own work is done.`,
-    arithmetic: `A request works for ${formatMs(workMs)} on average.`,
-    suggestion:
-      isRouter && enough > afterMs
-        ? {
-            label: `Let the router wait ${formatMs(enough)}`,
-            changes: [{ path: "edge.timeoutMs", value: enough }],
-          }
-        : null,
+    arithmetic: `A request works for ${formatMs(workMs)} on average${rest}.`,
+    suggestion: null,
   };
+}
+
+/** The router does not wait for the answer; where nothing but the request's own work keeps it, it could wait longer. */
+function routerTimeout(share: string, own: FleetCapacity, figures: ResultFigures, limits: Capacity): Finding {
+  const timeoutMs = figures.scenario.edge.timeoutMs ?? 0;
+  const finding = impatient(`${share}: the router gives up`, timeoutMs, own, figures, limits);
+  const enough = Math.min(MOST_MS, Math.ceil((2 * Math.max(own.workMs, timeoutMs)) / 1000) * 1000);
+  if (!takesItsTime(own, timeoutMs, figures, limits) || enough <= timeoutMs) return finding;
+  return {
+    ...finding,
+    suggestion: {
+      label: `Let the router wait ${formatMs(enough)}`,
+      changes: [{ path: "edge.timeoutMs", value: enough }],
+    },
+  };
+}
+
+/** Whether it is their own work, and no waiting, for which requests take too long. */
+function takesItsTime(
+  { workMs }: FleetCapacity,
+  afterMs: number,
+  figures: ResultFigures,
+  limits: Capacity,
+): boolean {
+  return workMs >= afterMs || nothingIsFull(figures, limits);
 }
 
 /** After how long the least patient clients give up, ms. */
@@ -137,18 +170,27 @@ function queueTimeout(share: string, figures: ResultFigures, limits: Capacity): 
   };
 }
 
-function edgeFull(share: string, { scenario }: ResultFigures, limits: Capacity): Finding {
+/** The edge has too few slots, or what stands behind it is full and makes requests keep theirs. */
+function edgeFull(share: string, figures: ResultFigures, limits: Capacity): Finding {
+  const { scenario } = figures;
+  const sentence = `${share}: the edge has no connection slot left.`;
   const slots = scenario.edge.maxConnections ?? 0;
   const threads = limits.fleets.reduce((sum, own) => sum + own.threads, 0);
+  const room = `The edge takes ${counted(slots, "request")} at once; behind it are ${counted(threads, "thread")}.`;
+  if (requestsWait(figures)) {
+    const { arithmetic, suggestion } = overloadedPart(figures, limits);
+    return { sentence, arithmetic: `${room} ${arithmetic}`, suggestion };
+  }
+  const enough = Math.max(2 * slots, Math.ceil(requestsAtOnce(scenario) - 1e-9));
   return {
-    sentence: `${share}: the edge has no connection slot left.`,
-    arithmetic: `The edge takes ${counted(slots, "request")} at once; behind it are ${counted(threads, "thread")}.`,
+    sentence,
+    arithmetic: room,
     suggestion:
-      slots === 0 || 2 * slots > MOST_SLOTS
+      slots === 0 || enough > MOST_SLOTS
         ? { label: "Let the edge take any number", changes: [{ path: "edge.maxConnections", value: null }] }
         : {
-            label: `Give the edge ${exact(2 * slots)} slots`,
-            changes: [{ path: "edge.maxConnections", value: 2 * slots }],
+            label: `Give the edge ${exact(enough)} slots`,
+            changes: [{ path: "edge.maxConnections", value: enough }],
           },
   };
 }

@@ -63,7 +63,8 @@ function threadsWanted(scenario: Scenario, { fleet }: FleetCapacity): number {
 /** As many dynos as have threads and processors for the traffic; never fewer than one more than now. null where their connections would find no room, or a fleet can't be that large. */
 export function moreDynos(scenario: Scenario, limits: Capacity, own: FleetCapacity): Suggestion | null {
   const { fleet } = own;
-  const byThreads = threadsWanted(scenario, own) / own.threadsPerDyno;
+  const atOnce = Math.min(own.threadsPerDyno, fleet.maxOutstandingPerDyno ?? Infinity);
+  const byThreads = threadsWanted(scenario, own) / atOnce;
   const computing = (own.demandPerSecond * own.cpuMs * own.slowdown) / 1000;
   const byProcessors = computing / own.processorsPerDyno / COMFORTABLE_SHARE;
   const dynos = Math.max(fleet.dynos + 1, Math.ceil(Math.max(byThreads, byProcessors) - 1e-9));
@@ -99,9 +100,10 @@ export function poolForEveryThread(
   };
 }
 
-/** Lets the balancer send a dyno as many requests as it has threads. */
+/** Lets the balancer send a dyno as many requests as it has threads; null where these would only wait for a processor. */
 export function fillThreads(scenario: Scenario, limits: Capacity, own: FleetCapacity): Suggestion | null {
   const { fleet, threadsPerDyno } = own;
+  if (own.demandPerSecond > COMFORTABLE_SHARE * own.processorsPerSecond) return null;
   const room = roomForPools(
     scenario,
     limits,
@@ -117,14 +119,28 @@ export function fillThreads(scenario: Scenario, limits: Capacity, own: FleetCapa
   };
 }
 
-/** More computing for a fleet: memory that fits, processes for idle processors, more dynos, or larger ones; null where none is to be had. */
-export function moreProcessors(scenario: Scenario, limits: Capacity, own: FleetCapacity): Suggestion | null {
+/**
+ * More computing for a fleet: memory that fits, processes for idle processors, more dynos, or larger ones; null where none is to be had.
+ * @param load how busy its processors are: where they are not, it is each dyno that is too slow, and not the number of dynos
+ */
+export function moreProcessors(
+  scenario: Scenario,
+  limits: Capacity,
+  own: FleetCapacity,
+  load: number,
+): Suggestion | null {
   const { fleet, memoryShare } = own;
+  const larger = largerDynos(
+    own,
+    scenario,
+    ({ vcpus }) => Math.min(vcpus, busyAtOnce(fleet)) > own.processorsPerDyno,
+  );
   return (
     (memoryShare > 1 ? fitMemory(own, scenario) : null) ??
     moreProcesses(scenario, limits, own) ??
+    (load < COMFORTABLE_SHARE ? larger : null) ??
     moreDynos(scenario, limits, own) ??
-    largerDynos(own, scenario, ({ vcpus }) => Math.min(vcpus, busyAtOnce(fleet)) > own.processorsPerDyno)
+    larger
   );
 }
 

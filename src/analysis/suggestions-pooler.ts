@@ -141,7 +141,7 @@ export function roomFor(
   const safe = safeConnections(scenario, limits.usableConnections, memoryMb);
   if (readsFit && connections <= safe) return { words: "", changes: [] };
   const enable = { path: "pooler.enabled", value: true };
-  if (limits.poolerPerSecond >= limits.demandInAllPerSecond && pooler.connections <= safe)
+  if (COMFORTABLE_SHARE * limits.poolerPerSecond >= limits.demandInAllPerSecond && pooler.connections <= safe)
     return { words: ", with the pooler on", changes: [enable, ...inTransactions(scenario)] };
   const plan = cheapestPlan(
     database.plan,

@@ -118,3 +118,18 @@ function meanRate(
   }
   return area / durationS;
 }
+
+/** Requests under way at once, were nothing to make them wait: all closed clients and bursts, and half as many again as arrive during a request's work. */
+export function requestsAtOnce(scenario: Scenario): number {
+  const open = new Set(scenario.workloads.filter(({ kind }) => kind === "open" || kind === "replay"));
+  const clients = scenario.workloads.reduce(
+    (sum, workload) => sum + ("clients" in workload ? workload.clients : 0),
+    0,
+  );
+  return flows(scenario)
+    .filter(({ workload }) => open.has(workload))
+    .reduce(
+      (sum, { endpoint, stepMs, perSecond }) => sum + (1.5 * perSecond * lengthOf(endpoint, stepMs)) / 1000,
+      clients,
+    );
+}

@@ -13,13 +13,19 @@ import { poolerConnections, poolerPassage, poolerProcess, poolerSessions } from 
 import type { ResultFigures, Stage } from "./result-types";
 import type { Finding } from "./verdict-types";
 
-/** Waiting below this share of a request's latency is not worth a sentence. */
+/** Waiting in lines below this share of a request's latency is not worth a sentence. */
 const NOTICEABLE_SHARE = 0.05;
+/** The same of waiting for processors, which those who share one do long before it is full. */
+const NOTICEABLE_SLOWNESS = 0.2;
 /** Waiting below this share is not the cause of other waiting. */
 const CAUSE_SHARE = 0.01;
 /** Connections and threads busier than this are full; processors are sooner, since nobody keeps one busy all the time. */
 const FULL = 0.95;
 const FULL_PROCESSORS = 0.9;
+/** Below this, processors hardly make anybody wait. */
+const BUSY_PROCESSORS = 0.5;
+/** So few failures that the successful speak for all. */
+const FEW_FAILURES = 0.1;
 /** Queries that slow each other down by this factor are too many at once. */
 const CROWDED = 1.2;
 
@@ -29,13 +35,11 @@ type Wait = (typeof WAITS)[number];
 
 /** What successful requests wait for most, where that is noticeable; else null. */
 export function waitingFinding(figures: ResultFigures): Finding | null {
-  const total = figures.latencyMs.mean.mean;
-  if (total === null || total === 0) return null;
+  if (!requestsWait(figures)) return null;
   const waits = waitsOf(figures);
-  if (WAITS.reduce((sum, wait) => sum + waits[wait], 0) <= NOTICEABLE_SHARE * total) return null;
   const limits = capacity(figures.scenario);
   // What is full at the back makes requests wait in front of it too: it is the cause all the same.
-  const full = fullPart(figures, limits, (wait) => waits[wait] > CAUSE_SHARE * total);
+  const full = fullPart(figures, limits, isCause(figures));
   if (full !== null) return found(full.limit, waits[full.wait]);
   const largest = fullest(WAITS, (wait) => waits[wait]);
   return found(limitOf(largest, figures, limits), waits[largest]);
@@ -49,10 +53,38 @@ export function queueFinding(figures: ResultFigures): Finding | null {
 
 /** The part that is full, by how busy it was alone: what requests that fail for waiting too long wait for. */
 export function overloadedPart(figures: ResultFigures, limits: Capacity): Limit {
-  return fullPart(figures, limits, () => true)?.limit ?? limitOf("queue", figures, limits);
+  const full = fullPart(figures, limits, isCause(figures));
+  if (full !== null) return full.limit;
+  const threads = fullest(fleetLoads(figures, limits), (load) => load.threads).threads;
+  const waits = waitsOf(figures);
+  const largest = fullest(WAITS, (wait) => waits[wait]);
+  return limitOf(threads > FULL ? "queue" : largest, figures, limits);
 }
 
-/** The same of what stands behind the connection pools; null where nothing there is full. */
+/** Whether few fail, and the others hardly wait: those that fail for taking too long have more work than most. */
+export function nothingIsFull(figures: ResultFigures, limits: Capacity): boolean {
+  const areFew = (figures.failureRate.mean ?? 0) < FEW_FAILURES && figures.requests.ok > 0;
+  return areFew && !requestsWait(figures) && fullPart(figures, limits, isCause(figures)) === null;
+}
+
+/** Whether the successful wait noticeably, in lines or for processors. */
+export function requestsWait(figures: ResultFigures): boolean {
+  const total = figures.latencyMs.mean.mean;
+  if (total === null || total === 0) return false;
+  const { queue, checkout, pooler, cpuWait, queryWait } = waitsOf(figures);
+  return (
+    queue + checkout + pooler > NOTICEABLE_SHARE * total || cpuWait + queryWait > NOTICEABLE_SLOWNESS * total
+  );
+}
+
+/** Which waits count as causes: those of the successful that are more than nothing; all where none succeeded. */
+function isCause(figures: ResultFigures): (wait: Wait) => boolean {
+  const total = figures.latencyMs.mean.mean;
+  const waits = waitsOf(figures);
+  return (wait) => total === null || waits[wait] > CAUSE_SHARE * total;
+}
+
+/** What is full of what stands behind the connection pools; null where nothing is. */
 export function fullBehindPools(figures: ResultFigures, limits: Capacity): Limit | null {
   return fullPart(figures, limits, (wait) => wait === "queryWait" || wait === "pooler")?.limit ?? null;
 }
@@ -91,8 +123,14 @@ function fullPart(
 
 function fullDatabase(figures: ResultFigures, limits: Capacity): Limit | null {
   const { databaseCpu, replicaCpu } = figures.utilization;
-  if (contentionNow(figures) > CROWDED && limits.all.primaryCpuMs > 0) return contention(figures, limits);
+  if (contentionNow(figures) > CROWDED && databaseCpu > BUSY_PROCESSORS) {
+    const crowd = contention(figures, limits);
+    // Where fewer at once bring no more through, what stands in front may be the nearer limit.
+    if (crowd.suggestion !== null || databaseCpu > FULL_PROCESSORS) return crowd;
+  }
   if (databaseCpu > FULL_PROCESSORS) return databaseProcessors(figures, limits);
+  const { count } = figures.scenario.database.replicas;
+  if (isUneven(figures, limits) && count * replicaCpu > FULL_PROCESSORS) return unevenReplicas(figures);
   if (replicaCpu > FULL_PROCESSORS) return replicaProcessors(figures, limits);
   return null;
 }

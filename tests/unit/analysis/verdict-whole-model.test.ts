@@ -62,7 +62,8 @@ const HELPED: readonly Case[] = [
     }),
     tone: "tight",
     sentence: /for its turn to compute: 9\d(\.\d)? % of the dynos' processors are busy\.$/,
-    arithmetic: /^6 dynos × 0\.5 processors ÷ 40 ms of computing = at most 75 requests a second\.$/,
+    arithmetic:
+      /^6 dynos × 0\.5 processors ÷ 40 ms of computing = at most 75 requests a second\. On 0\.5 of a processor 40 ms of computing take 80 ms\.$/,
     suggestion: { "fleets.web.dynos": 8 },
     of: spentIn("queue", "cpuWait"),
     left: 0.6,
@@ -346,7 +347,7 @@ const HELPED: readonly Case[] = [
     }),
     tone: "tight",
     sentence: /for its turn to compute: 9\d(\.\d+)? % of the processors of reports are busy\.$/,
-    arithmetic: /^4 dynos × 0\.5 processors ÷ 95 ms of computing = at most 21 requests a second\.$/,
+    arithmetic: /^4 dynos × 0\.5 processors ÷ 95 ms of computing = at most 21 requests a second\. On 0\.5 of/,
     suggestion: { "fleets.reports.dynos": 6 },
     of: spentIn("cpuWait"),
     left: 0.3,
@@ -374,7 +375,9 @@ const HELPED: readonly Case[] = [
   {
     what: "connections of several fleets together",
     scenario: short({
-      workloads: [{ name: "users", kind: "closed", clients: 250, mix: { page: 0.8, report: 0.2 } }],
+      workloads: [
+        { name: "users", kind: "closed", clients: 250, thinkMs: 600, mix: { page: 0.8, report: 0.2 } },
+      ],
       endpoints: [
         { name: "page", fleet: "web", steps: [query(500)] },
         { name: "report", fleet: "reports", steps: [query(500)] },

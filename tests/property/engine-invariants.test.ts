@@ -55,22 +55,21 @@ function begin(scenario: Scenario, observer: AnswerTally | null = null) {
 
 describe("at every moment of every run", () => {
   it("the books balance, nothing is negative, and nothing is above its limit", async () => {
-    await expectAlways(
-      fc.property(simulableScenario, moments, (scenario, times) => {
-        const simulation = begin(scenario);
-        const limits = limitsOf(scenario);
-        for (const time of times) {
-          simulation.advance(time);
-          expectBalanced(simulation.books(), limits);
-        }
-      }),
-      QUICK,
-    );
+    await expectAlways([simulableScenario, moments], QUICK, (scenario, times) => {
+      const simulation = begin(scenario);
+      const limits = limitsOf(scenario);
+      for (const time of times) {
+        simulation.advance(time);
+        expectBalanced(simulation.books(), limits);
+      }
+    });
   });
 
   it("the record agrees with the books, and the stages of a request add up to its latency", async () => {
     await expectAlways(
-      fc.property(simulableScenario, fc.double({ min: 0, max: 7000, noNaN: true }), (scenario, time) => {
+      [simulableScenario, fc.double({ min: 0, max: 7000, noNaN: true })],
+      QUICK,
+      (scenario, time) => {
         const simulation = begin(scenario);
         simulation.advance(time);
         expectConsistent(simulation.record(), simulation.books());
@@ -78,57 +77,47 @@ describe("at every moment of every run", () => {
         expect(simulation.finished).toBe(true);
         expectConsistent(simulation.record(), simulation.books());
         expectWithinCapacity(simulation.record(), limitsOf(scenario));
-      }),
-      QUICK,
+      },
     );
   });
 
   it("the record is what its single requests add up to, each in its time and its order", async () => {
-    await expectAlways(
-      fc.property(simulableScenario, (scenario) => {
-        const tally = new AnswerTally();
-        const simulation = begin(scenario, tally);
-        simulation.advance(Number.POSITIVE_INFINITY);
-        expectTallied(simulation.record(), tally.answers, scenario);
-        expectInTime(tally.answers, scenario);
-        expectInOrder(tally.answers, scenario);
-      }),
-      QUICK,
-    );
+    await expectAlways([simulableScenario], QUICK, (scenario) => {
+      const tally = new AnswerTally();
+      const simulation = begin(scenario, tally);
+      simulation.advance(Number.POSITIVE_INFINITY);
+      expectTallied(simulation.record(), tally.answers, scenario);
+      expectInTime(tally.answers, scenario);
+      expectInOrder(tally.answers, scenario);
+    });
   });
 });
 
 describe("once the traffic has stopped and drained", () => {
   it("nothing is busy, checked out or active, open connections are those held idle, and Little's law holds to rounding", async () => {
-    await expectAlways(
-      fc.property(simulableScenario, fc.integer({ min: 0, max: 3000 }), (scenario, time) => {
-        const draining = withTimeToDrain(scenario);
-        const simulation = begin(draining);
-        simulation.advance(time);
-        drain(simulation, draining);
-        expectDrained(simulation.books(), limitsOf(scenario));
-        expectGaugesAtRest(simulation.record(), simulation.books());
-        expectConsistent(simulation.record(), simulation.books());
-        expectLittlesLaw(simulation.record());
-      }),
-      QUICK,
-    );
+    await expectAlways([simulableScenario, fc.integer({ min: 0, max: 3000 })], QUICK, (scenario, time) => {
+      const draining = withTimeToDrain(scenario);
+      const simulation = begin(draining);
+      simulation.advance(time);
+      drain(simulation, draining);
+      expectDrained(simulation.books(), limitsOf(scenario));
+      expectGaugesAtRest(simulation.record(), simulation.books());
+      expectConsistent(simulation.record(), simulation.books());
+      expectLittlesLaw(simulation.record());
+    });
   });
 
   it("Little's law holds where nothing failed for lines, threads, queries and processors too", async () => {
-    await expectAlways(
-      fc.property(unlimitedScenario, fc.integer({ min: 0, max: 3000 }), (scenario, time) => {
-        const draining = withTimeToDrain(scenario);
-        const simulation = begin(draining);
-        simulation.advance(time);
-        drain(simulation, draining);
-        const record = simulation.record();
-        expectDrained(simulation.books(), limitsOf(scenario));
-        expect(record.failedByKind.every((count) => count === 0)).toBe(true);
-        expectLittlesLawEverywhere(record, limitsOf(scenario));
-      }),
-      QUICK,
-    );
+    await expectAlways([unlimitedScenario, fc.integer({ min: 0, max: 3000 })], QUICK, (scenario, time) => {
+      const draining = withTimeToDrain(scenario);
+      const simulation = begin(draining);
+      simulation.advance(time);
+      drain(simulation, draining);
+      const record = simulation.record();
+      expectDrained(simulation.books(), limitsOf(scenario));
+      expect(record.failedByKind.every((count) => count === 0)).toBe(true);
+      expectLittlesLawEverywhere(record, limitsOf(scenario));
+    });
   });
 });
 
@@ -143,69 +132,60 @@ describe("a system that has been through it and has drained", () => {
   ] as const;
 
   it("serves a single client as if nothing had been: no slot is lost", async () => {
-    await expectAlways(
-      fc.property(simulableScenario, fc.integer({ min: 1, max: 40 }), (scenario, clients) => {
-        const simulation = begin({
-          ...withTimeToDrain(scenario),
-          workloads: [impatient(clients, scenario)],
-          edge: { ...scenario.edge, timeoutMs: null },
-        });
-        simulation.advance(1000);
-        simulation.apply({ kind: "clients", clients: 0 });
-        simulation.advance(20_000_000);
-        expect(simulation.books().inFlight).toBe(0);
-        const before = simulation.record();
-        simulation.apply({ kind: "clients", clients: 1 });
-        simulation.advance(20_003_000);
-        const after = simulation.record();
-        for (const kind of IMPOSSIBLE_ALONE) {
-          expect(after.failedByKind[FAILURE[kind]]).toBe(before.failedByKind[FAILURE[kind]]);
-        }
-        // In session mode the servers may be those of connections that other pools hold idle.
-        if (scenario.pooler.mode === "session") return;
-        const kind = FAILURE["pooler-timeout"];
-        expect(after.failedByKind[kind]).toBe(before.failedByKind[kind]);
-      }),
-      QUICK,
-    );
+    await expectAlways([simulableScenario, fc.integer({ min: 1, max: 40 })], QUICK, (scenario, clients) => {
+      const simulation = begin({
+        ...withTimeToDrain(scenario),
+        workloads: [impatient(clients, scenario)],
+        edge: { ...scenario.edge, timeoutMs: null },
+      });
+      simulation.advance(1000);
+      simulation.apply({ kind: "clients", clients: 0 });
+      simulation.advance(20_000_000);
+      expect(simulation.books().inFlight).toBe(0);
+      const before = simulation.record();
+      simulation.apply({ kind: "clients", clients: 1 });
+      simulation.advance(20_003_000);
+      const after = simulation.record();
+      for (const kind of IMPOSSIBLE_ALONE) {
+        expect(after.failedByKind[FAILURE[kind]]).toBe(before.failedByKind[FAILURE[kind]]);
+      }
+      // In session mode the servers may be those of connections that other pools hold idle.
+      if (scenario.pooler.mode === "session") return;
+      const kind = FAILURE["pooler-timeout"];
+      expect(after.failedByKind[kind]).toBe(before.failedByKind[kind]);
+    });
   });
 });
 
 describe("with a pooler", () => {
   it("no connection is ever refused, whatever the database's limit, but by a replica behind a proxy", async () => {
-    await expectAlways(
-      fc.property(simulableScenario, (scenario) => {
-        const { database } = scenario;
-        const simulation = begin({
-          ...scenario,
-          pooler: { ...scenario.pooler, enabled: true },
-          database: { ...database, replicas: { ...database.replicas, routing: "dns" } },
-        });
-        simulation.advance(Number.POSITIVE_INFINITY);
-        expect(simulation.record().failedByKind[FAILURE["connection-refused"]]).toBe(0);
-      }),
-      QUICK,
-    );
+    await expectAlways([simulableScenario], QUICK, (scenario) => {
+      const { database } = scenario;
+      const simulation = begin({
+        ...scenario,
+        pooler: { ...scenario.pooler, enabled: true },
+        database: { ...database, replicas: { ...database.replicas, routing: "dns" } },
+      });
+      simulation.advance(Number.POSITIVE_INFINITY);
+      expect(simulation.record().failedByKind[FAILURE["connection-refused"]]).toBe(0);
+    });
   });
 });
 
 describe("two closed clients without think time on an edge with one slot", () => {
   it("let the clock run: who is refused sends again a millisecond later at the earliest", async () => {
-    await expectAlways(
-      fc.property(simulableScenario, (scenario) => {
-        const durationS = 2;
-        const simulation = begin({
-          ...scenario,
-          run: { ...scenario.run, durationS, warmupS: 0 },
-          edge: { ...scenario.edge, maxConnections: 1 },
-          workloads: [impatient(2, scenario)],
-        });
-        expect(simulation.advance(1000 * durationS, 100_000)).toBe(true);
-        expect(simulation.finished).toBe(true);
-        expect(simulation.books().sent).toBeLessThanOrEqual(2 * 1000 * durationS);
-      }),
-      QUICK,
-    );
+    await expectAlways([simulableScenario], QUICK, (scenario) => {
+      const durationS = 2;
+      const simulation = begin({
+        ...scenario,
+        run: { ...scenario.run, durationS, warmupS: 0 },
+        edge: { ...scenario.edge, maxConnections: 1 },
+        workloads: [impatient(2, scenario)],
+      });
+      expect(simulation.advance(1000 * durationS, 100_000)).toBe(true);
+      expect(simulation.finished).toBe(true);
+      expect(simulation.books().sent).toBeLessThanOrEqual(2 * 1000 * durationS);
+    });
   });
 });
 

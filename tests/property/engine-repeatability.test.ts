@@ -49,37 +49,36 @@ const looks: fc.Arbitrary<Look[]> = fc.array(
 describe("the same scenario and seed give the same numbers to the last bit", () => {
   it("when run twice", async () => {
     await expectAlways(
-      fc.property(simulableScenario, fc.integer({ min: 0, max: 999 }), (scenario, replication) => {
-        expect(digest(recordOf(scenario, replication))).toBe(digest(recordOf(scenario, replication)));
-      }),
+      [simulableScenario, fc.integer({ min: 0, max: 999 })],
       QUICK,
+      (scenario, replication) => {
+        expect(digest(recordOf(scenario, replication))).toBe(digest(recordOf(scenario, replication)));
+      },
     );
   });
 
   it("however the run is divided, and whoever looks in between", async () => {
-    await expectAlways(
-      fc.property(simulableScenario, looks, (scenario, between) => {
-        const simulation = begin(scenario);
-        for (const { untilMs, maximumEvents, takesRecord } of between) {
-          simulation.advance(untilMs, maximumEvents);
-          if (takesRecord) simulation.record();
-          simulation.books();
-        }
-        simulation.advance(END);
-        expect(digest(simulation.record())).toBe(digest(recordOf(scenario)));
-      }),
-      QUICK,
-    );
+    await expectAlways([simulableScenario, looks], QUICK, (scenario, between) => {
+      const simulation = begin(scenario);
+      for (const { untilMs, maximumEvents, takesRecord } of between) {
+        simulation.advance(untilMs, maximumEvents);
+        if (takesRecord) simulation.record();
+        simulation.books();
+      }
+      simulation.advance(END);
+      expect(digest(simulation.record())).toBe(digest(recordOf(scenario)));
+    });
   });
 
   it("whoever hears of the answers", async () => {
     await expectAlways(
-      fc.property(simulableScenario, fc.integer({ min: 0, max: 1 }), (scenario, replication) => {
+      [simulableScenario, fc.integer({ min: 0, max: 1 })],
+      QUICK,
+      (scenario, replication) => {
         const simulation = new Simulation(compile(withSizes(scenario)), replication, new AnswerTally());
         simulation.advance(END);
         expect(digest(simulation.record())).toBe(digest(recordOf(scenario, replication)));
-      }),
-      QUICK,
+      },
     );
   });
 
@@ -90,43 +89,37 @@ describe("the same scenario and seed give the same numbers to the last bit", () 
       { kind: "poolSize", size: 3 },
       { kind: "balancer", balancer: "power-of-two" },
     ];
-    await expectAlways(
-      fc.property(simulableScenario, looks, (scenario, between) => {
-        const changed = (look: boolean): ReplicationRecord => {
-          const simulation = begin(scenario);
-          changes.forEach((change, i) => {
-            const atMs = 500 * (i + 1);
-            if (look) {
-              for (const { untilMs, maximumEvents } of between) {
-                simulation.advance(Math.min(untilMs, atMs), maximumEvents);
-                simulation.record();
-              }
+    await expectAlways([simulableScenario, looks], QUICK, (scenario, between) => {
+      const changed = (look: boolean): ReplicationRecord => {
+        const simulation = begin(scenario);
+        changes.forEach((change, i) => {
+          const atMs = 500 * (i + 1);
+          if (look) {
+            for (const { untilMs, maximumEvents } of between) {
+              simulation.advance(Math.min(untilMs, atMs), maximumEvents);
+              simulation.record();
             }
-            simulation.advance(atMs);
-            simulation.apply(change);
-          });
-          simulation.advance(END);
-          return simulation.record();
-        };
-        expect(digest(changed(true))).toBe(digest(changed(false)));
-      }),
-      QUICK,
-    );
+          }
+          simulation.advance(atMs);
+          simulation.apply(change);
+        });
+        simulation.advance(END);
+        return simulation.record();
+      };
+      expect(digest(changed(true))).toBe(digest(changed(false)));
+    });
   });
 
   it("while a pause in the middle of a run leaves it where it was", async () => {
-    await expectAlways(
-      fc.property(simulableScenario, fc.integer({ min: 1, max: 1000 }), (scenario, untilMs) => {
-        const simulation = begin(scenario);
-        simulation.advance(untilMs);
-        const record = digest(simulation.record());
-        simulation.advance(untilMs);
-        simulation.advance(untilMs - 1);
-        expect(simulation.nowMs).toBe(untilMs);
-        expect(digest(simulation.record())).toBe(record);
-      }),
-      QUICK,
-    );
+    await expectAlways([simulableScenario, fc.integer({ min: 1, max: 1000 })], QUICK, (scenario, untilMs) => {
+      const simulation = begin(scenario);
+      simulation.advance(untilMs);
+      const record = digest(simulation.record());
+      simulation.advance(untilMs);
+      simulation.advance(untilMs - 1);
+      expect(simulation.nowMs).toBe(untilMs);
+      expect(digest(simulation.record())).toBe(record);
+    });
   });
 });
 
@@ -154,21 +147,18 @@ describe("chance", () => {
 
   it("is another for every seed and every replication", async () => {
     const seeds = fc.uniqueArray(fc.maxSafeNat(), { minLength: 2, maxLength: 3 });
-    await expectAlways(
-      fc.property(base, seeds, (scenario, chosen) => {
-        const records = chosen.flatMap((seed) =>
-          [0, 1, 2].map((replication) =>
-            recordOf({ ...scenario, run: { ...scenario.run, seed } }, replication),
-          ),
-        );
-        // The number of the replication is part of a record, so only what was simulated is compared.
-        const digests = records.map(({ sentOverTime, gaugesOverTime }) =>
-          digest({ sentOverTime, gaugesOverTime }),
-        );
-        expect(new Set(digests).size).toBe(digests.length);
-      }),
-      40,
-    );
+    await expectAlways([base, seeds], 40, (scenario, chosen) => {
+      const records = chosen.flatMap((seed) =>
+        [0, 1, 2].map((replication) =>
+          recordOf({ ...scenario, run: { ...scenario.run, seed } }, replication),
+        ),
+      );
+      // The number of the replication is part of a record, so only what was simulated is compared.
+      const digests = records.map(({ sentOverTime, gaugesOverTime }) =>
+        digest({ sentOverTime, gaugesOverTime }),
+      );
+      expect(new Set(digests).size).toBe(digests.length);
+    });
   });
 });
 
@@ -225,29 +215,26 @@ describe("common random numbers: what is not touched stays as it was", () => {
       ...scenario,
       workloads: [ARRIVALS, ...scenario.workloads.filter(isIndependent)],
     }));
-    await expectAlways(
-      fc.property(independent, otherSystem, (scenario, system) => {
-        const drained = (of: Scenario): ReplicationRecord => {
-          const draining = withTimeToDrain(of);
-          const simulation = begin(draining);
-          simulation.advance(1000);
-          drain(simulation, draining);
-          return simulation.record();
-        };
-        const one = drained(scenario);
-        const other = drained(withSystem(scenario, system));
-        expect(other.sentOverTime).toEqual(one.sentOverTime);
-        const { sentOverTime } = recordOf(scenario);
-        expect(recordOf(withSystem(scenario, system)).sentOverTime).toEqual(sentOverTime);
-        for (const stage of [STAGE.cpu, STAGE.wait, STAGE.query]) {
-          const work = one.stageSumsMs[stage] ?? Number.NaN;
-          // Added up in another order.
-          const difference = Math.abs((other.stageSumsMs[stage] ?? Number.NaN) - work);
-          expect(difference).toBeLessThanOrEqual(1e-9 * (work + one.ok));
-        }
-      }),
-      QUICK,
-    );
+    await expectAlways([independent, otherSystem], QUICK, (scenario, system) => {
+      const drained = (of: Scenario): ReplicationRecord => {
+        const draining = withTimeToDrain(of);
+        const simulation = begin(draining);
+        simulation.advance(1000);
+        drain(simulation, draining);
+        return simulation.record();
+      };
+      const one = drained(scenario);
+      const other = drained(withSystem(scenario, system));
+      expect(other.sentOverTime).toEqual(one.sentOverTime);
+      const { sentOverTime } = recordOf(scenario);
+      expect(recordOf(withSystem(scenario, system)).sentOverTime).toEqual(sentOverTime);
+      for (const stage of [STAGE.cpu, STAGE.wait, STAGE.query]) {
+        const work = one.stageSumsMs[stage] ?? Number.NaN;
+        // Added up in another order.
+        const difference = Math.abs((other.stageSumsMs[stage] ?? Number.NaN) - work);
+        expect(difference).toBeLessThanOrEqual(1e-9 * (work + one.ok));
+      }
+    });
   });
 
   it("a client's n-th request takes the same time, whoever else there is", async () => {
@@ -273,19 +260,16 @@ describe("common random numbers: what is not touched stays as it was", () => {
       ),
       pooler: { ...scenario.pooler, enabled: false },
     }));
-    await expectAlways(
-      fc.property(plentiful, fc.integer({ min: 1, max: 12 }), (one, dynos) => {
-        const other = {
-          ...one,
-          fleets: one.fleets.map((fleet): Fleet => ({ ...fleet, dynos, balancer: "least-outstanding" })),
-        };
-        const { latency, sentOverTime, okOverTime } = recordOf(one);
-        const again = recordOf(other);
-        expect(digest({ latency, sentOverTime, okOverTime })).toBe(
-          digest({ latency: again.latency, sentOverTime: again.sentOverTime, okOverTime: again.okOverTime }),
-        );
-      }),
-      QUICK,
-    );
+    await expectAlways([plentiful, fc.integer({ min: 1, max: 12 })], QUICK, (one, dynos) => {
+      const other = {
+        ...one,
+        fleets: one.fleets.map((fleet): Fleet => ({ ...fleet, dynos, balancer: "least-outstanding" })),
+      };
+      const { latency, sentOverTime, okOverTime } = recordOf(one);
+      const again = recordOf(other);
+      expect(digest({ latency, sentOverTime, okOverTime })).toBe(
+        digest({ latency: again.latency, sentOverTime: again.sentOverTime, okOverTime: again.okOverTime }),
+      );
+    });
   });
 });

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { unsupportedFields } from "../../src/engine";
 import { readScenario } from "../../src/scenario/read-scenario";
-import type { Distribution, Duration, Scenario } from "../../src/scenario/types";
+import type { Scenario } from "../../src/scenario/types";
+import { distributions, durations, shares, sometimes } from "./small-arbitraries";
 
 /*
  * Scenarios of everything that the engine simulates, small enough to run by the thousand: seconds of simulated time, a few hundred
@@ -11,54 +12,9 @@ import type { Distribution, Duration, Scenario } from "../../src/scenario/types"
 const ENDPOINTS = ["page", "search", "beat"];
 const FLEETS = ["web", "jobs"];
 
-const variation = fc.constantFrom(0.25, 0.5, 1, 1.5, 3);
-
-function distributions(longest: number): fc.Arbitrary<Distribution> {
-  const mean = fc.integer({ min: 0, max: longest });
-  const few = Math.max(1, Math.round(longest / 30));
-  return fc.oneof(
-    fc.record({ dist: fc.constant("constant" as const), mean }),
-    fc.record({ dist: fc.constant("exponential" as const), mean }),
-    fc
-      .tuple(mean, mean)
-      .map(([a, b]) => ({ dist: "uniform" as const, min: Math.min(a, b), max: Math.max(a, b) })),
-    fc.record({ dist: fc.constant("lognormal" as const), mean, cv: variation }),
-    fc.integer({ min: 1, max: longest }).map((p50) => ({ dist: "lognormal" as const, p50, p99: p50 * 5 })),
-    fc.record({ dist: fc.constant("gamma" as const), mean, cv: variation }),
-    fc.record({ dist: fc.constant("hyperexponential" as const), mean, cv: fc.constantFrom(1.5, 2, 4) }),
-    fc.record({ dist: fc.constant("pareto" as const), mean, shape: fc.constantFrom(1.5, 2.5, 4) }),
-    fc.constant({ dist: "empirical" as const, values: [few, 4 * few, longest] }),
-    fc.constant({ dist: "empirical" as const, values: [few, longest], weights: [9, 1] }),
-  );
-}
-
-/** Constant times among them are whole, so that things happen at the same moment. */
-function durations(longest: number): fc.Arbitrary<Duration> {
-  return fc.oneof(fc.integer({ min: 0, max: longest }), distributions(longest));
-}
-
-const waiting = durations(250);
+const waiting = durations(150);
 /** Processors are shared: what all ask for at once has to be less. */
 const computing = durations(40);
-
-/** Shares of some of these names, one of which may be 0; they add up to 1. */
-function shares(names: readonly string[]): fc.Arbitrary<Readonly<Record<string, number>>> {
-  return fc
-    .tuple(
-      fc.subarray([...names], { minLength: 1 }),
-      fc.array(fc.integer({ min: 0, max: 8 }), { minLength: 3, maxLength: 3 }),
-    )
-    .map(([chosen, weights]) => {
-      const parts = chosen.map((_, index) => (index === 0 ? 1 : 0) + (weights[index] ?? 0));
-      const sum = parts.reduce((total, part) => total + part, 0);
-      return Object.fromEntries(chosen.map((key, index) => [key, (parts[index] ?? 0) / sum]));
-    });
-}
-
-/** A value that is left out as often as not. */
-function sometimes<T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | null> {
-  return fc.oneof(fc.constant(null), value);
-}
 
 const retries = fc.record({
   attempts: fc.constantFrom(0, 0, 1, 3),
@@ -76,7 +32,7 @@ function demand(endpoints: readonly string[]): fc.Arbitrary<object> {
   );
 }
 
-const giveUpAfterMs = fc.constantFrom(null, null, null, 5, 100, 400);
+const giveUpAfterMs = fc.constantFrom(null, null, null, null, 60, 400, 1500);
 const startSpreadMs = fc.constantFrom(0, 500);
 
 /** Few who never pause, or more who do: instant refusals of many without a pause would be thousands of requests. */
@@ -154,16 +110,18 @@ function workload(endpoints: readonly string[], name: string): fc.Arbitrary<obje
   return fc.oneof({ arbitrary: drawn, weight: 5 }, { arbitrary: replay, weight: 1 });
 }
 
+const query = fc.record({
+  kind: fc.constant("query"),
+  ms: waiting,
+  cpuMs: fc.oneof(fc.constant(0), computing),
+  count: fc.integer({ min: 1, max: 3 }),
+  access: fc.constantFrom("read", "write"),
+});
+
 const step = fc.oneof(
-  fc.record({ kind: fc.constant("wait"), ms: waiting }),
-  fc.record({ kind: fc.constant("cpu"), ms: computing }),
-  fc.record({
-    kind: fc.constant("query"),
-    ms: waiting,
-    cpuMs: fc.oneof(fc.constant(0), computing),
-    count: fc.integer({ min: 1, max: 3 }),
-    access: fc.constantFrom("read", "write"),
-  }),
+  { arbitrary: fc.record({ kind: fc.constant("wait"), ms: waiting }), weight: 1 },
+  { arbitrary: fc.record({ kind: fc.constant("cpu"), ms: computing }), weight: 1 },
+  { arbitrary: query, weight: 2 },
 );
 
 function isReplay(workload: object): workload is Replay {
@@ -193,7 +151,7 @@ function endpoint(
 const dynoSize = fc.record({
   dynoType: fc.record({
     vcpus: fc.constantFrom(0.25, 0.5, 1, 1.5, 2, 4),
-    memoryMb: fc.constantFrom(0, 512, 512, 1024, 1024, 4096, 4096, 4096),
+    memoryMb: fc.constantFrom(0, 512, 512, 1024, 1024, 1024, 4096, 4096, 4096, 4096, 4096, 4096),
     monthlyUsd: fc.constant(50),
   }),
   memory: fc.record({
@@ -213,12 +171,12 @@ function fleet(name: string): fc.Arbitrary<object> {
     processes: fc.integer({ min: 1, max: 3 }),
     threads: fc.integer({ min: 1, max: 6 }),
     runtime: fc.constantFrom("gvl", "event-loop", "parallel"),
-    backlog: fc.constantFrom(0, 1, 5, 1024),
-    maxOutstandingPerDyno: fc.constantFrom(null, null, null, 1, 2, 5),
+    backlog: fc.constantFrom(0, 2, 10, 1024, 1024, 1024),
+    maxOutstandingPerDyno: fc.constantFrom(null, null, null, null, 1, 2, 6),
     reads: fc.constantFrom("primary", "replicas"),
     pool: fc.record({
       size: fc.integer({ min: 1, max: 6 }),
-      checkoutTimeoutMs: fc.constantFrom(0, 50, 500, 5000),
+      checkoutTimeoutMs: fc.constantFrom(0, 50, 50, 500, 500, 5000, 5000),
       hold: fc.constantFrom("request", "query"),
       idleTimeoutS: fc.constantFrom(0, 0.5, 2, 300),
       reapEveryS: fc.constantFrom(0, 0.5, 60),
@@ -235,11 +193,11 @@ const pooler = fc.oneof(
   fc.record({
     enabled: fc.constant(true),
     mode: fc.constantFrom("transaction", "session"),
-    connections: fc.integer({ min: 1, max: 12 }),
-    maxClients: fc.constantFrom(0, 1, 5, 10_000, 10_000, 10_000),
-    waitTimeoutMs: fc.constantFrom(0, 100, 2000, 120_000),
+    connections: fc.integer({ min: 1, max: 10 }),
+    maxClients: fc.constantFrom(2, 8, 10_000, 10_000, 10_000, 10_000, 10_000, 10_000),
+    waitTimeoutMs: fc.constantFrom(0, 100, 500, 2000, 120_000),
     overheadMs: fc.constantFrom(0, 0.1, 3),
-    capacityPerSecond: fc.constantFrom(50, 1000, 20_000),
+    capacityPerSecond: fc.constantFrom(100, 1000, 20_000, 20_000),
     loginRetryS: fc.constantFrom(0, 0.01, 1, 15),
   }),
 );
@@ -251,14 +209,14 @@ const plan = fc.oneof(
     vcpus,
     memoryMb: fc.constantFrom(50, 100, 4096),
     monthlyUsd: fc.constantFrom(0, 50),
-    connectionLimit: fc.integer({ min: 0, max: 20 }),
+    connectionLimit: fc.integer({ min: 0, max: 30 }),
   }),
   fc.record({
     vcpus,
     memoryMb: fc.constantFrom(50, 4096),
     monthlyUsd: fc.constant(50),
     connectionLimit: fc.integer({ min: 1, max: 10 }),
-    enforcedConnectionLimit: fc.integer({ min: 1, max: 20 }),
+    enforcedConnectionLimit: fc.integer({ min: 1, max: 30 }),
   }),
 );
 
@@ -277,7 +235,7 @@ const database = fc.record({
     alpha: fc.constantFrom(0, 0, 0.02),
     beta: fc.constantFrom(0, 0, 0.001),
   }),
-  memoryPerConnectionMb: fc.constantFrom(0, 10, 20),
+  memoryPerConnectionMb: fc.constantFrom(0, 5, 10, 20),
   crashOnMemory: fc.constantFrom(true, true, false),
   recoveryS: fc.constantFrom(0, 0.5, 2),
   replicas,
@@ -287,8 +245,7 @@ function forAll<T>(names: readonly string[], of: (name: string) => fc.Arbitrary<
   return fc.tuple(...names.map(of));
 }
 
-/** Valid scenarios of all that the engine simulates: nothing in them is left out. */
-export const simulableScenario: fc.Arbitrary<Scenario> = fc
+const anySimulable: fc.Arbitrary<Scenario> = fc
   .record({
     workloads: fc.constantFrom(1, 1, 2, 3),
     endpoints: fc.constantFrom(1, 2, 3),
@@ -300,7 +257,7 @@ export const simulableScenario: fc.Arbitrary<Scenario> = fc
     return fc.record({
       schema: fc.constant(1),
       run: fc.record({
-        durationS: fc.integer({ min: 1, max: 6 }),
+        durationS: fc.integer({ min: 2, max: 6 }),
         warmupS: fc.constantFrom(0, 0.25, 0.5),
         seed: fc.maxSafeNat(),
         replications: fc.integer({ min: 1, max: 2 }),
@@ -310,9 +267,9 @@ export const simulableScenario: fc.Arbitrary<Scenario> = fc
       ),
       endpoints: forAll(endpoints, (name) => endpoint(fleets, name)),
       edge: fc.record({
-        maxConnections: fc.constantFrom(null, null, null, 1, 10, 40),
-        timeoutMs: fc.constantFrom(null, 100, 500, 2000, 30_000),
-        queueTimeoutMs: fc.constantFrom(null, 0, 50, 500),
+        maxConnections: fc.constantFrom(null, null, null, null, null, 3, 20, 60),
+        timeoutMs: fc.constantFrom(null, null, 300, 1000, 2000, 30_000, 30_000),
+        queueTimeoutMs: fc.constantFrom(null, null, 0, 50, 500),
       }),
       fleets: forAll(fleets, fleet),
       pooler,
@@ -327,3 +284,9 @@ export const simulableScenario: fc.Arbitrary<Scenario> = fc
       throw new Error(`The generated scenario is not whole: ${JSON.stringify(problems)}`);
     return result.scenario;
   });
+
+/**
+ * Valid scenarios of all that the engine simulates: nothing in them is left out. Extreme values are among those to choose from; without a further
+ * bias towards them, most scenarios have something to do.
+ */
+export const simulableScenario: fc.Arbitrary<Scenario> = fc.noBias(anySimulable);

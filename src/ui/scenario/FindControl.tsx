@@ -15,15 +15,17 @@ function titleOf({ group }: FieldDefinition): string {
   return GROUPS.find(({ id }) => id === group)?.title ?? group;
 }
 
-/** Controls whose label, group, explanation or further words hold every word of the query; by label first. */
+/**
+ * Controls whose label, group, explanation, further words or path hold every word of the query: first those that are
+ * called so, then those that others call so.
+ */
 function findFields(query: string, fields: readonly FieldDefinition[]): readonly FieldDefinition[] {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const textOf = (field: FieldDefinition) =>
-    `${field.label} ${titleOf(field)} ${field.explanation} ${field.keywords ?? ""} ${field.path}`.toLowerCase();
-  const isInLabel = (field: FieldDefinition) =>
-    words.every((word) => field.label.toLowerCase().includes(word));
-  const found = fields.filter((field) => words.every((word) => textOf(field).includes(word)));
-  return [...found.filter(isInLabel), ...found.filter((field) => !isInLabel(field))];
+    `${field.label} ${titleOf(field)} ${field.explanation} ${field.keywords ?? ""} ${field.path}`;
+  const isIn = (text: string) => words.every((word) => text.toLowerCase().includes(word));
+  const rank = ({ label, keywords }: FieldDefinition) => (isIn(label) ? 0 : isIn(keywords ?? "") ? 1 : 2);
+  return fields.filter((field) => isIn(textOf(field))).toSorted((one, other) => rank(one) - rank(other));
 }
 
 /** How long a group's controls may take to come, in frames. */

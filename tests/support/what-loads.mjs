@@ -1,0 +1,85 @@
+// When each script of the build is loaded, for the size check and the journey that holds it against the real page.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PROJECT } from "../../src/cli/install.mjs";
+
+export const DIST = join(PROJECT, "dist");
+
+/**
+ * What is fetched only when a reader opens it: folded groups of controls, editors, dialogs, the page about trust. All
+ * that is not named here, or needed by something else too, counts as loaded by the opened page itself.
+ */
+const ON_DEMAND = [
+  "src/store/items.ts",
+  "src/ui/scenario/AdvancedGroup.tsx",
+  "src/ui/scenario/FindControl.tsx",
+  "src/ui/scenario/HardwareFields.tsx",
+  "src/ui/scenario/RenameItem.tsx",
+  "src/ui/scenario/ReplayControl.tsx",
+  "src/ui/scenario/TraceSummary.tsx",
+  "src/ui/scenario/all-fields.ts",
+  "src/ui/scenario/recording/RecordingDialog.tsx",
+  "src/ui/share/CopyLinkDialog.tsx",
+  "src/ui/share/ImportDialog.tsx",
+  "src/ui/shell/ShortcutsDialog.tsx",
+  "src/ui/trust/TrustPage.tsx",
+];
+
+/** @typedef {"first load" | "by itself" | "on demand"} When */
+/**
+ * @typedef {{ file: string, isEntry?: boolean, imports?: string[], dynamicImports?: string[] }} Chunk what Vite's
+ *   manifest says of a chunk
+ */
+
+/**
+ * The files of some chunks and of all they lead to.
+ * @param {Record<string, Chunk>} manifest
+ * @param {readonly string[]} names
+ * @param {(chunk: Chunk) => readonly string[]} leadsTo
+ */
+function filesFrom(manifest, names, leadsTo) {
+  /** @type {Set<string>} */
+  const files = new Set();
+  const open = [...names];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const chunk = manifest[name];
+    if (chunk === undefined || files.has(chunk.file)) continue;
+    files.add(chunk.file);
+    open.push(...leadsTo(chunk));
+  }
+  return files;
+}
+
+/**
+ * Every script in dist, and when it is loaded. Throws where the build is not what this file thinks it is.
+ * @returns {ReadonlyMap<string, When>}
+ */
+export function whenLoaded() {
+  /** @type {Record<string, Chunk>} */
+  const manifest = JSON.parse(readFileSync(join(DIST, ".vite", "manifest.json"), "utf8"));
+  const entries = Object.keys(manifest).filter((name) => manifest[name]?.isEntry);
+  if (entries.length === 0) throw new Error("The build's manifest names no entry.");
+  for (const name of ON_DEMAND) {
+    if (manifest[name] === undefined)
+      throw new Error(`${name} has no file of its own: is it still imported lazily?`);
+  }
+
+  const chunks = new Set(Object.values(manifest).map((chunk) => chunk.file));
+  const firstLoad = filesFrom(manifest, entries, ({ imports = [] }) => imports);
+  const byItself = filesFrom(manifest, entries, ({ imports = [], dynamicImports = [] }) => [
+    ...imports,
+    ...dynamicImports.filter((name) => !ON_DEMAND.includes(name)),
+  ]);
+  const html = readFileSync(join(DIST, "index.html"), "utf8");
+  const scripts = readdirSync(DIST, { recursive: true, encoding: "utf8" })
+    .map((path) => path.replaceAll("\\", "/"))
+    .filter((path) => /\.m?js$/.test(path));
+
+  return new Map(
+    scripts.map((script) => {
+      // What the page names itself comes first, and so does what the manifest knows nothing of: the workers' code.
+      const isFirst = firstLoad.has(script) || html.includes(script) || !chunks.has(script);
+      return [script, isFirst ? "first load" : byItself.has(script) ? "by itself" : "on demand"];
+    }),
+  );
+}

@@ -154,15 +154,23 @@ export function checkoutTimeout(
   };
 }
 
-/** The pooler takes no more clients. */
-export function poolerFull(share: string, scenario: Scenario, limits: Capacity, own: FleetCapacity): Finding {
+/** The pooler takes no more clients; where what stands behind it is full, more of them would only wait. */
+export function poolerFull(
+  share: string,
+  figures: ResultFigures,
+  limits: Capacity,
+  own: FleetCapacity,
+): Finding {
+  const { scenario } = figures;
   const clients = Math.max(limits.allPoolConnections, limits.allReadConnections);
   const isOfReads = limits.allReadConnections > limits.allPoolConnections;
-  const wantedOf = (own: FleetCapacity): number => (isOfReads ? own.readConnections : own.poolConnections);
+  const wantedOf = (one: FleetCapacity): number => (isOfReads ? one.readConnections : one.poolConnections);
+  const wanted = `${slotsText(limits, { wanted: clients, wantedOf })}; the pooler takes ${counted(scenario.pooler.maxClients, "client")}.`;
+  const behind = fullBehindPools(figures, limits);
   return {
     sentence: `${share}: the pooler takes no more client connections.`,
-    arithmetic: `${slotsText(limits, { wanted: clients, wantedOf })}; the pooler takes ${counted(scenario.pooler.maxClients, "client")}.`,
-    suggestion: moreClients(scenario, limits, own, clients),
+    arithmetic: behind === null ? wanted : `${wanted} ${behind.arithmetic}`,
+    suggestion: behind === null ? moreClients(scenario, limits, own, clients) : behind.suggestion,
   };
 }
 

@@ -71,7 +71,7 @@ function explainKind(kind: FailureKind, share: string, figures: ResultFigures, l
     case "pooler-timeout":
       return poolerTimeout(share, figures, limits);
     case "pooler-full":
-      return poolerFull(share, scenario, limits, own);
+      return poolerFull(share, figures, limits, own);
     case "timeout":
       return routerTimeout(share, own, figures, limits);
     case "gave-up":

@@ -14,6 +14,9 @@ import { dynoMemoryMb } from "../scenario/dyno-memory";
 import type { Scenario } from "../scenario/types";
 import { alignedColumns } from "./text-table";
 
+/** Less than this in a stage is what rounding leaves, ms. */
+const NO_TIME_MS = 1e-6;
+
 type Row = readonly [name: string, value: string, interval: string];
 
 /** The figures of a run as a table for a terminal. */
@@ -100,12 +103,12 @@ function fleetRows({ byFleet, scenario }: ResultFigures): string[] {
 
 /** Where the time of a request goes: a row for the mean one and for each percentile, a column for each stage that takes time. */
 function stageRows(breakdown: readonly StageBreakdown[]): string[] {
-  const stages = STAGES.filter((stage) => breakdown.some(({ stagesMs }) => stagesMs[stage] > 0));
+  const stages = STAGES.filter((stage) => breakdown.some(({ stagesMs }) => stagesMs[stage] > NO_TIME_MS));
   if (breakdown.length === 0 || stages.length === 0) return [];
   const rows = breakdown.map(({ of, totalMs, stagesMs }) => [
     of,
     formatMs(totalMs),
-    ...stages.map((stage) => (stagesMs[stage] === 0 ? "0" : formatMs(stagesMs[stage]))),
+    ...stages.map((stage) => (stagesMs[stage] <= NO_TIME_MS ? "0" : formatMs(stagesMs[stage]))),
   ]);
   return ["", ...alignedColumns([["where the time goes", "latency", ...stages], ...rows])];
 }

@@ -12,6 +12,9 @@ export type Sharing =
   /** Equally, all at once; at most a processor for each job (threads that run in parallel). */
   | "parallel";
 
+/** Before all times: of a process whose next end is not known yet. */
+const NOT_DUE_MS = -1;
+
 /** Who hears of jobs that are done. */
 export interface ProcessorUser {
   computed(entry: number): void;
@@ -35,22 +38,25 @@ export class SharedProcessors {
   private readonly heaps: JobHeaps;
   private readonly lines: WaitingLines;
   /** Of process p: running jobs; its clock; how fast that runs (ms of work per ms). */
-  private running: Int32Array;
-  private attainedMs: Float64Array;
-  private rate: Float64Array;
+  private running = new Int32Array(0);
+  private attainedMs = new Float64Array(0);
+  private rate = new Float64Array(0);
+  /** When the first of process p's jobs is done, and its place among what happens at the same time. */
+  private dueMs = new Float64Array(0);
+  private order = new Float64Array(0);
   /** Computing processes of a machine, as a list. */
-  private next: Int32Array;
-  private previous: Int32Array;
-  private first: Int32Array;
-  private computing: Int32Array;
+  private next = new Int32Array(0);
+  private previous = new Int32Array(0);
+  private first = new Int32Array(0);
+  private computing = new Int32Array(0);
   /** Of machine m: processors; speed of each; when its clocks were brought up to date; processors in use. */
-  private processors: Float64Array;
-  private speed: Float64Array;
-  private updatedMs: Float64Array;
-  private inUse: Float64Array;
+  private processors = new Float64Array(0);
+  private speed = new Float64Array(0);
+  private updatedMs = new Float64Array(0);
+  private inUse = new Float64Array(0);
   /** Of machine m: the entry of its timer (NONE: not needed yet), and the process whose job that is for. */
-  private timer: Int32Array;
-  private due: Int32Array;
+  private timer = new Int32Array(0);
+  private due = new Int32Array(0);
   private readonly machineOfTimer = new Map<number, number>();
 
   /**
@@ -66,19 +72,6 @@ export class SharedProcessors {
   ) {
     this.heaps = new JobHeaps(events, 0);
     this.lines = new WaitingLines(events, 0);
-    this.running = new Int32Array(0);
-    this.attainedMs = new Float64Array(0);
-    this.rate = new Float64Array(0);
-    this.next = new Int32Array(0);
-    this.previous = new Int32Array(0);
-    this.first = new Int32Array(0);
-    this.computing = new Int32Array(0);
-    this.processors = new Float64Array(0);
-    this.speed = new Float64Array(0);
-    this.updatedMs = new Float64Array(0);
-    this.inUse = new Float64Array(0);
-    this.timer = new Int32Array(0);
-    this.due = new Int32Array(0);
     events.onGrow((capacity) => {
       const known = this.processOf.length;
       this.workMs = grownFloat64(this.workMs, capacity);
@@ -112,6 +105,8 @@ export class SharedProcessors {
     this.running = grownInt32(this.running, processes);
     this.attainedMs = grownFloat64(this.attainedMs, processes);
     this.rate = grownFloat64(this.rate, processes);
+    this.dueMs = grownFloat64(this.dueMs, processes);
+    this.order = grownFloat64(this.order, processes);
     this.next = grownInt32(this.next, processes);
     this.previous = grownInt32(this.previous, processes);
   }
@@ -168,6 +163,7 @@ export class SharedProcessors {
     if (this.sharing === "in-line") {
       const follower = this.lines.takeFirst(process);
       if (follower !== NONE) this.run(follower, process);
+      this.dueMs[process] = NOT_DUE_MS;
     }
     if (this.running[process] === 0) this.delist(machine, process);
     this.share(machine);
@@ -212,6 +208,7 @@ export class SharedProcessors {
 
   private enlist(machine: number, process: number): void {
     this.attainedMs[process] = 0;
+    this.dueMs[process] = NOT_DUE_MS;
     const first = this.first[machine]!;
     this.next[process] = first;
     this.previous[process] = NONE;
@@ -284,17 +281,21 @@ export class SharedProcessors {
     return used;
   }
 
+  /** Sets a machine's timer for the job that is done first. An end that has not moved keeps its place among what happens at the same time. */
   private setTimer(machine: number): void {
-    const { events } = this;
-    let soonest = Infinity;
+    const { events, dueMs, order } = this;
+    const now = events.clock[NOW]!;
     let due = NONE;
     for (let process = this.first[machine]!; process !== NONE; process = this.next[process]!) {
       const missing = this.heaps.keyOf(this.heaps.least(process)) - this.attainedMs[process]!;
-      const waitMs = missing > 0 ? missing / this.rate[process]! : 0;
-      if (waitMs < soonest) {
-        soonest = waitMs;
-        due = process;
+      const endMs = missing > 0 ? now + missing / this.rate[process]! : now;
+      if (endMs !== dueMs[process]) {
+        dueMs[process] = endMs;
+        events.reserveSequence(order, process);
       }
+      if (endMs === Infinity) continue;
+      if (due === NONE || endMs < dueMs[due]! || (endMs === dueMs[due]! && order[process]! < order[due]!))
+        due = process;
     }
     let timer = this.timer[machine]!;
     if (timer === NONE) {
@@ -307,7 +308,8 @@ export class SharedProcessors {
     }
     this.due[machine] = due;
     if (due === NONE) return;
-    events.time[timer] = events.clock[NOW]! + soonest;
-    events.schedule(timer, this.kind);
+    events.time[timer] = dueMs[due]!;
+    events.sequence[timer] = order[due]!;
+    events.insert(timer, this.kind);
   }
 }

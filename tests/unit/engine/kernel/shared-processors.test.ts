@@ -144,6 +144,35 @@ describe("processes of one machine", () => {
   });
 });
 
+describe("jobs that end at one moment", () => {
+  it("end in the order in which their ends were fixed, in different processes too", () => {
+    const bench = new Bench("shared", 3, [3]);
+    const first = bench.begin(2, 100);
+    bench.advance(40);
+    const second = bench.begin(0, 60);
+    bench.advance(70);
+    const third = bench.begin(1, 30);
+    bench.advance(1000);
+    expect(bench.order).toEqual([first, second, third]);
+    expect(bench.momentsOf([first, second, third])).toEqual([100, 100, 100]);
+  });
+
+  it("end before whatever was planned for that moment after them, though others came and went meanwhile", () => {
+    const bench = new Bench("in-line", 2, [2]);
+    const job = bench.begin(0, 100);
+    const other = bench.events.allocate();
+    bench.events.time[other] = 100;
+    bench.events.schedule(other, TIMER + 1);
+    bench.advance(50);
+    bench.begin(1, 10);
+    bench.advance(70);
+    bench.events.setLimit(1000);
+    expect(bench.events.kindOf(bench.events.take())).toBe(TIMER);
+    expect(bench.processors.has(job)).toBe(true);
+    expect(bench.events.take()).toBe(other);
+  });
+});
+
 describe("machines", () => {
   it("have nothing to do with each other, and may differ", () => {
     const bench = new Bench("shared", 2, [1, 4]);

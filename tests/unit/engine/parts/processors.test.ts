@@ -109,6 +109,18 @@ describe("the processes of a dyno", () => {
     expect(ends([at(0, 30), at(0, 30), at(0, 30)], { fleet })).toEqual([90, 60, 90]);
   });
 
+  it("keep a request's end where it is among equal times while others come and go beside it", () => {
+    // The first has a processor to itself from 0 to 100. The third waits for its place from 20 on, for 80 ms: the end was scheduled before that.
+    const fleet = { processes: 2, threads: 1, dynoType: dynoType(2), maxOutstandingPerDyno: 2 };
+    const parts = { steps: [wait(0), cpu(0)], edge: { queueTimeoutMs: 80 }, fleet };
+    expect(ends([at(0, 0, 100), at(10, 30, 500), at(20, 0, 30)], parts)).toEqual([100, 540, 130]);
+    // Now what comes and goes is done before: from 40 to 50.
+    const waiting = { ...parts, steps: [...parts.steps, ...parts.steps] };
+    expect(ends([at(0, 0, 0, 0, 100), at(10, 30, 10, 90, 1), at(20, 0, 0, 0, 30)], waiting)).toEqual([
+      100, 141, 130,
+    ]);
+  });
+
   it("of different dynos have nothing to do with each other", () => {
     expect(ends([at(0, 100), at(0, 100), at(0, 100)], { fleet: { dynos: 3 } })).toEqual([100, 100, 100]);
   });

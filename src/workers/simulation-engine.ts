@@ -18,7 +18,6 @@ export const simulationEngine: EnginePort<ReplicationRecord> = {
       start: (replication) => new Simulation(plan, replication),
     };
   },
-  // A request's sample is the same in every record of its replication: transferred with one of them, it would be gone for the next.
-  transferables: (record) => transferables({ ...record, samples: [] }),
+  transferables,
   summarize,
 };

@@ -5,6 +5,7 @@ import { WaitingLines } from "../kernel/waiting-lines";
 import type { PoolPlan } from "../plan";
 import type { Recorder } from "../record/recorder";
 import { FAILURE, GAUGE, STAGE, SUCCESS } from "../record/replication-record";
+import type { ConnectionTarget } from "./connection-target";
 import { Connections } from "./connections";
 import type { DatabaseServers } from "./database-servers";
 import { CONNECTED, DISCOVERED_DEAD, type EventHandlers } from "./event-kinds";
@@ -16,12 +17,6 @@ export interface PoolUser {
   checkedOut(entry: number, pools: ConnectionPools): void;
   /** It gets none. @param failure one of FAILURE */
   checkOutFailed(entry: number, failure: number): void;
-}
-
-/** Where a pool's new connections lead to. */
-export interface ConnectionTarget {
-  /** The server that a connection opened now is bound to, or PROXY. */
-  choose(): number;
 }
 
 /**

@@ -3,7 +3,7 @@ import { SharedProcessors } from "../kernel/shared-processors";
 import type { Plan } from "../plan";
 import type { Recorder } from "../record/recorder";
 import { GAUGE, SUCCESS } from "../record/replication-record";
-import type { ConnectionTarget } from "./connection-pools";
+import type { ConnectionTarget } from "./connection-target";
 import { Database } from "./database";
 import type { EventHandlers } from "./event-kinds";
 import { Pooler, type PoolerUser } from "./pooler";

@@ -1,6 +1,6 @@
 import { type EventList, NOW } from "../kernel/event-list";
 import { FAILURE, SUCCESS } from "../record/replication-record";
-import type { ConnectionTarget } from "./connection-pools";
+import type { ConnectionTarget } from "./connection-target";
 import type { Database } from "./database";
 
 /** A name that stands for all replicas: each look-up gets the next, and the answer is everybody's until it is too old. */

@@ -80,9 +80,10 @@ export class RequestSamples {
     };
   }
 
-  /** Everything drawn until now. */
+  /** A copy of everything drawn until now: what is handed out can be given away. */
   record(): RequestSample[] {
     const drawn = this.drawn.flatMap((kind) => kind.map(({ sample }) => sample));
-    return this.slowest === null ? drawn : [...drawn, this.slowest];
+    const all = this.slowest === null ? drawn : [...drawn, this.slowest];
+    return all.map((sample) => ({ ...sample, segments: sample.segments.slice() }));
   }
 }

@@ -5,8 +5,10 @@ import { ArrayLines, PlannedList } from "./slow-twins";
  * One workload of recorded requests, one fleet of one process per dyno, and a database without processors.
  */
 
-/** What the system is made of; Infinity where there is no limit. */
+/** What the system is made of, and who asks it; Infinity where there is no limit. */
 export interface SlowSystem {
+  readonly giveUpAfterMs: number;
+  readonly retries: { readonly attempts: number; readonly backoffMs: number; readonly backoffFactor: number };
   readonly steps: readonly ("wait" | "query")[];
   readonly edge: {
     readonly maxConnections: number;
@@ -39,6 +41,8 @@ export interface SlowRequest {
 }
 
 export interface SlowAnswer {
+  readonly number: number;
+  readonly attempt: number;
   /** "ok", or the kind of failure. */
   readonly outcome: string;
   readonly atMs: number;
@@ -48,11 +52,11 @@ export interface SlowAnswer {
 type Pause = (goOn: (how: string) => void) => void;
 type Task = Generator<Pause, string, string>;
 
-/** What comes of each request. */
+/** What comes of each request, and of each time it is sent again. */
 export function runSlowly(system: SlowSystem, requests: readonly SlowRequest[]): SlowAnswer[] {
   const planned = new PlannedList<() => void>();
   const answers: SlowAnswer[] = [];
-  const { edge, pool, pooler } = system;
+  const { edge, pool, pooler, retries } = system;
   const dynos = Array.from({ length: system.dynos }, (_, number) => ({
     number,
     outstanding: 0,
@@ -206,12 +210,24 @@ export function runSlowly(system: SlowSystem, requests: readonly SlowRequest[]):
     return "served";
   }
 
-  for (const [number, request] of requests.entries()) {
-    const answer = (outcome: string): void => {
-      answers[number] = { outcome, atMs: planned.nowMs };
+  /** The client's side: it goes away when it has waited too long, and sends again what failed otherwise. */
+  function send(number: number, attempt: number): void {
+    const sentAtMs = planned.nowMs;
+    let hasEnded = false;
+    const end = (outcome: string): void => {
+      if (hasEnded) return;
+      hasEnded = true;
+      answers.push({ number, attempt, outcome, atMs: planned.nowMs });
+      if (outcome === "ok" || outcome === "gave-up" || attempt >= retries.attempts) return;
+      const pauseMs = retries.backoffMs * retries.backoffFactor ** attempt;
+      planned.plan(Math.max(planned.nowMs + pauseMs, sentAtMs + 1), () => send(number, attempt + 1));
     };
-    planned.plan(request.atMs, () => follow(serve(request, answer)));
+    if (system.giveUpAfterMs < Infinity) planned.plan(sentAtMs + system.giveUpAfterMs, () => end("gave-up"));
+    const request = requests[number];
+    if (request !== undefined) follow(serve(request, end));
   }
+
+  for (const [number, { atMs }] of requests.entries()) planned.plan(atMs, () => send(number, 0));
   for (let next = planned.take(); next !== null; next = planned.take()) next.what();
   return answers;
 }

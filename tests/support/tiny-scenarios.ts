@@ -100,7 +100,7 @@ export function answersOf(parts: TinyScenario, replication = 0): Answer[] {
 }
 
 /** Rounds away what the clock's floating point adds, and the little that a tiny scenario's pooler takes: to a microsecond. */
-export const rounded = (ms: number): number => Math.round(ms * 1000) / 1000;
+const rounded = (ms: number): number => Math.round(ms * 1000) / 1000;
 
 /** When requests were answered, or failed, to the microsecond. */
 export const endMoments = (answers: readonly Answer[]): number[] =>

@@ -52,6 +52,7 @@ describe("the table of controls", () => {
     expect(placesForPath("fleets.web.dynos")).toEqual({ ids: ["dynos"], item: "web" });
     expect(placesForPath("endpoints.page.steps.0.ms")).toEqual({ ids: ["steps"], item: "page" });
     expect(placesForPath("workloads.hey.clients").ids).toEqual(["clients", "burst-clients"]);
+    expect(placesForPath("workloads.hey")).toEqual({ ids: ["workload-kind"], item: "hey" });
     expect(placesForPath("notes").ids).toEqual([]);
   });
 

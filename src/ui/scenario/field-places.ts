@@ -156,7 +156,9 @@ export function placesForPath(path: string): FoundPlace {
   const segments = parsePath(path) ?? [];
   const [list = "", item = null] = segments;
   const isItem = item !== null && LISTS.test(list);
-  const general = isItem ? [list, "*", ...segments.slice(2)].join(".") : path;
+  // A workload that was changed as a whole became traffic of another kind, or got another recording.
+  const inItem = list === "workloads" && segments.length === 2 ? ["kind"] : segments.slice(2);
+  const general = isItem ? [list, "*", ...inItem].join(".") : path;
   const ids = PLACE_LIST.filter((place) => general === place.path || general.startsWith(`${place.path}.`));
   return { ids: ids.map(({ id }) => id), item: isItem ? item : null };
 }

@@ -9,7 +9,8 @@ import { ArrayLines, PlannedList } from "./slow-twins";
 export interface SlowSystem {
   readonly giveUpAfterMs: number;
   readonly retries: { readonly attempts: number; readonly backoffMs: number; readonly backoffFactor: number };
-  readonly steps: readonly ("wait" | "query")[];
+  /** Processor steps run one after the other, each whole (an event loop). */
+  readonly steps: readonly ("wait" | "query" | "cpu")[];
   readonly edge: {
     readonly maxConnections: number;
     readonly timeoutMs: number;
@@ -65,6 +66,8 @@ export function runSlowly(system: SlowSystem, requests: readonly SlowRequest[]):
     idle: 0,
     line: new Line(planned),
     poolLine: new Line(planned),
+    isComputing: false,
+    computeLine: new Line(planned),
   }));
   type Dyno = (typeof dynos)[number];
   const balancerLine = new Line(planned);
@@ -149,12 +152,25 @@ export function runSlowly(system: SlowSystem, requests: readonly SlowRequest[]):
     return "ok";
   }
 
+  function* compute(dyno: Dyno, ms: number): Task {
+    if (dyno.isComputing) yield dyno.computeLine.stand(Infinity);
+    dyno.isComputing = true;
+    yield sleep(ms);
+    if (dyno.computeLine.length > 0) dyno.computeLine.wake("turn");
+    else dyno.isComputing = false;
+    return "ok";
+  }
+
   function* work(dyno: Dyno, stepsMs: readonly number[]): Task {
     let holds = false;
     for (const [i, kind] of system.steps.entries()) {
       const ms = stepsMs[i] ?? 0;
       if (kind === "wait") {
         yield sleep(ms);
+        continue;
+      }
+      if (kind === "cpu") {
+        yield* compute(dyno, ms);
         continue;
       }
       const checkedOut = holds ? "ok" : yield* checkOut(dyno);

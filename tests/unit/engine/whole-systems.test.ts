@@ -29,6 +29,7 @@ function scenario(system: SlowSystem, requests: readonly SlowRequest[]): TinySce
     },
     fleet: {
       balancer: system.balancer,
+      runtime: "event-loop",
       dynos: system.dynos,
       threads: system.threads,
       backlog: system.backlog,
@@ -53,6 +54,7 @@ const steps = fc.constantFrom<SlowSystem["steps"][]>(
   ["wait", "query"],
   ["query", "wait"],
   ["query", "wait", "query"],
+  ["cpu", "query", "cpu"],
 );
 const system: fc.Arbitrary<SlowSystem> = fc.record({
   giveUpAfterMs: fc.oneof(fc.constant(Infinity), fc.double({ min: 50, max: 600, noNaN: true })),

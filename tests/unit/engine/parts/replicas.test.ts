@@ -189,6 +189,36 @@ describe("replicas found by name (dns)", () => {
   });
 });
 
+describe("a replica that crashes", () => {
+  const plan = { ...BOUNDLESS_PLAN, memoryMb: 15 };
+  const parts: TinyScenario = {
+    ...wide,
+    // Replica 1, replica 2, and replica 1 again, which is one session too many for its memory.
+    workloads: recorded([0, 500], [10, 500], [20, 500], [600, 100], [1200, 100]),
+    steps: [query(0)],
+    database: replicated({ routing: "dns", dnsTtlS: 0, plan }, { recoveryS: 1 }),
+  };
+
+  it("loses its own sessions only: the others', and the primary's, go on", () => {
+    const record = recordOf(parts);
+    expect(failureMoments(record, "database-down")).toEqual([20, 20]);
+    // At 600 and 1200 over the connection to replica 2, idle since 510.
+    expect(answerMoments(record)).toEqual([510, 700, 1300]);
+    expect(record.gaugesHighest[GAUGE.replicaConnections]).toBe(3);
+  });
+
+  it("fails whoever is led there by the name, until it has recovered", () => {
+    const more = {
+      ...parts,
+      workloads: recorded([0, 500], [10, 2000], [20, 500], [600, 100], [1500, 100], [1500, 50]),
+    };
+    // At 600 the name leads to replica 2, which that crashes too; at 1500 to replica 1, up again since 1020, and to replica 2, still down.
+    const record = recordOf(more);
+    expect(failureMoments(record, "database-down")).toEqual([20, 20, 600, 600, 1500]);
+    expect(answerMoments(record)).toEqual([1600]);
+  });
+});
+
 describe("replicas behind a proxy (per-query)", () => {
   const perQuery = (more: object = {}): TinyScenario => ({
     ...wide,

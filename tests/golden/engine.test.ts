@@ -83,6 +83,63 @@ const RUNS: Readonly<Record<string, object>> = {
       },
     ],
   },
+  "several workloads, endpoints and fleets, processors, retries, the balancer's line, replicas": {
+    run: { durationS: 60, warmupS: 10, seed: 7, replications: 3 },
+    workloads: [
+      {
+        name: "site",
+        kind: "open",
+        requestsPerSecond: 60,
+        mix: { page: 0.7, order: 0.3 },
+        retries: { attempts: 2 },
+        giveUpAfterMs: 2500,
+      },
+      { name: "users", kind: "closed", clients: 20, thinkMs: 100, journey: ["page", "page", "order"] },
+      { name: "heartbeat", kind: "burst", clients: 100, everyMs: 5000, mix: { page: 1 } },
+      {
+        name: "log",
+        kind: "replay",
+        endpoint: "order",
+        requests: [
+          [15_000, [5, 30]],
+          [15_001, [400, 900]],
+        ],
+      },
+    ],
+    endpoints: [
+      {
+        name: "page",
+        fleet: { web: 0.5, api: 0.5 },
+        steps: [
+          { kind: "cpu", ms: { dist: "exponential", mean: 20 } },
+          { kind: "query", ms: 10, cpuMs: { dist: "exponential", mean: 2 }, count: 5 },
+        ],
+      },
+      {
+        name: "order",
+        fleet: "api",
+        steps: [
+          { kind: "query", ms: 20, cpuMs: 5, access: "write" },
+          { kind: "query", ms: 30, cpuMs: 10 },
+        ],
+      },
+    ],
+    edge: { timeoutMs: 2000, queueTimeoutMs: 500, maxConnections: 100 },
+    fleets: [
+      { name: "web", dynos: 2, threads: 5, runtime: "gvl", balancer: "least-outstanding", reads: "replicas" },
+      {
+        name: "api",
+        dynos: 2,
+        processes: 2,
+        threads: 3,
+        runtime: "parallel",
+        maxOutstandingPerDyno: 5,
+        reads: "replicas",
+        dynoType: { vcpus: 1.5, memoryMb: 512, monthlyUsd: 10 },
+      },
+    ],
+    database: { contention: { alpha: 0.02, beta: 0.001 }, replicas: { count: 2, routing: "per-query" } },
+  },
 };
 
 /** Sign, exponent and mantissa of a double in hexadecimal, and the number for the eye. */

@@ -186,11 +186,17 @@ function expectPoolerBalanced(
   const { poolerOpen, poolerBusy, poolerClients, poolerWaiting, checkedOut, idle } = books;
   const poolers = limits.readsReplicas && !limits.readsThroughProxy ? 1 + limits.replicas : 1;
   same("server connections of the poolers", poolerOpen, open);
-  atMost(
-    "server connections of the poolers",
-    poolerOpen,
-    Math.max(poolers * connections, before?.poolerOpen ?? 0),
-  );
+  const { databaseOpen, replicasOpen } = books;
+  atMost("server connections of a pooler", databaseOpen, Math.max(connections, before?.databaseOpen ?? 0));
+  if (!limits.readsThroughProxy) {
+    replicasOpen.forEach((ofReplica, i) => {
+      atMost(
+        "server connections of a pooler",
+        ofReplica,
+        Math.max(connections, before?.replicasOpen[i] ?? 0),
+      );
+    });
+  }
   atMost("busy server connections of the poolers", poolerBusy, poolerOpen);
   // In session mode a server connection is its client's, whether or not it runs a query.
   if (isSession) atLeast("busy server connections of the poolers", poolerBusy, active);

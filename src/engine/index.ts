@@ -2,7 +2,7 @@
 export type { Books } from "./books";
 export type { Change } from "./change";
 export { compile } from "./compile";
-export { type Plan, type StepPlan, withStepOverheads } from "./plan";
+export { withStepOverheads } from "./plan";
 export type { Answer, AnswerObserver } from "./record/answer-observer";
 export { type ReplicationRecord, transferables } from "./record/replication-record";
 export { Simulation } from "./simulation";

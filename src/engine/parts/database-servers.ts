@@ -12,7 +12,7 @@ import { FIELDS, type Requests, SERVER, WORKLOAD } from "./requests";
 import { RunningQueries } from "./running-queries";
 
 /** In the place of a server: the proxy before the replicas. */
-export const PROXY = -2;
+const PROXY = -2;
 
 /** A connection that keeps no session of its own at a database. */
 const NO_SESSION = -1;

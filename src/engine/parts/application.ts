@@ -7,7 +7,7 @@ import type { ConnectionPools, PoolUser } from "./connection-pools";
 import type { DatabaseServers, QueryUser } from "./database-servers";
 import type { ThreadWork } from "./dynos";
 import type { Edge } from "./edge";
-import { CONNECTED, QUERY_ENDED, START, WAIT_ENDED } from "./event-kinds";
+import { QUERY_ENDED, START, WAIT_ENDED } from "./event-kinds";
 import type { Fleet } from "./fleet";
 import type { ReplicaLag } from "./replica-lag";
 import {
@@ -24,6 +24,7 @@ import {
   SERVER,
   STEP,
 } from "./requests";
+import { standingIn, waitingIn } from "./standing";
 import { STEP_KIND, type Steps } from "./steps";
 
 /** What a thread does with a request: its endpoint's steps, one after the other. One for all fleets. */
@@ -302,34 +303,8 @@ export class Application implements PoolUser, ThreadWork, QueryUser {
 
   /** Where a request stands that has not ended its present stage. */
   standing(entry: number): Standing {
-    const { processors } = this.fleet(entry);
     if (this.requests.fields[FIELDS * entry + PROCESS]! < 0) return waitingIn(STAGE.queue);
-    if (processors.has(entry)) return computingFor(STAGE.cpu, STAGE.cpuWait, processors.attainedOf(entry));
-    if (this.servers.processors.has(entry))
-      return computingFor(STAGE.query, STAGE.queryWait, this.servers.processors.attainedOf(entry));
-    return waitingIn(this.stageOf(entry));
-  }
-
-  /** In which stage a request is that a thread has taken, and that computes nowhere. */
-  private stageOf(entry: number): number {
-    const { events } = this;
-    if (!events.isPending(entry)) return this.pools(entry).isWaiting(entry) ? STAGE.checkout : STAGE.pooler;
-    switch (events.kindOf(entry)) {
-      case WAIT_ENDED:
-        return STAGE.wait;
-      case QUERY_ENDED:
-        return STAGE.query;
-      case CONNECTED:
-        return STAGE.connect;
-      default:
-        return STAGE.pooler;
-    }
+    const { processors } = this.fleet(entry);
+    return standingIn(entry, this.events, processors, this.servers.processors, this.pools(entry));
   }
 }
-
-const waitingIn = (stage: number): Standing => ({ stage, workedMs: 0, workStage: stage });
-const computingFor = (workStage: number, stage: number, workedMs: number): Standing => ({
-  stage,
-  workedMs,
-  workStage,
-});

@@ -9,6 +9,7 @@ import { goalText } from "./trust-text";
 export function GoalsSection({ validation, theory }: { validation: ValidationReport; theory: TheoryReport }) {
   const { goals } = validation;
   const within = theory.cases.filter((one) => one.within).length;
+  const hasTheory = theory.cases.length > 0;
   const isTheoryMet = within > 0 && within === theory.cases.length;
   const met = goals.filter((goal) => goal.met).length + Number(isTheoryMet);
   const all = goals.length + 1;
@@ -36,8 +37,8 @@ export function GoalsSection({ validation, theory }: { validation: ValidationRep
           <tbody>
             <tr>
               <th scope="row">theory: figures that agree with the exact result</th>
-              <td data-number>all of {theory.cases.length}</td>
-              <td data-number>{within}</td>
+              <td data-number>{hasTheory ? `all of ${theory.cases.length}` : "all"}</td>
+              <td data-number>{hasTheory ? within : "not measured yet"}</td>
               <td>
                 <Met is={isTheoryMet} />
               </td>

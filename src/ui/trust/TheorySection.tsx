@@ -80,9 +80,9 @@ export function TheorySection({ report }: { readonly report: TheoryReport }) {
       <h2 id="trust-theory">Against theory</h2>
       <p>
         Small systems have exact answers: formulas, printed tables, or chains that are solved number by
-        number. The engine simulates {report.cases.length} of them. A figure agrees where the exact result
-        lies inside its 99 % interval over replications; one in a hundred lies outside by chance and is then
-        measured again, four times as long and with other random numbers
+        number. Here are {report.cases.length} of their figures beside the engine's. A figure agrees where the
+        exact result lies inside the engine's 99 % interval over replications; one in a hundred lies outside
+        by chance, and is then measured again, four times as long and with other random numbers
         {repeated === 0 ? "." : `, as ${repeated} ${repeated === 1 ? "was" : "were"}.`}
       </p>
       <div className={styles.filters}>

@@ -4,7 +4,7 @@
  * @property {string} what what is wrong with the engine
  * @property {string} file under src/engine
  * @property {readonly (readonly [find: string, replace: string])[]} changes
- * @property {readonly string[]} first the test files of tests/theory that should notice, tried before all others
+ * @property {readonly string[]} noticedIn the test files of tests/theory that are about what it breaks
  */
 
 /** @type {readonly Mutant[]} */
@@ -18,7 +18,7 @@ export const MUTANTS = [
         "const entry = lines[row + LAST]!;\n    if (entry === NONE) return NONE;\n    if (lines[row + LENGTH]! > 1) {\n      this.leave(line, entry);\n      return entry;\n    }",
       ],
     ],
-    first: ["mm1", "mmc"],
+    noticedIn: ["mm1", "mmc"],
   },
   {
     what: "Lost wake-up: a thread that is free leaves the last in line waiting",
@@ -33,7 +33,7 @@ export const MUTANTS = [
         "if (this.lines.length(dyno) > 1) this.takeNext(dyno);\n    else if",
       ],
     ],
-    first: ["mmc"],
+    noticedIn: ["mmc"],
   },
   {
     what: "Lost wake-up: a connection that is returned leaves the last waiter in line",
@@ -44,7 +44,7 @@ export const MUTANTS = [
         "const next = this.lines.length(process) > 1 ? this.takeFromLine(process) : NONE;\n    if (next === NONE) {",
       ],
     ],
-    first: ["connections", "patience"],
+    noticedIn: ["connections", "patience"],
   },
   {
     what: "Lost wake-up: a pooler's server connection that is free leaves the last waiter in line",
@@ -55,13 +55,13 @@ export const MUTANTS = [
         "const next = this.waiting > 1 ? this.takeFromLine() : NONE;\n    if (next !== NONE)",
       ],
     ],
-    first: ["closed-networks", "connections"],
+    noticedIn: ["closed-networks", "connections"],
   },
   {
     what: "Lost wake-up: the balancer's own line is not looked at when an answer is in",
     file: "parts/dispatcher.ts",
     changes: [["[FIELDS * entry + DYNO]!, -1);\n    this.drain();", "[FIELDS * entry + DYNO]!, -1);"]],
-    first: ["routing", "patience"],
+    noticedIn: ["routing", "patience"],
   },
   {
     what: "A retry draws its durations anew",
@@ -73,13 +73,13 @@ export const MUTANTS = [
         "stepPurpose(place, fields[row + REPETITION]! + 50 * fields[row + ATTEMPT]!)",
       ],
     ],
-    first: ["patience"],
+    noticedIn: ["patience"],
   },
   {
     what: "Every step of a request has the same draw",
     file: "parts/application.ts",
     changes: [["stepPurpose(place, fields[row + REPETITION]!)", "stepPurpose(0, fields[row + REPETITION]!)"]],
-    first: ["mg1", "connections"],
+    noticedIn: ["mg1", "connections"],
   },
   {
     what: "A service drawn twice: the larger of two draws",
@@ -90,7 +90,7 @@ export const MUTANTS = [
         "    const one = steps.duration[step]!.sample(stream);\n    drawn[0]! += Math.max(one, steps.duration[step]!.sample(stream));",
       ],
     ],
-    first: ["mm1"],
+    noticedIn: ["mm1"],
   },
   {
     what: "Two arrivals in a row have the same draws",
@@ -101,7 +101,7 @@ export const MUTANTS = [
         "const low = mix(key.low + Math.imul(first, 0x9e3779b9));\n  const high = key.high ^ Math.imul(second >> 1, 0x85ebca6b);",
       ],
     ],
-    first: ["mm1", "mmc"],
+    noticedIn: ["mm1", "mmc"],
   },
   {
     what: "Processor sharing: clocks are not brought up to date when a job joins",
@@ -112,7 +112,7 @@ export const MUTANTS = [
         "if (this.running[process] === 0) this.enlist",
       ],
     ],
-    first: ["processor-sharing"],
+    noticedIn: ["processor-sharing"],
   },
   {
     what: "Processor sharing: the timer keeps the pace it had when a job joins",
@@ -123,13 +123,13 @@ export const MUTANTS = [
         "const isFirst = this.running[process] === 0;\n    this.run(entry, process);\n    if (isFirst) this.share(machine);",
       ],
     ],
-    first: ["processor-sharing"],
+    noticedIn: ["processor-sharing"],
   },
   {
     what: "Processor sharing: a process is not divided among its jobs",
     file: "kernel/shared-processors.ts",
     changes: [["this.rate[process] = pace / this.running[process]!;", "this.rate[process] = pace;"]],
-    first: ["processor-sharing"],
+    noticedIn: ["processor-sharing"],
   },
   {
     what: "Processor sharing: a process under a lock gets more than one processor",
@@ -140,13 +140,13 @@ export const MUTANTS = [
         "const each = processors / computing;",
       ],
     ],
-    first: ["processor-sharing", "closed-networks"],
+    noticedIn: ["processor-sharing", "closed-networks"],
   },
   {
-    what: "Processor sharing: one job of a parallel process gets more than one processor",
+    what: "Processor sharing: what a parallel process can't use is not left to the others",
     file: "kernel/shared-processors.ts",
     changes: [["if (this.running[process]! > fair) continue;", "continue;"]],
-    first: ["processor-sharing"],
+    noticedIn: ["processor-sharing"],
   },
   {
     what: "Processor sharing: first come, first served instead",
@@ -161,13 +161,13 @@ export const MUTANTS = [
         'if (this.sharing !== "parallel") {\n      this.lines.grow(this.machines * this.processes);\n      const follower',
       ],
     ],
-    first: ["processor-sharing"],
+    noticedIn: ["processor-sharing"],
   },
   {
     what: "Processor sharing: the job with most work left is done first",
     file: "kernel/job-heaps.ts",
     changes: [["const isFirst = difference < 0 ||", "const isFirst = difference > 0 ||"]],
-    first: ["processor-sharing"],
+    noticedIn: ["processor-sharing"],
   },
   {
     what: "Processor sharing: of jobs that end together, the last to begin is first (ties)",
@@ -178,7 +178,7 @@ export const MUTANTS = [
         "keys[2 * one + ORDER]! > keys[2 * other + ORDER]!",
       ],
     ],
-    first: ["processor-sharing"],
+    noticedIn: ["processor-sharing"],
   },
   {
     what: "An event loop runs the steps of a process all at once",
@@ -189,7 +189,7 @@ export const MUTANTS = [
         'if (this.sharing === "in-line" && this.running[process]! > 1) {',
       ],
     ],
-    first: ["mg1"],
+    noticedIn: ["mg1"],
   },
   {
     what: "Events of equal times come last scheduled, first (ties)",
@@ -197,13 +197,13 @@ export const MUTANTS = [
     changes: [
       ["this.sequence[other]! > this.sequence[entry]!);", "this.sequence[other]! < this.sequence[entry]!);"],
     ],
-    first: ["carwow-cases", "transient"],
+    noticedIn: ["carwow-cases", "transient"],
   },
   {
     what: "A deadline that was lifted is the last that the line looks at",
     file: "kernel/deadline-line.ts",
     changes: [["if (this.first !== NONE) this.arm();", "if (isDue && this.first !== NONE) this.arm();"]],
-    first: ["patience", "limits"],
+    noticedIn: ["patience", "limits"],
   },
   {
     what: "A request in a dyno goes to the process with the most busy threads",
@@ -214,7 +214,7 @@ export const MUTANTS = [
         "this.busyOfProcess[base + process]! > this.busyOfProcess[base + best]!",
       ],
     ],
-    first: ["processor-sharing"],
+    noticedIn: ["processor-sharing"],
   },
   {
     what: "A backlog holds one more than it says",
@@ -222,13 +222,13 @@ export const MUTANTS = [
     changes: [
       ["this.lines.length(dyno) >= this.plan.backlog", "this.lines.length(dyno) > this.plan.backlog"],
     ],
-    first: ["limits"],
+    noticedIn: ["limits"],
   },
   {
     what: "The edge has one connection more than it says",
     file: "parts/edge.ts",
     changes: [["this.underWay >= this.plan.maxConnections", "this.underWay > this.plan.maxConnections"]],
-    first: ["limits"],
+    noticedIn: ["limits"],
   },
   {
     what: "A pool opens one connection more than it says",
@@ -239,13 +239,13 @@ export const MUTANTS = [
         "} else if (this.occupied[process]! <= this.size) {",
       ],
     ],
-    first: ["connections", "patience"],
+    noticedIn: ["connections", "patience"],
   },
   {
     what: "A connection goes back after each query although the request holds it",
     file: "parts/application.ts",
     changes: [["if (!fleet.holdsForRequest) pools.giveBack(entry);", "pools.giveBack(entry);"]],
-    first: ["connections"],
+    noticedIn: ["connections"],
   },
   {
     what: "The database gives one connection more than it says",
@@ -253,37 +253,37 @@ export const MUTANTS = [
     changes: [
       ["if (this.open >= this.plan.usableConnections)", "if (this.open > this.plan.usableConnections)"],
     ],
-    first: ["limits"],
+    noticedIn: ["limits"],
   },
   {
     what: "Queries pass the pooler's one thread without waiting for each other",
     file: "parts/pooler.ts",
     changes: [["(until[0]! > now ? until[0]! : now) + delay[0]!", "now + delay[0]!"]],
-    first: ["connections"],
+    noticedIn: ["connections"],
   },
   {
     what: "A client in session mode gives its server connection back after the query, and again when it leaves",
     file: "parts/pooler.ts",
     changes: [["if (!this.plan.isSession) this.freeServer();", "this.freeServer();"]],
-    first: ["connections"],
+    noticedIn: ["connections"],
   },
   {
     what: "Contention counts the query itself",
     file: "parts/database.ts",
     changes: [["const others = Math.max(0, this.active - 1);", "const others = this.active;"]],
-    first: ["processor-sharing"],
+    noticedIn: ["processor-sharing"],
   },
   {
     what: "Replicas do not do the primary's writes over",
     file: "parts/application.ts",
     changes: [["if (this.drawn[1]! > 0) this.servers.replicate(this.drawn);", ""]],
-    first: ["connections"],
+    noticedIn: ["connections"],
   },
   {
     what: "The proxy before the replicas takes turns, whatever they do",
     file: "parts/replica-choice.ts",
     changes: [["replica.activeQueries < replicas[best]!.activeQueries", "false"]],
-    first: ["connections"],
+    noticedIn: ["connections"],
   },
   {
     what: "Power of two: the busier one",
@@ -294,13 +294,13 @@ export const MUTANTS = [
         "return this.outstanding[other]! < this.outstanding[one]! ? one : other;",
       ],
     ],
-    first: ["routing"],
+    noticedIn: ["routing"],
   },
   {
     what: "Power of two: the two drawn can be the same",
     file: "parts/balancer.ts",
     changes: [["if (second >= first) second += 1;", ""]],
-    first: ["routing"],
+    noticedIn: ["routing"],
   },
   {
     what: "Least outstanding: equals do not take turns, the first is taken (ties)",
@@ -308,13 +308,13 @@ export const MUTANTS = [
     changes: [
       ["const dyno = this.tree.firstLeastFrom(this.turn);", "const dyno = this.tree.firstLeastFrom(0);"],
     ],
-    first: ["routing"],
+    noticedIn: ["routing"],
   },
   {
     what: "Round robin leaves one out at each turn",
     file: "parts/balancer.ts",
     changes: [["return this.eligible[this.turn++]!;", "return this.eligible[this.turn++ >> 1]!;"]],
-    first: ["routing"],
+    noticedIn: ["routing"],
   },
   {
     what: "A limit of outstanding requests lets one more through",
@@ -330,7 +330,7 @@ export const MUTANTS = [
         "this.isListed[dyno] === 1 && this.outstanding[dyno]! <= this.limit",
       ],
     ],
-    first: ["routing", "patience"],
+    noticedIn: ["routing", "patience"],
   },
   {
     what: "One retry too many",
@@ -341,19 +341,19 @@ export const MUTANTS = [
         "fields[row + ATTEMPT]! <= this.attempts[workload]!",
       ],
     ],
-    first: ["patience"],
+    noticedIn: ["patience"],
   },
   {
     what: "The first retry waits as long as the second should",
     file: "parts/workloads.ts",
     changes: [["for (let n = 0; n < attempt && pauseMs", "for (let n = 0; n <= attempt && pauseMs"]],
-    first: ["patience"],
+    noticedIn: ["patience"],
   },
   {
     what: "Jitter shortens no backoff",
     file: "parts/workloads.ts",
     changes: [["if (jitter) pauseMs *=", "if (jitter) this.lastJitter ="]],
-    first: ["patience"],
+    noticedIn: ["patience"],
   },
   {
     what: "A client that gave up is answered all the same",
@@ -364,31 +364,31 @@ export const MUTANTS = [
         '    this.conclude(entry, FAILURE["gave-up"]);',
       ],
     ],
-    first: ["patience"],
+    noticedIn: ["patience"],
   },
   {
     what: "Clients think after a failure as after an answer, whatever they were told",
     file: "parts/closed-clients.ts",
     changes: [["const pause = failed ? plan.afterFailure : plan.think;", "const pause = plan.think;"]],
-    first: ["limits"],
+    noticedIn: ["limits"],
   },
   {
     what: "A journey leaves out its last request",
     file: "parts/closed-clients.ts",
     changes: [["return next < journey.length ? next : 0;", "return next < journey.length - 1 ? next : 0;"]],
-    first: ["journeys"],
+    noticedIn: ["journeys"],
   },
   {
     what: "An open visit leaves out its last request",
     file: "parts/visits.ts",
     changes: [["if (next >= journey.length) return;", "if (next >= journey.length - 1) return;"]],
-    first: ["journeys"],
+    noticedIn: ["journeys"],
   },
   {
     what: "A share of an endpoint goes by the place in the list, not by weight",
     file: "parts/shares.ts",
     changes: [["return sum / total;", "return (sum / total) ** 0.5;"]],
-    first: ["journeys", "mg1"],
+    noticedIn: ["journeys", "mg1"],
   },
   {
     what: "A curve's rate is that of the beginning of each line",
@@ -399,7 +399,7 @@ export const MUTANTS = [
         "const slope = 0.9 * ((rate[i + 1]! - rate[i]!) / length);",
       ],
     ],
-    first: ["transient"],
+    noticedIn: ["transient"],
   },
   {
     what: "Hyperexponential: the phases are drawn evenly",
@@ -410,13 +410,13 @@ export const MUTANTS = [
         "const share = stream.nextUniform() < 0.5 ? first : 1 - first;",
       ],
     ],
-    first: ["mg1"],
+    noticedIn: ["mg1"],
   },
   {
     what: "Memory over quota slows nothing",
     file: "compile.ts",
     changes: [["processorSpeed: 1 / Math.max(1, size.memoryShare),", "processorSpeed: 1,"]],
-    first: ["processor-sharing"],
+    noticedIn: ["processor-sharing"],
   },
   {
     what: "The waiting for a processor is counted as work",
@@ -427,6 +427,6 @@ export const MUTANTS = [
         "timesMs[base + stage]! += elapsed;",
       ],
     ],
-    first: ["processor-sharing", "mg1"],
+    noticedIn: ["processor-sharing", "mg1"],
   },
 ];

@@ -160,6 +160,14 @@ describe("processes that share a dyno", () => {
     expectExact(run, of.meanLatency, SERVICE_MS / 0.3, "S / (1 − ρ): work is conserved");
   });
 
+  it("two whose threads run in parallel, on four processors: what one can't use is left to the other", () => {
+    const run = computing(3.2, 4, 40_000, 0.04, {
+      fleet: { ...AMPLE_THREADS, ...dynoOf(4), processes: 2, runtime: "parallel" },
+    });
+    const exact = sharing(3.2 / SERVICE_MS, SERVICE_MS, speedOf(4)).meanResponse;
+    expectExact(run, of.meanLatency, exact, "that of M/M/4: work is conserved");
+  });
+
   it("with half as much memory again as there is, the processor is slower by as much", () => {
     const run = computing(0.5, 1, 30_000, 0.05, {
       fleet: {

@@ -39,9 +39,13 @@ const COLUMNS: readonly Column<TheoryCase>[] = [
     head: "simulated",
     isNumber: true,
     sortBy: ({ measured }) => measured,
-    cell: ({ unit, measured, halfWidth }) => (
+    cell: ({ unit, measured, halfWidth, resolution }) => (
       <>
-        {theoryText(unit, measured)} <span className={styles.bound}>± {theoryText(unit, halfWidth, 2)}</span>
+        {theoryText(unit, measured)}{" "}
+        <span className={styles.bound}>
+          ± {theoryText(unit, halfWidth, 2)}
+          {resolution > 0 && ` ± ${theoryText(unit, resolution, 2)}`}
+        </span>
       </>
     ),
   },
@@ -102,6 +106,10 @@ export function TheorySection({ report }: { readonly report: TheoryReport }) {
         rows={shown}
         keyOf={({ group: of, name, quantity }) => `${of} ${name} ${quantity}`}
       />
+      <p className={styles.note}>
+        A second ± is what a figure may differ by for a reason that is known beforehand: the width of a
+        percentile's bin, or a limit that a system of this size does not reach.
+      </p>
     </section>
   );
 }

@@ -38,7 +38,13 @@ function withoutFleetLimits(fleet: Fleet): Fleet {
     dynoType:
       typeof dynoType === "string" ? dynoType : { ...dynoType, memoryMb: Math.max(512, dynoType.memoryMb) },
     backlog: PLENTY,
-    pool: { ...fleet.pool, checkoutTimeoutMs: PLENTY, reapEveryS: 60 },
+    pool: {
+      ...fleet.pool,
+      checkoutTimeoutMs: PLENTY,
+      reapEveryS: 60,
+      // Requests that keep a connection of one role and wait for one of the other can wait for each other: only a timeout ends that.
+      hold: fleet.reads === "replicas" ? "query" : fleet.pool.hold,
+    },
   };
 }
 

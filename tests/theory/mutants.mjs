@@ -385,13 +385,13 @@ export const MUTANTS = [
     noticedIn: ["journeys"],
   },
   {
-    what: "A share of an endpoint goes by the place in the list, not by weight",
+    what: "Shares are drawn by the roots of their weights' sums",
     file: "parts/shares.ts",
     changes: [["return sum / total;", "return (sum / total) ** 0.5;"]],
     noticedIn: ["journeys", "mg1"],
   },
   {
-    what: "A curve's rate is that of the beginning of each line",
+    what: "A curve rises a tenth too slowly",
     file: "kernel/rate-curve.ts",
     changes: [
       [

@@ -132,7 +132,9 @@ export interface ResultFigures {
   readonly utilization: {
     readonly threads: number;
     readonly cpu: number;
+    /** Of the fuller role, where processes have a pool for reading from replicas too. */
     readonly pool: number;
+    /** Of the busiest, where each database server has one. */
     readonly pooler: number;
     readonly databaseConnections: number;
     readonly databaseCpu: number;
@@ -180,6 +182,10 @@ export interface SeriesColumns {
   readonly sent: Float64Array;
   readonly ok: Float64Array;
   readonly failed: Float64Array;
+  /** Of the sent, those that were sent again after a failure. */
+  readonly retries: Float64Array;
+  /** Reads that may have missed their own client's last write. */
+  readonly staleReads: Float64Array;
   /** Only the kinds that happened. */
   readonly failedByKind: Readonly<Partial<Record<FailureKind, Float64Array>>>;
   /** Latency of successful requests by the time of the answer, ms. */

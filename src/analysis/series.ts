@@ -57,6 +57,8 @@ export function series(
     sent: meanCount((record) => record.sentOverTime),
     ok: meanCount((record) => record.okOverTime),
     failed,
+    retries: meanCount((record) => record.retriesOverTime),
+    staleReads: meanCount((record) => record.staleReadsOverTime),
     failedByKind,
     p50: latency(0.5),
     p75: latency(0.75),

@@ -16,15 +16,23 @@ export function utilization(
   const busyThreads = total(records, (record) =>
     record.fleets.reduce((busy, fleet) => busy + sum(fleet.busyPerDynoMeasured), 0),
   );
-  const { pooler, fleets } = scenario;
+  const { pooler } = scenario;
   const replicaTime = integral(GAUGE.replicas);
-  // Every server that is read from has a pooler of its own; one that nobody reads from has nothing to pool.
-  const poolerTime = window + (fleets.some((fleet) => fleet.reads === "replicas") ? replicaTime : 0);
+  const forReading = integral(GAUGE.readCheckedOut);
+  const slotsForReading = integral(GAUGE.readPoolSlots);
+  const poolers = records[0]?.poolersBusyMeasured.length ?? 0;
+  const busyAt = (server: number): number =>
+    total(records, (record) => record.poolersBusyMeasured[server] ?? 0);
+  const busiestPooler = Math.max(0, ...Array.from({ length: poolers }, (_, server) => busyAt(server)));
   return {
     threads: share(busyThreads, integral(GAUGE.threads)),
     cpu: share(integral(GAUGE.cpu), integral(GAUGE.cpuCapacity)),
-    pool: share(integral(GAUGE.checkedOut), integral(GAUGE.poolSlots)),
-    pooler: pooler.enabled ? share(integral(GAUGE.poolerBusy), pooler.connections * poolerTime) : 0,
+    // Pools of two roles, and the poolers of several servers, do not help each other: the fullest is what counts.
+    pool: Math.max(
+      share(integral(GAUGE.checkedOut) - forReading, integral(GAUGE.poolSlots) - slotsForReading),
+      share(forReading, slotsForReading),
+    ),
+    pooler: share(busiestPooler, pooler.connections * window),
     databaseConnections: share(integral(GAUGE.databaseConnections), usableConnections * window),
     databaseCpu: share(integral(GAUGE.databaseCpu), database.vcpus * window),
     replicaConnections: share(integral(GAUGE.replicaConnections), usableReplicaConnections * replicaTime),

@@ -232,6 +232,8 @@ export function chartSummary(options: FixtureOptions = {}): RunSummary {
       ok: noisy(perBucket * (1 - failedShare)),
       failed: noisy(perBucket * failedShare),
       failedByKind: Object.fromEntries(kinds.map(([kind, share]) => [kind, noisy(perBucket * share, 1)])),
+      retries: column(() => 0),
+      staleReads: column(() => 0),
       p50: latency(1),
       p75: latency(1.2),
       p90: latency(1.5),

@@ -39,6 +39,8 @@ export interface HandMade {
   readonly levels?: Readonly<Partial<Record<keyof typeof GAUGE, number>>>;
   /** Busy threads of each dyno of each fleet, all the time. */
   readonly busyThreads?: readonly (readonly number[])[];
+  /** Busy server connections of each pooler, all the time. */
+  readonly poolersBusy?: readonly number[];
   /** All sent and ended in the measured window. */
   readonly requests?: readonly HandMadeRequest[];
   /** Sent in the measured window, and never ended. */
@@ -170,6 +172,7 @@ export function handMadeRecord(scenario: Scenario, made: HandMade = {}): Replica
     failedLatency: histogramOf(requests.filter((request) => !succeeded(request)).map(latencyOf)),
     gaugesMeasured: levelsOf.map((level) => level * windowMs),
     gaugesHighest: levelsOf,
+    poolersBusyMeasured: Float64Array.from(made.poolersBusy ?? [], (level) => level * windowMs),
     endpoints: scenario.endpoints.map((_, index) => {
       const own = requests.filter(({ endpoint = 0 }) => endpoint === index);
       return {
@@ -184,6 +187,8 @@ export function handMadeRecord(scenario: Scenario, made: HandMade = {}): Replica
     samples: made.samples ?? [],
     sentOverTime: new Float64Array(buckets),
     okOverTime: new Float64Array(buckets),
+    retriesOverTime: new Float64Array(buckets),
+    staleReadsOverTime: new Float64Array(buckets),
     failedOverTime: new Float64Array(FAILURE_COUNT * buckets),
     largestLatencyOverTime: new Float64Array(buckets),
     latencyOverTime: bucketed,

@@ -131,6 +131,8 @@ export function summaryFixture(figures: ResultFigures = figuresFixture()): RunSu
       ok: column((bucket) => 38 + wave(bucket, 2)),
       failed: refused,
       failedByKind: { "connection-refused": refused },
+      retries: column(() => 0),
+      staleReads: column(() => 0),
       p50: column((bucket) => 1002 + wave(bucket, 1)),
       p75: column((bucket) => 1010 + wave(bucket, 4)),
       p90: column((bucket) => 1080 + wave(bucket, 20)),

@@ -9,7 +9,7 @@ import type { ConnectionTarget } from "./connection-target";
 import { Connections } from "./connections";
 import type { DatabaseServers } from "./database-servers";
 import { CONNECTED, DISCOVERED_DEAD, type EventHandlers } from "./event-kinds";
-import { type CONNECTION, FIELDS, PROCESS, type READ_CONNECTION, type Requests } from "./requests";
+import { type CONNECTION, FIELDS, PROCESS, READ_CONNECTION, type Requests } from "./requests";
 
 /** Who borrows connections. */
 export interface PoolUser {
@@ -35,6 +35,7 @@ export class ConnectionPools {
   private connecting = 0;
   private out = 0;
   private readonly limitsLifetime: boolean;
+  private readonly isForReading: boolean;
   private user: PoolUser | null = null;
 
   /** @param column of `requests.fields` that holds a request's connection of this role */
@@ -50,6 +51,7 @@ export class ConnectionPools {
     private readonly recorder: Recorder,
   ) {
     this.size = plan.size;
+    this.isForReading = column === READ_CONNECTION;
     this.limitsLifetime = plan.maxLifetimeMs !== Infinity;
     this.occupied = new Int32Array(processes);
     this.connections = new Connections(processes);
@@ -185,6 +187,7 @@ export class ConnectionPools {
   private countOut(by: number): void {
     this.out += by;
     this.recorder.change(GAUGE.checkedOut, by);
+    if (this.isForReading) this.recorder.change(GAUGE.readCheckedOut, by);
   }
 
   /** Opens a connection for the request, in a slot that is already counted. */

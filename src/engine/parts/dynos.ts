@@ -51,8 +51,6 @@ export class Dynos {
   private work: ThreadWork | null = null;
   private readonly dynoOfTimer = new Map<number, number>();
   private readonly bootKind: number;
-  /** Pools of each process: one more where it reads from replicas. */
-  private readonly poolsPerProcess: number;
 
   constructor(
     private readonly plan: FleetPlan,
@@ -65,7 +63,6 @@ export class Dynos {
     private readonly user: DynoUser,
   ) {
     this.bootKind = handlers.register((timer) => this.booted(timer));
-    this.poolsPerProcess = plan.readsReplicas ? 2 : 1;
     this.threads = plan.threads;
     this.poolSize = plan.pool.size;
     this.busy = new Int32Array(plan.dynos);
@@ -106,8 +103,14 @@ export class Dynos {
 
   private changeCapacity(dynos: number): void {
     this.recorder.change(GAUGE.threads, dynos * this.threadsPerDyno);
-    this.recorder.change(GAUGE.poolSlots, dynos * this.plan.processes * this.poolsPerProcess * this.poolSize);
+    this.changePoolSlots(dynos * this.plan.processes * this.poolSize);
     this.recorder.change(GAUGE.cpuCapacity, dynos * this.plan.vcpus);
+  }
+
+  /** Slots of each role come, or go. */
+  private changePoolSlots(by: number): void {
+    this.recorder.change(GAUGE.poolSlots, this.plan.readsReplicas ? 2 * by : by);
+    if (this.plan.readsReplicas) this.recorder.change(GAUGE.readPoolSlots, by);
   }
 
   private beginBoot(dyno: number): void {
@@ -181,10 +184,7 @@ export class Dynos {
 
   /** Each process's pool now has this many slots; the pools themselves are told apart from it. */
   setPoolSize(size: number): void {
-    this.recorder.change(
-      GAUGE.poolSlots,
-      this.up * this.plan.processes * this.poolsPerProcess * (size - this.poolSize),
-    );
+    this.changePoolSlots(this.up * this.plan.processes * (size - this.poolSize));
     this.poolSize = size;
   }
 

@@ -146,7 +146,7 @@ export class Pooler implements SessionOwner {
 
   private changeBusy(by: number): void {
     this.busy += by;
-    this.recorder.change(GAUGE.poolerBusy, by);
+    this.recorder.changePoolerBusy(this.database.number, by);
   }
 
   /** A query has ended: in transaction mode its server connection serves the next in line. */

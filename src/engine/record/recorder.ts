@@ -42,6 +42,8 @@ export class Recorder {
   private readonly isSplit: boolean;
   private readonly gauges: Gauges;
   private readonly highest: Float64Array;
+  /** Busy server connections of each pooler. */
+  private readonly poolersBusy: Gauges;
   private segmentStart = 0;
   private readonly bucketMs: number;
   private readonly buckets: number;
@@ -61,6 +63,8 @@ export class Recorder {
 
   private readonly sentOverTime: Float64Array;
   private readonly okOverTime: Float64Array;
+  private readonly retriesOverTime: Float64Array;
+  private readonly staleReadsOverTime: Float64Array;
   private readonly failedOverTime: Float64Array;
   private readonly largestLatencyOverTime: Float64Array;
   private readonly latencyOverTime: BucketedHistogram;
@@ -87,6 +91,8 @@ export class Recorder {
     this.bucketMs = bucketMs;
     this.buckets = buckets;
     this.gauges = new Gauges(events.clock, GAUGE_COUNT, buckets);
+    const poolers = plan.pooler === null ? 0 : 1 + plan.replicas.count;
+    this.poolersBusy = new Gauges(events.clock, poolers, 0);
     this.highest = new Float64Array(GAUGE_COUNT);
     this.fleets = plan.fleets.map(
       ({ dynos }) => new FleetRecorder(events.clock, dynos, buckets, replication === 0),
@@ -96,6 +102,8 @@ export class Recorder {
     this.samples = requests.trace === null ? null : new RequestSamples(requests, standing);
     this.sentOverTime = new Float64Array(buckets);
     this.okOverTime = new Float64Array(buckets);
+    this.retriesOverTime = new Float64Array(buckets);
+    this.staleReadsOverTime = new Float64Array(buckets);
     this.failedOverTime = new Float64Array(FAILURE_COUNT * buckets);
     this.largestLatencyOverTime = new Float64Array(buckets);
     this.latencyOverTime = new BucketedHistogram(buckets);
@@ -120,6 +128,7 @@ export class Recorder {
     this.bookBatch();
     const end = this.events.clock[SEGMENT_END]!;
     this.gauges.closeSegment(this.bucket, this.segmentStart, this.inWindow);
+    this.poolersBusy.closeSegment(this.bucket, this.segmentStart, this.inWindow);
     for (const fleet of this.fleets) fleet.closeSegment(this.bucket, this.segmentStart, this.inWindow);
     if (end >= (this.bucket + 1) * this.bucketMs && this.bucket < this.buckets - 1) this.bucket += 1;
     this.beginSegment(end);
@@ -128,6 +137,12 @@ export class Recorder {
   /** The level of a gauge changes, now. */
   change(gauge: number, by: number): void {
     this.gauges.change(gauge, by);
+  }
+
+  /** The busy server connections of the pooler before a database server become more, or fewer. */
+  changePoolerBusy(server: number, by: number): void {
+    this.gauges.change(GAUGE.poolerBusy, by);
+    this.poolersBusy.change(server, by);
   }
 
   /** As `change`, for gauges whose highest level is wanted too. */
@@ -144,13 +159,15 @@ export class Recorder {
     this.gauges.change(GAUGE.inFlight, 1);
     const { fields } = this.requests;
     const row = FIELDS * entry;
+    const isRetry = fields[row + ATTEMPT]! > 0;
+    if (isRetry) this.retriesOverTime[this.bucket]! += 1;
     if (!this.inWindow) {
       fields[row + MEASURED] = 0;
       return;
     }
     fields[row + MEASURED] = 1;
     this.totals[1]! += 1;
-    if (fields[row + ATTEMPT]! > 0) this.totals[4]! += 1;
+    if (isRetry) this.totals[4]! += 1;
     if (this.isSplit) this.count(entry, COUNT.sent);
   }
 
@@ -163,6 +180,7 @@ export class Recorder {
 
   /** A request was served by a replica that may not have had its client's last write yet. */
   readStale(entry: number): void {
+    this.staleReadsOverTime[this.bucket]! += 1;
     if (this.requests.fields[FIELDS * entry + MEASURED] === 1) this.totals[5]! += 1;
   }
 
@@ -267,6 +285,7 @@ export class Recorder {
       failedLatency: histogramRecord(this.failedLatency),
       gaugesMeasured: gauges.measured,
       gaugesHighest: this.highest.slice(),
+      poolersBusyMeasured: this.poolersBusy.snapshot(this.bucket, this.segmentStart, this.inWindow).measured,
       endpoints: this.isSplit
         ? endpoints
         : endpoints.map(() => ({ counts: this.totalCounts(), latency: histogramRecord(this.latency) })),
@@ -277,6 +296,8 @@ export class Recorder {
       samples: this.samples?.record() ?? [],
       sentOverTime: this.sentOverTime.slice(),
       okOverTime: this.okOverTime.slice(),
+      retriesOverTime: this.retriesOverTime.slice(),
+      staleReadsOverTime: this.staleReadsOverTime.slice(),
       failedOverTime: this.failedOverTime.slice(),
       largestLatencyOverTime: this.largestLatencyOverTime.slice(),
       latencyOverTime: bucketedHistogramRecord(this.latencyOverTime),

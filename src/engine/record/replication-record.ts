@@ -62,8 +62,11 @@ export const GAUGE = {
   poolerBusy: 17,
   /** Requests in the balancers' own lines; they count in `queued` too. */
   balancerQueued: 18,
+  /** Of `checkedOut` and `poolSlots`, those of pools for reading from replicas. */
+  readCheckedOut: 19,
+  readPoolSlots: 20,
 } as const;
-export const GAUGE_COUNT = 19;
+export const GAUGE_COUNT = 21;
 
 /** Columns of an endpoint's or a fleet's `counts`; failures of kind k stand at COUNT.failed + k. Only requests sent after the warm-up count. */
 export const COUNT = { sent: 0, ok: 1, failed: 2 } as const;
@@ -157,6 +160,8 @@ export interface ReplicationRecord {
   readonly failedLatency: HistogramRecord;
   readonly gaugesMeasured: Float64Array;
   readonly gaugesHighest: Float64Array;
+  /** Of each pooler, that of the primary first: integral of its busy server connections over the measured window. Empty without poolers. */
+  readonly poolersBusyMeasured: Float64Array;
   /** In the order of the scenario's lists. */
   readonly endpoints: readonly EndpointRecord[];
   readonly fleets: readonly FleetRecord[];
@@ -173,6 +178,9 @@ export interface ReplicationRecord {
   /** Counts per bucket. */
   readonly sentOverTime: Float64Array;
   readonly okOverTime: Float64Array;
+  /** Of those sent, the retries; and possible stale reads. */
+  readonly retriesOverTime: Float64Array;
+  readonly staleReadsOverTime: Float64Array;
   /** [kind × buckets + bucket] */
   readonly failedOverTime: Float64Array;
   readonly largestLatencyOverTime: Float64Array;

@@ -139,16 +139,20 @@ describe("utilization", () => {
     });
   });
 
-  it("of the poolers counts one for each server that is read from", () => {
-    const levels = { replicas: 2, poolerBusy: 15 };
-    expect(figuresOf([{ levels }], scenario).utilization.pooler).toBeCloseTo(15 / 20, 12);
-    const reading = {
-      ...scenario,
-      fleets: scenario.fleets.map((fleet) => ({ ...fleet, reads: "replicas" as const })),
-    };
-    expect(figuresOf([{ levels }], reading).utilization.pooler).toBeCloseTo(15 / 60, 12);
-    const off = { ...scenario, pooler: { ...scenario.pooler, enabled: false } };
-    expect(figuresOf([{ levels }], off).utilization.pooler).toBe(0);
+  it("of the poolers, one before each server, is that of the busiest", () => {
+    expect(figuresOf([{ poolersBusy: [5, 15, 0] }], scenario).utilization.pooler).toBeCloseTo(15 / 20, 12);
+    const seconds = { poolersBusy: [15, 5, 0] };
+    expect(
+      figuresOf([{ poolersBusy: [5, 15, 0] }, seconds], scenario).utilization.pooler,
+      "over all replications",
+    ).toBeCloseTo(10 / 20, 12);
+    expect(figuresOf([{}], scenario).utilization.pooler).toBe(0);
+  });
+
+  it("of the pools is that of the fuller role", () => {
+    const levels = { checkedOut: 25, poolSlots: 40, readCheckedOut: 19, readPoolSlots: 20 };
+    expect(figuresOf([{ levels }], scenario).utilization.pool).toBeCloseTo(19 / 20, 12);
+    expect(figuresOf([{ levels: { checkedOut: 10, poolSlots: 40 } }], scenario).utilization.pool).toBe(0.25);
   });
 });
 

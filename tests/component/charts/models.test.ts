@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { STAGES, type Stage } from "../../../src/analysis/result-types";
 import { DEFAULT_SCENARIO } from "../../../src/scenario/defaults";
 import type { Fleet, Scenario, Step } from "../../../src/scenario/types";
+import { timeTable } from "../../../src/ui/charts/chart-table";
 import type { ChartView } from "../../../src/ui/charts/chart-types";
 import { usesPrimary } from "../../../src/ui/charts/models/connections-model";
 import { dynosModel } from "../../../src/ui/charts/models/dynos-model";
@@ -12,6 +13,7 @@ import {
   usedProcessors,
 } from "../../../src/ui/charts/models/processors-model";
 import { hasReplicas, replicasModel } from "../../../src/ui/charts/models/replicas-model";
+import { throughputModel } from "../../../src/ui/charts/models/throughput-model";
 import { STAGE_LOOKS } from "../../../src/ui/charts/stages/stage-looks";
 import { waterfallRows } from "../../../src/ui/charts/stages/waterfall-model";
 import { chartSummary, sampledRequest } from "../../support/chart-summary-fixture";
@@ -124,6 +126,53 @@ describe("replicas", () => {
     expect(model.title).toBe("Each of 2 replicas has 40 of 240 connections open");
     expect(model.reading).toMatch(/^reports reads from them/);
     expect(model.lines.map(({ value }) => value)).toEqual([240]);
+    expect(model.series).toHaveLength(2);
+  });
+
+  it("say and draw which reads may be out of date", () => {
+    const summary = chartSummary({ scenario: withReplicas(1) });
+    summary.series.staleReads.fill(3);
+    const figures = { ...summary.figures, staleReads: 1234 };
+    const model = replicasModel(view({ ...summary, figures }));
+    expect(model.reading).toMatch(/ 1234 reads may have missed their own client's last write\.$/);
+    const alone = replicasModel(view({ ...summary, figures: { ...figures, staleReads: 1 } }));
+    expect(alone.reading).toMatch(/ 1 read may have missed its own client's last write\.$/);
+    // Three in a bucket of 0.2 s.
+    expect(model.series[2]?.every[0]).toBeCloseTo(15);
+    const { fileHead } = timeTable(model, summary.series);
+    expect(fileHead.at(-1)).toBe("possibly_stale_reads_per_second");
+  });
+});
+
+describe("retries", () => {
+  const keys = ["throughput.ok", "throughput.sent"];
+
+  it("are no line where there are none", () => {
+    const model = throughputModel(view(chartSummary()));
+    expect(model.series.map(({ key }) => key)).toEqual(keys);
+    expect(model.reading).not.toContain("retries");
+  });
+
+  it("are a thin line per second and a clause of the reading", () => {
+    const summary = chartSummary({ failures: { timeout: 0.5 } });
+    summary.series.retries.fill(8);
+    const { requests } = summary.figures;
+    const figures = { ...summary.figures, retries: 0.76 * requests.sent };
+    const model = throughputModel(view({ ...summary, figures }));
+    expect(model.reading).toMatch(/; 76 % of requests sent are retries\.$/);
+    const line = model.series[2];
+    expect(line).toMatchObject({ key: "throughput.retries", label: "of them retries", look: "thin" });
+    expect(line?.every[0]).toBeCloseTo(40);
+    expect(line?.values[0]).toBeCloseTo(40);
+    expect(timeTable(model, summary.series).head.at(3)).toBe("of them retries");
+  });
+
+  it("of a pinned run stay to be compared with", () => {
+    const pinned = chartSummary();
+    pinned.series.retries.fill(8);
+    const line = throughputModel(view(chartSummary(), pinned)).series[2];
+    expect(line?.every[0]).toBe(0);
+    expect(line?.baseline?.[0]).toBeCloseTo(40);
   });
 });
 

@@ -1,47 +1,52 @@
-import { FAILURE_KINDS, type RunSummary } from "../../../analysis/result-types";
+import { FAILURE_KINDS, type ResultFigures, type RunSummary } from "../../../analysis/result-types";
 import { formatCount, formatPercent, formatRate } from "../../../base/format";
-import type { ChartSeries, ChartView, TimeCut, TimeModel } from "../chart-types";
-import { cutMeans, perSecond } from "../cut-columns";
+import type { ChartView, TimeModel } from "../chart-types";
 import { FAILURE_LOOKS } from "../failure-looks";
+import { isCounted, type RateLook, rateSeries } from "./rate-series";
 import { baselineCut, viewCut } from "./view-cut";
 
-/** Successful answers, failures by kind and requests sent, per second. */
+const ANSWERED: RateLook = {
+  key: "throughput.ok",
+  label: "answered",
+  color: "var(--chart-1)",
+  look: "area",
+  read: ({ series }) => series.ok,
+};
+
+const SENT: RateLook = {
+  key: "throughput.sent",
+  label: "sent",
+  color: "var(--chart-5)",
+  look: "thin",
+  read: ({ series }) => series.sent,
+};
+
+const RETRIES: RateLook = {
+  key: "throughput.retries",
+  label: "of them retries",
+  color: "var(--chart-4)",
+  look: "thin",
+  dash: "3 3",
+  read: ({ series }) => series.retries,
+};
+
+/** Successful answers, requests sent, those of them that are retries, and failures by kind, per second. */
 export function throughputModel(view: ChartView): TimeModel {
   const { summary, baseline } = view;
-  const { series } = summary;
   const cut = viewCut(view, "calm");
   const oldCut = baselineCut(view);
-
-  function rate(run: RunSummary, column: Float64Array, at: TimeCut) {
-    return cutMeans(column, at, 1 / run.series.bucketS);
-  }
-  function line(
-    key: string,
-    look: Pick<ChartSeries, "label" | "color" | "look" | "dash">,
-    read: (run: RunSummary) => Float64Array | undefined,
-  ): ChartSeries {
-    const column = read(summary) ?? new Float64Array(series.atS.length);
-    const old = baseline === null ? undefined : read(baseline);
-    return {
-      key,
-      ...look,
-      isShownAtFirst: true,
-      values: rate(summary, column, cut),
-      every: perSecond(column, series),
-      ...(old === undefined || baseline === null ? {} : { baseline: rate(baseline, old, oldCut) }),
-    };
-  }
-
   const failures = FAILURE_KINDS.filter(
     // Also those of the pinned run alone: that they are gone is what its lines show.
-    (kind) => (series.failedByKind[kind] ?? baseline?.series.failedByKind[kind]) !== undefined,
-  ).map((kind) =>
-    line(
-      `throughput.failed.${kind}`,
-      { ...FAILURE_LOOKS[kind], look: "stack" },
-      (run) => run.series.failedByKind[kind],
-    ),
+    (kind) => (summary.series.failedByKind[kind] ?? baseline?.series.failedByKind[kind]) !== undefined,
+  ).map(
+    (kind): RateLook => ({
+      key: `throughput.failed.${kind}`,
+      ...FAILURE_LOOKS[kind],
+      look: "stack",
+      read: ({ series }) => series.failedByKind[kind],
+    }),
   );
+  const looks = [ANSWERED, SENT, ...(isCounted(view, RETRIES.read) ? [RETRIES] : []), ...failures];
   return {
     id: "throughput",
     ...throughputWords(summary),
@@ -50,19 +55,7 @@ export function throughputModel(view: ChartView): TimeModel {
     cut,
     baselineX: oldCut.x,
     lines: [],
-    series: [
-      line(
-        "throughput.ok",
-        { label: "answered", color: "var(--chart-1)", look: "area" },
-        (run) => run.series.ok,
-      ),
-      line(
-        "throughput.sent",
-        { label: "sent", color: "var(--chart-5)", look: "thin" },
-        (run) => run.series.sent,
-      ),
-      ...failures,
-    ],
+    series: looks.map((look) => rateSeries(view, cut, oldCut, look)),
   };
 }
 
@@ -79,7 +72,7 @@ function throughputWords({ figures, series }: RunSummary): Pick<TimeModel, "titl
   if (requests.failed === 0) {
     return {
       title: `${answered}, none fail`,
-      reading: `All ${formatCount(requests.ok)} measured requests that ended were answered.`,
+      reading: `All ${formatCount(requests.ok)} measured requests that ended were answered${retryClause(figures)}.`,
       empty: null,
     };
   }
@@ -89,7 +82,11 @@ function throughputWords({ figures, series }: RunSummary): Pick<TimeModel, "titl
     .map(({ kind, count }) => `${FAILURE_LOOKS[kind].label} ${formatCount(count)}`);
   return {
     title: `${answered}; ${formatPercent(failureRate.mean ?? 0)} of requests fail`,
-    reading: `Of ${formatCount(requests.ok + requests.failed)} measured: ${kinds.join(", ")}.`,
+    reading: `Of ${formatCount(requests.ok + requests.failed)} measured: ${kinds.join(", ")}${retryClause(figures)}.`,
     empty: null,
   };
+}
+
+function retryClause({ retries, requests }: ResultFigures): string {
+  return retries === 0 ? "" : `; ${formatPercent(retries / requests.sent)} of requests sent are retries`;
 }

@@ -112,6 +112,9 @@ export interface FleetRecord {
   readonly busyPerDynoOverTime: Float64Array;
 }
 
+/** Stages of one sampled request that are kept apart; what comes after is added to the last of its kind. */
+export const MOST_SEGMENTS = 48;
+
 /** Why a request is in the sample: one of those drawn, or the slowest that succeeded. */
 export type SampleReason = "drawn" | "slowest";
 

@@ -1,7 +1,6 @@
 import { grownFloat64, grownUint8 } from "../kernel/grown";
+import { MOST_SEGMENTS } from "./replication-record";
 
-/** Stages of one request that are kept apart; what comes after is added to the last of its kind. */
-const SEGMENTS = 48;
 /** Requests beyond so many under way at once are not traced, to bound the memory. */
 const TRACED_ENTRIES = 16_384;
 /** Less than this is what the clock was rounded by, not time that passed: of one stage, and of a request. */
@@ -18,7 +17,7 @@ export interface Standing {
 
 /** The stages of requests under way in the order in which they passed: for a sample of whole requests, where their sums per stage are not enough. */
 export class StageTrace {
-  /** [SEGMENTS × entry + n] */
+  /** [MOST_SEGMENTS × entry + n] */
   private stages = new Uint8Array(0);
   private lengthsMs = new Float64Array(0);
   private count = new Uint8Array(0);
@@ -27,8 +26,8 @@ export class StageTrace {
   grow(capacity: number): void {
     const traced = Math.min(capacity, TRACED_ENTRIES);
     if (traced <= this.count.length) return;
-    this.stages = grownUint8(this.stages, traced * SEGMENTS);
-    this.lengthsMs = grownFloat64(this.lengthsMs, traced * SEGMENTS);
+    this.stages = grownUint8(this.stages, traced * MOST_SEGMENTS);
+    this.lengthsMs = grownFloat64(this.lengthsMs, traced * MOST_SEGMENTS);
     this.count = grownUint8(this.count, traced);
   }
 
@@ -45,8 +44,8 @@ export class StageTrace {
   add(entry: number, stage: number, lengthMs: number): void {
     if (lengthMs < NO_STAGE_MS || !this.covers(entry)) return;
     const count = this.count[entry]!;
-    const at = SEGMENTS * entry + count;
-    if (count > 0 && (this.stages[at - 1] === stage || count === SEGMENTS)) {
+    const at = MOST_SEGMENTS * entry + count;
+    if (count > 0 && (this.stages[at - 1] === stage || count === MOST_SEGMENTS)) {
       this.lengthsMs[this.latest(at, stage)]! += lengthMs;
       return;
     }
@@ -57,7 +56,7 @@ export class StageTrace {
 
   /** The last segment of a stage, of those before `end`; the very last where there is none. */
   private latest(end: number, stage: number): number {
-    for (let at = end - 1; at >= end - (end % SEGMENTS || SEGMENTS); at -= 1)
+    for (let at = end - 1; at >= end - (end % MOST_SEGMENTS || MOST_SEGMENTS); at -= 1)
       if (this.stages[at] === stage) return at;
     return end - 1;
   }
@@ -67,8 +66,8 @@ export class StageTrace {
     const pairs: number[] = [];
     let booked = 0;
     for (let i = 0; i < this.count[entry]!; i += 1) {
-      const lengthMs = this.lengthsMs[SEGMENTS * entry + i]!;
-      pairs.push(this.stages[SEGMENTS * entry + i]!, lengthMs);
+      const lengthMs = this.lengthsMs[MOST_SEGMENTS * entry + i]!;
+      pairs.push(this.stages[MOST_SEGMENTS * entry + i]!, lengthMs);
       booked += lengthMs;
     }
     const restMs = lastedMs - booked;

@@ -56,6 +56,11 @@ describe("the table of controls", () => {
     expect(placesForPath("notes").ids).toEqual([]);
   });
 
+  it("has none for what cannot change a result yet", () => {
+    for (const path of ["fleets.web.connect.attempts", "fleets.web.boot.bootS", "endpoints.page.safe"])
+      expect(placesForPath(path).ids, path).toEqual([]);
+  });
+
   it("has a row for each place, in the group of that place", () => {
     for (const { id, group, path } of FIELDS) expect(placeOf(id)).toEqual({ group, path });
     expect(FIELDS.length).toBe(GROUPS.flatMap(({ id }) => placesIn(id)).length);

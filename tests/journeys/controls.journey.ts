@@ -19,7 +19,6 @@ const FOLDED = [
   "Client behaviour",
   "Retries",
   "Timeouts and queues",
-  "Dynos that refuse",
   "Processor and memory",
   "Pool details",
   "Pooler details",

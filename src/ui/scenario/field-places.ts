@@ -13,7 +13,6 @@ export const GROUPS = [
   { id: "clients", title: "Client behaviour", isAdvanced: true },
   { id: "retries", title: "Retries", isAdvanced: true },
   { id: "edge", title: "Timeouts and queues", isAdvanced: true },
-  { id: "connect", title: "Dynos that refuse", isAdvanced: true },
   { id: "memory", title: "Processor and memory", isAdvanced: true },
   { id: "pool-details", title: "Pool details", isAdvanced: true },
   { id: "pooler-details", title: "Pooler details", isAdvanced: true },
@@ -28,6 +27,8 @@ export type GroupId = (typeof GROUPS)[number]["id"];
 /**
  * Every control of the page: its group, and where its value stands in the document. `*` is the workload, endpoint or
  * fleet that is shown. A new control begins with a line here and a row of the same id in one of the tables of fields.
+ * What cannot change a result while no dyno can die during a run (how they boot and are connected to, and which requests
+ * may be sent twice) is in the document alone.
  */
 const PLACES = {
   "workload-kind": ["traffic", "workloads.*.kind"],
@@ -48,7 +49,6 @@ const PLACES = {
 
   steps: ["request", "endpoints.*.steps"],
   "endpoint-fleet": ["request", "endpoints.*.fleet"],
-  safe: ["request", "endpoints.*.safe"],
   sends: ["clients", "workloads.*.mix"],
   "think-time": ["clients", "workloads.*.thinkMs"],
   "after-failure": ["clients", "workloads.*.afterFailureMs"],
@@ -66,14 +66,9 @@ const PLACES = {
   backlog: ["edge", "fleets.*.backlog"],
   "max-outstanding": ["edge", "fleets.*.maxOutstandingPerDyno"],
   "queue-timeout": ["edge", "edge.queueTimeoutMs"],
-  "connect-attempts": ["connect", "fleets.*.connect.attempts"],
-  redispatch: ["connect", "fleets.*.connect.redispatch"],
-  "retry-delay": ["connect", "fleets.*.connect.retryDelayMs"],
-  quarantine: ["connect", "fleets.*.connect.quarantineS"],
   runtime: ["memory", "fleets.*.runtime"],
   "memory-process": ["memory", "fleets.*.memory.perProcessMb"],
   "memory-thread": ["memory", "fleets.*.memory.perThreadMb"],
-  "boot-time": ["memory", "fleets.*.boot.bootS"],
   hold: ["pool-details", "fleets.*.pool.hold"],
   "checkout-timeout": ["pool-details", "fleets.*.pool.checkoutTimeoutMs"],
   "connect-time": ["pool-details", "fleets.*.pool.connectMs"],

@@ -24,13 +24,6 @@ export const CLIENT_FIELDS = [
     keywords: "fleet shares routing endpoint",
   },
   {
-    id: "safe",
-    kind: "switch",
-    label: "Safe to repeat",
-    explanation: "It changes nothing, so sending it twice does no harm",
-    keywords: "idempotent get read only",
-  },
-  {
     id: "sends",
     kind: "custom",
     label: "What it sends",

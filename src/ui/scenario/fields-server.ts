@@ -1,12 +1,6 @@
 import type { FieldRow } from "./field-types";
 import { memoryImplies } from "./implied";
-import {
-  bootImplies,
-  holdImplies,
-  ownLineImplies,
-  queueTimeoutImplies,
-  runtimeImplies,
-} from "./implied-advanced";
+import { holdImplies, ownLineImplies, queueTimeoutImplies, runtimeImplies } from "./implied-advanced";
 
 const WHOLE = { unit: "count", integer: true, step: 1 } as const;
 const MILLISECONDS = { unit: "milliseconds", minimum: 0, maximum: 1e9, integer: false } as const;
@@ -80,44 +74,6 @@ export const SERVER_FIELDS = [
     implied: queueTimeoutImplies,
   },
   {
-    id: "connect-attempts",
-    kind: "number",
-    label: "Attempts to connect",
-    explanation: "The first included; then the request fails",
-    keywords: "h21 dyno refused router retries",
-    ...WHOLE,
-    minimum: 1,
-    maximum: 1000,
-    slider: { kind: "linear", minimum: 1, maximum: 20, step: 1 },
-  },
-  {
-    id: "redispatch",
-    kind: "switch",
-    label: "Try another dyno",
-    explanation: "Otherwise the same one again",
-    keywords: "redispatch haproxy",
-  },
-  {
-    id: "retry-delay",
-    kind: "number",
-    label: "Wait between attempts",
-    explanation: "Before the same dyno is tried again",
-    keywords: "connect delay",
-    ...MILLISECONDS,
-    step: 100,
-    slider: { kind: "linear", minimum: 0, maximum: 5000, step: 100 },
-  },
-  {
-    id: "quarantine",
-    kind: "number",
-    label: "Quarantine",
-    explanation: "How long a dyno that refused gets no requests",
-    keywords: "heroku router 5 s",
-    ...SECONDS,
-    step: 1,
-    slider: { kind: "linear", minimum: 0, maximum: 60, step: 1 },
-  },
-  {
     id: "runtime",
     kind: "choice",
     label: "Runtime",
@@ -160,17 +116,6 @@ export const SERVER_FIELDS = [
     step: 1,
     slider: { kind: "linear", minimum: 0, maximum: 100, step: 1 },
     implied: memoryImplies,
-  },
-  {
-    id: "boot-time",
-    kind: "number",
-    label: "Boot time",
-    explanation: "Until a dyno that starts, or was killed, serves",
-    keywords: "r15 restart start",
-    ...SECONDS,
-    step: 5,
-    slider: { kind: "linear", minimum: 0, maximum: 180, step: 1 },
-    implied: bootImplies,
   },
   {
     id: "hold",

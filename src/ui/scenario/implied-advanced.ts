@@ -1,6 +1,5 @@
 import { resolveDatabasePlan, resolveDynoType } from "../../scenario/catalogue";
 import { meanMs } from "../../scenario/duration-mean";
-import { dynoMemoryMb } from "../../scenario/dyno-memory";
 import { usableConnections } from "../../scenario/usable-connections";
 import { memoryText, priceText } from "./catalogue-options";
 import { endpointMs, type Facts, stepMs } from "./facts";
@@ -80,13 +79,6 @@ export function runtimeImplies({ fleet }: Facts): string {
   return vcpus > processes
     ? `${on}: each computes alone, ${three(vcpus - processes)} stay idle`
     : `${on}: each computes alone`;
-}
-
-export function bootImplies({ fleet }: Facts): string | null {
-  const { memoryMb } = resolveDynoType(fleet.dynoType);
-  return dynoMemoryMb(fleet) > 2 * memoryMb
-    ? "These dynos are killed as soon as they are up, for want of memory"
-    : null;
 }
 
 export function holdImplies({ fleet, endpoint, queryMs, workMs }: Facts): string {

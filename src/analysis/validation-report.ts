@@ -88,7 +88,7 @@ export interface ReplayedTrace {
   readonly within5Ms: number;
   /** Of the mean latency: (simulated − measured) ÷ measured. */
   readonly meanError: number;
-  /** What was promised for this balancer and load; null: nothing, because routing was drawn at random. */
+  /** What was promised for this balancer and load; null: nothing, since routing was drawn at random, the load was higher than any promise reaches, or durations were not as the database took them. */
   readonly goal: { readonly within5Ms: number | null; readonly meanError: number } | null;
   /** True where nothing was promised. */
   readonly met: boolean;

@@ -31,7 +31,7 @@ export const OVERHEADS: readonly ValidationOverhead[] = [
     name: "a thread, per request that queries the database",
     value: `${DATABASE_CLIENT_MS} ms more`,
     source:
-      "measured: what the other constants leave unexplained of 1,000 ms on a thread that queries the database itself, from 0.2 ms (A_c10, alone on its thread) to 0.4 ms (A_c20, A_c30, turning over); of that range, what agrees with the traces with queries",
+      "fitted once, for all trials and traces alike: what the other constants leave unexplained of 1,000 ms on a thread that queries the database itself lies between 0.2 ms (A_c10, alone on its thread) and 0.4 ms (A_c20, A_c30, turning over), and of that range it is what agrees best with the traces with queries (0.2 would leave F_ln_u85_rr a little below its 90 %)",
   },
   {
     name: "client, balancer and network, per request",

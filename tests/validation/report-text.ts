@@ -176,8 +176,8 @@ function outsideSection(trials: readonly ValidatedTrial[]): string {
   return [...byText].map(([text, ids]) => `- **${ids.join(" · ")}**: ${text}`).join("\n");
 }
 
-/** The median errors that the mean of runs with other arrivals and durations has, where the goals judge replays if they can. */
-function withoutReplays(trials: readonly ValidatedTrial[]): string {
+/** Median errors of the mean of runs with other arrivals and durations. */
+function mediansOfOtherRuns(trials: readonly ValidatedTrial[]): string {
   const words = [
     ["throughput", "throughputPerSecond"],
     ["mean latency", "latencyMeanMs"],
@@ -192,7 +192,24 @@ function withoutReplays(trials: readonly ValidatedTrial[]): string {
     const sorted = errors.sort((one, other) => one - other);
     return `${percent(percentileOf(sorted, 0.5))} of the ${word}`;
   });
-  return `Against the mean of runs with other arrivals and durations alone, the median errors are ${medians.join(", ")}: that is mostly the trials' own chance (the median of 4,000 exponential latencies strays by more than 2 % from run to run, and trials of the lab that share a seed stray together).`;
+  return medians.join(", ");
+}
+
+function hasReplay({ figures }: ValidatedTrial): boolean {
+  return Object.values(figures).some(({ replayed }) => replayed !== null);
+}
+
+/** What the goals would come to where replays may not be used. */
+function withoutReplays(trials: readonly ValidatedTrial[]): string {
+  const unrecorded = trials.filter((trial) => !hasReplay(trial));
+  return `**The goals judge replays where they can.** Of the ${trials.length} trials, ${trials.length - unrecorded.length} were recorded request by request, and their errors are those of a run with the same arrivals and durations. Without any replay, against the mean of runs with other arrivals and durations, the median errors of all trials are ${mediansOfOtherRuns(trials)}; over the ${unrecorded.length} trials that were not recorded, ${mediansOfOtherRuns(unrecorded)}. Much of that is the trials' own chance: a trial of a minute is one draw, which its percentiles show most.`;
+}
+
+/** What the goal of single requests would come to with the queries' durations as they were drawn. */
+function asDrawn(traces: readonly ReplayedTrace[]): string {
+  const drawn = traces.filter(({ id, balancer }) => id.includes("as drawn") && balancer !== "random");
+  const parts = drawn.map(({ id, within5Ms }) => `${id}: ${percent(within5Ms)}`);
+  return `Queries of a trace are replayed with the time that the database really took; with the durations that were drawn for them, fewer single requests agree (${parts.join("; ")}).`;
 }
 
 /** `docs/validation.md`. */
@@ -206,6 +223,7 @@ export function markdownText(report: ValidationReport): string {
     markdownTable(goalTable(goals)),
     "A measured trial is one draw of a random system. So where its arrivals and durations were recorded, its errors are those of a run with the same, and everywhere it is compared not only with the mean of the simulated runs, but with where single runs of the same length fall: the 95 % prediction interval, mean ± t·s·√(1 + 1/R) over R replications.",
     withoutReplays(trials),
+    asDrawn(traces),
     "## What stands outside, and why",
     outsideSection(trials),
     "## What the bench adds",
@@ -218,7 +236,7 @@ export function markdownText(report: ValidationReport): string {
     "## Traces, request by request",
     "Arrivals and durations are those of the trace, so nothing is left to chance but how a balancer chooses between equals: with round robin nothing at all. Random balancers draw their choices, and a replay draws others: nothing is promised of them, and their mean is that of one draw against another. Where a trace has queries, their durations are what the database took, since a busy machine wakes a sleep late now and then and such delays add up over a long busy period; the line below it has the durations that were drawn.",
     markdownTable(traceTable(traces)),
-    "Where nothing is promised: at 95 % load under round robin, constants that are right on average are not right at every moment, and a long busy period adds up what they miss. In the balancer's own line (E_u95_rr_lbqueue) a slot stood idle for 1.4 ms on average between two requests and 0.6 ms in the median, since the machine's hiccups now hit every request on its way from the line to a thread; the constant lies between. HAProxy's random choice of two may draw the same dyno twice (see above), which counts most at 95 % load (E_u95_uni_rand2, besides a busy machine).",
+    "Where nothing is promised: at 95 % load under round robin, constants that are right on average are not right at every moment, and a long busy period adds up what they miss. In the balancer's own line (E_u95_rr_lbqueue) a slot stands idle between two requests for as long as they are on their way, and the machine's hiccups hit every one of them; a constant can only be right on average. HAProxy's random choice of two may draw the same dyno twice (see above), which counts most at 95 % load (E_u95_uni_rand2, besides a busy machine).",
     "## Trials",
     `Each cell: measured → simulated, error; where every request was recorded: measured → replayed with the trial's own arrivals and durations (simulated with others), error of the replay. ${OUTSIDE.trim()}: the measured figure is outside the prediction interval widened by 3 % (a failure rate's by a point). Percentiles are not compared where all durations are constant (latencies lie on a lattice, and a percentile jumps by whole steps), nor queue times where nobody really waits, nor failures where there are none on either side. (busy): other work kept the lab's machine over 70 % busy. Repeats: how far the lab's own repeats of a trial lie apart, in throughput · mean · p95.`,
     ...familySections(trials),
@@ -229,9 +247,9 @@ const GOALS_BEGIN = "<!-- goals: written by `npm run validate -- --write` -->\n"
 const GOALS_END = "<!-- end of goals -->";
 
 /** The README with the report's goals between its two marks. Throws where the marks are gone. */
-export function withGoals(readme: string, { goals }: ValidationReport): string {
+export function withGoals(readme: string, { goals, trials, traces }: ValidationReport): string {
   const begin = readme.indexOf(GOALS_BEGIN);
   const end = readme.indexOf(GOALS_END);
   if (begin < 0 || end < begin) throw new Error("The README has lost the marks around the table of goals");
-  return `${readme.slice(0, begin)}${GOALS_BEGIN}\n${markdownTable(goalTable(goals))}\n\n${readme.slice(end)}`;
+  return `${readme.slice(0, begin)}${GOALS_BEGIN}\n${markdownTable(goalTable(goals))}\n\n${withoutReplays(trials)} ${asDrawn(traces)}\n\n${readme.slice(end)}`;
 }

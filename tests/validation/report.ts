@@ -68,7 +68,7 @@ function traceGoals(traces: readonly ReplayedTrace[]): ValidationGoal[] {
     const goalOfMean = Math.max(...promised.map(({ goal }) => goal?.meanError ?? 0));
     return [
       atLeast(
-        `replayed requests within 5 ms, ${balancer}, up to ${load} load, least of ${single.length} traces`,
+        `replayed requests within 5 ms, ${balancer}, up to ${load} load, queries as long as the database took, least of ${single.length} traces`,
         0.9,
         Math.min(...single.map(({ within5Ms }) => within5Ms)),
       ),

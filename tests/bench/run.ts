@@ -17,7 +17,7 @@ import {
 } from "./scenarios";
 
 /*
- * `npm run bench`: how fast the engine is on this machine, and what it holds in memory. Nothing here passes or fails: numbers depend on the machine and on
+ * `npm run bench`: how fast the engine is on this machine, and what it holds in memory. No speed passes or fails: it depends on the machine and on
  * what else it does. `-- --quick` does fewer and shorter rounds.
  */
 
@@ -27,6 +27,9 @@ const ROUNDS = isQuick ? 3 : 9;
 const ROUND_S = isQuick ? 500 : 1500;
 /** Runs of this many requests are compared in what they hold; each ten times as long as the one before, so that all are cut into as many buckets. */
 const MEMORY_REQUESTS = isQuick ? [40_000, 400_000, 4_000_000] : [50_000, 500_000, 5_000_000, 50_000_000];
+
+/** What a run may hold, however long it is: unlike a time, memory is not noisy, so this one number can fail. */
+const MOST_MEMORY_MB = 300;
 
 function line(text = ""): void {
   process.stdout.write(`${text}\n`);
@@ -128,6 +131,10 @@ function memory(): void {
     simulation.advance(Number.POSITIVE_INFINITY);
     show(`after ${formatCount(simulation.books().sent)} requests`);
   }
+  const { heap, arrays } = memoryInUse();
+  if (heap + arrays <= MOST_MEMORY_MB) return;
+  line(`  more than the ${MOST_MEMORY_MB} MB that a run may hold`);
+  process.exitCode = 1;
 }
 
 machine();

@@ -5,7 +5,7 @@ import { Prose } from "./Prose";
 import styles from "./Trust.module.css";
 import { errorText, FIGURE_NAMES, FIGURE_WORDS, figureText } from "./trust-text";
 
-/** A trial's figures in full: measured, simulated, the range, and how far the laboratory's own repeats differ. */
+/** A trial's figures in full: measured, simulated, the range, and how far the stack's own repeats differ. */
 export function TrialDetail({ trial }: { readonly trial: ValidatedTrial }) {
   const { figures, failures, repeatSpread, explanation, strictlyValid, description } = trial;
   const names = FIGURE_NAMES.filter((name) => figures[name] !== undefined);

@@ -103,9 +103,10 @@ export function TrialsSection({ report }: { readonly report: ValidationReport })
         detail={(trial) => <TrialDetail trial={trial} />}
       />
       <p className={styles.note}>
-        Simulated against measured: relative, of failures in percentage points. Marked: outside the range. A
-        dash: not compared, because it was not measured, or jumps between the steps of constant service times.
-        Open a row for the figures themselves.
+        Simulated against measured: relative, of failures in percentage points. Where every request was
+        recorded, the error is that of a replay with the trial's own arrivals and durations. Marked: outside
+        the range. A dash: not compared, because it was not measured, or jumps between the steps of constant
+        service times. Open a row for the figures themselves.
       </p>
     </section>
   );

@@ -1,4 +1,4 @@
-import type { FAILURE, STAGE } from "../engine/record/replication-record";
+import type { FAILURE, MOST_SEGMENTS as MOST_TRACED, STAGE } from "../engine/record/replication-record";
 import type { Scenario } from "../scenario/types";
 
 // The words are the engine's, by their types alone: the page shows them and must not load the engine.
@@ -74,6 +74,9 @@ export interface StageBreakdown {
   readonly totalMs: number;
   readonly stagesMs: Readonly<Record<Stage, number>>;
 }
+
+/** A sample's segments at most; what came after is added to the last of its kind. The compiler holds it to the engine's number. */
+export const MOST_SEGMENTS: typeof MOST_TRACED = 48;
 
 /** One whole request of the first replication, step by step. */
 export interface SampledRequest {

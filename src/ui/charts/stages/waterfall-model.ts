@@ -1,4 +1,9 @@
-import type { RunSummary, SampledRequest, Stage } from "../../../analysis/result-types";
+import {
+  MOST_SEGMENTS,
+  type RunSummary,
+  type SampledRequest,
+  type Stage,
+} from "../../../analysis/result-types";
 import { formatMs, formatPercent } from "../../../base/format";
 import type { ChartTable } from "../chart-table";
 import { FAILURE_LOOKS } from "../failure-looks";
@@ -24,9 +29,6 @@ export interface WaterfallModel {
 
 /** More lines than this would be too thin to read. There are no more stages, so one line each always fits. */
 export const MOST_ROWS = 9;
-
-/** So many stretches of a request are recorded one by one; what comes after is added to the last of its kind. */
-const MOST_SEGMENTS = 48;
 
 /** What a sample is called where one is chosen. */
 export function sampleName({ why }: Pick<SampledRequest, "why">): string {

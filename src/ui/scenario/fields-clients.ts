@@ -1,8 +1,6 @@
 import type { FieldRow } from "./field-types";
+import { MS_AS_SECONDS, WHOLE } from "./field-units";
 import { attemptsImply, backoffImplies, giveUpImplies, stepsImply } from "./implied-advanced";
-
-const WHOLE = { unit: "count", integer: true, step: 1 } as const;
-const MS_AS_SECONDS = { unit: "millisecondsAsSeconds", minimum: 0, maximum: 1e9, integer: false } as const;
 
 /** The controls about requests and those who send them. Ranges are the document's; sliders are narrower. */
 export const CLIENT_FIELDS = [

@@ -1,4 +1,5 @@
 import type { FieldRow } from "./field-types";
+import { MILLISECONDS, MS_AS_SECONDS, SECONDS, WHOLE } from "./field-units";
 import {
   contentionImplies,
   memoryPerConnectionImplies,
@@ -7,11 +8,6 @@ import {
   readsImply,
   replicasImply,
 } from "./implied-advanced";
-
-const WHOLE = { unit: "count", integer: true, step: 1 } as const;
-const MILLISECONDS = { unit: "milliseconds", minimum: 0, maximum: 1e9, integer: false } as const;
-const MS_AS_SECONDS = { unit: "millisecondsAsSeconds", minimum: 0, maximum: 1e9, integer: false } as const;
-const SECONDS = { unit: "seconds", minimum: 0, maximum: 1e6, integer: false } as const;
 
 /** The controls about pooler, database and replicas. Ranges are the document's; sliders are narrower. */
 export const DATA_FIELDS = [

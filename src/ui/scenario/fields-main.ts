@@ -1,4 +1,5 @@
 import type { FieldRow } from "./field-types";
+import { WHOLE } from "./field-units";
 import {
   burstImplies,
   clientsImply,
@@ -9,8 +10,6 @@ import {
   rateImplies,
   threadsImply,
 } from "./implied";
-
-const WHOLE = { unit: "count", integer: true, step: 1 } as const;
 
 /** The controls of the groups that are open at the start. Ranges are the document's; sliders are narrower. */
 export const MAIN_FIELDS = [

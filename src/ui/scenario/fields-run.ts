@@ -1,8 +1,5 @@
 import type { FieldRow } from "./field-types";
-
-const MILLISECONDS = { unit: "milliseconds", minimum: 0, maximum: 1e9, integer: false } as const;
-const SECONDS = { unit: "seconds", minimum: 0, maximum: 1e6, integer: false } as const;
-const WHOLE = { unit: "count", integer: true, step: 1 } as const;
+import { MILLISECONDS, SECONDS, WHOLE } from "./field-units";
 
 /** The controls about the run and the objective. Ranges are the document's; sliders are narrower. */
 export const RUN_FIELDS = [

@@ -1,11 +1,8 @@
 import type { FieldRow } from "./field-types";
+import { MILLISECONDS, MS_AS_SECONDS, SECONDS, WHOLE } from "./field-units";
 import { memoryImplies } from "./implied";
 import { holdImplies, ownLineImplies, queueTimeoutImplies, runtimeImplies } from "./implied-advanced";
 
-const WHOLE = { unit: "count", integer: true, step: 1 } as const;
-const MILLISECONDS = { unit: "milliseconds", minimum: 0, maximum: 1e9, integer: false } as const;
-const MS_AS_SECONDS = { unit: "millisecondsAsSeconds", minimum: 0, maximum: 1e9, integer: false } as const;
-const SECONDS = { unit: "seconds", minimum: 0, maximum: 1e6, integer: false } as const;
 const MEGABYTES = { unit: "megabytes", minimum: 0, maximum: 1e9, integer: false } as const;
 
 /** The controls about edge, balancer, dynos and their pools. Ranges are the document's; sliders are narrower. */

@@ -6,8 +6,8 @@ import { guessCurveColumns } from "./guess-columns";
 import { ReadingReport } from "./ReadingReport";
 import styles from "./RecordingDialog.module.css";
 import { type CurveColumns, type CurvePoint, readCurve } from "./read-recording";
+import { TimeColumn } from "./TimeColumn";
 import type { TextTable } from "./text-table";
-import { TIME_UNITS, type TimeUnit } from "./time-units";
 
 const RATES = [
   { value: "1", label: "per second" },
@@ -29,21 +29,12 @@ export function CurveForm({ table, onTake, onOther }: CurveFormProps) {
   return (
     <>
       <div className={styles.form}>
-        <span className={styles.label}>Time</span>
-        <span className={styles.pair}>
-          <SelectField
-            value={String(columns.time)}
-            groups={options}
-            onChange={(next) => setColumns({ ...columns, time: Number(next) })}
-            label="Column of the time"
-          />
-          <SelectField
-            value={columns.timeUnit}
-            groups={TIME_UNITS}
-            onChange={(next) => setColumns({ ...columns, timeUnit: next as TimeUnit })}
-            label="How times are written"
-          />
-        </span>
+        <TimeColumn
+          time={columns.time}
+          timeUnit={columns.timeUnit}
+          options={options}
+          onChange={(chosen) => setColumns({ ...columns, ...chosen })}
+        />
         <span className={styles.label}>Rate</span>
         <span className={styles.pair}>
           <SelectField

@@ -6,8 +6,9 @@ import { guessRequestColumns } from "./guess-columns";
 import { ReadingReport } from "./ReadingReport";
 import styles from "./RecordingDialog.module.css";
 import { type RecordedRequest, type RequestColumns, readRequests } from "./read-recording";
+import { TimeColumn } from "./TimeColumn";
 import type { TextTable } from "./text-table";
-import { type DurationUnit, TIME_UNITS, type TimeUnit } from "./time-units";
+import { type DurationUnit, TIME_UNITS } from "./time-units";
 
 const NO_COLUMN = "";
 const STEP_WORDS = { query: "query", wait: "waiting", cpu: "processor" } as const;
@@ -60,21 +61,12 @@ export function RequestsForm({ table, endpoint, endpoints, onEndpoint, onTake, o
             />
           </>
         )}
-        <span className={styles.label}>Time</span>
-        <span className={styles.pair}>
-          <SelectField
-            value={String(columns.time)}
-            groups={options}
-            onChange={(next) => setColumns({ ...columns, time: Number(next) })}
-            label="Column of the time"
-          />
-          <SelectField
-            value={columns.timeUnit}
-            groups={TIME_UNITS}
-            onChange={(next) => setColumns({ ...columns, timeUnit: next as TimeUnit })}
-            label="How times are written"
-          />
-        </span>
+        <TimeColumn
+          time={columns.time}
+          timeUnit={columns.timeUnit}
+          options={options}
+          onChange={(chosen) => setColumns({ ...columns, ...chosen })}
+        />
         {steps.map(({ title, position }) => {
           const column = columns.durations[position] ?? null;
           return [

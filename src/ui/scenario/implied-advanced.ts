@@ -3,7 +3,7 @@ import { meanMs } from "../../scenario/duration-mean";
 import { usableConnections } from "../../scenario/usable-connections";
 import { memoryText, priceText } from "./catalogue-options";
 import { endpointMs, type Facts, stepMs } from "./facts";
-import { count, perDyno, seconds } from "./implied";
+import { count, noConnections, perDyno, replicasText, seconds } from "./implied";
 
 /** A number with three digits that count: `0.975`, `12.4`, `1,230`. */
 function three(value: number): string {
@@ -89,20 +89,19 @@ export function holdImplies({ fleet, endpoint, queryMs, workMs }: Facts): string
   return `Held for about ${seconds(heldMs)} of a request of ${seconds(workMs)}`;
 }
 
-export function modeImplies({ scenario: { pooler }, poolConnections }: Facts): string | null {
+export function modeImplies({ scenario: { pooler }, allPoolConnections }: Facts): string | null {
   if (pooler.mode === "transaction") return null;
-  const waiting = poolConnections - pooler.connections;
-  const sum = `${count(poolConnections)} clients for ${count(pooler.connections)} server connections`;
+  const waiting = allPoolConnections - pooler.connections;
+  const sum = `${count(allPoolConnections)} clients for ${count(pooler.connections)} server connections`;
   return waiting > 0
     ? `${sum}: ${count(waiting)} of them wait until they time out`
     : `${sum}: enough for all`;
 }
 
-export function poolerCapacityImplies({ scenario: { pooler }, endpoint }: Facts): string | null {
-  const queries = endpoint.steps.reduce((sum, step) => sum + (step.kind === "query" ? step.count : 0), 0);
+export function poolerCapacityImplies({ all: { queries }, poolerPassesPerSecond }: Facts): string | null {
   if (queries === 0) return null;
   const each = queries === 1 ? "one query each" : `${count(queries)} queries each`;
-  return `At most ${count(pooler.capacityPerSecond / queries)} requests a second of ${each}`;
+  return `At most ${count(poolerPassesPerSecond)} requests a second of ${each}`;
 }
 
 export function contentionImplies({
@@ -131,16 +130,16 @@ export function replicasImply({ scenario: { database, fleets } }: Facts): string
   const resolved = resolveDatabasePlan(plan ?? database.plan);
   const { reservedConnections } = database;
   const each = usableConnections({ plan: plan ?? database.plan, reservedConnections });
-  const what = replicas === 1 ? "1 replica" : `${count(replicas)} replicas`;
-  const sum = `${what} × ${count(each)} connections, ${priceText(replicas * resolved.monthlyUsd)} a month`;
+  const sum = `${replicasText(replicas)} × ${count(each)} connections, ${priceText(replicas * resolved.monthlyUsd)} a month`;
   return fleets.some(({ reads }) => reads === "replicas") ? sum : `${sum}; no fleet reads from them yet`;
 }
 
 export function readsImply(facts: Facts): string | null {
-  const { fleet, scenario, poolConnections } = facts;
+  const { fleet, scenario, readConnections } = facts;
   if (fleet.reads === "primary") return null;
   const { count: replicas } = scenario.database.replicas;
   if (replicas === 0) return "There are no replicas, so reads go to the primary";
+  if (readConnections === 0) return noConnections(facts);
   const each = perDyno(Math.min(fleet.pool.size, fleet.threads), facts);
-  return `${count(fleet.dynos)} × ${each} = up to ${count(poolConnections)} further connections, over ${count(replicas)} ${replicas === 1 ? "replica" : "replicas"}`;
+  return `${count(fleet.dynos)} × ${each} = up to ${count(readConnections)} further connections, over ${replicasText(replicas)}`;
 }

@@ -1,5 +1,7 @@
+import { flows } from "../../analysis/traffic";
 import { resolveDynoType } from "../../scenario/catalogue";
 import { dynoMemoryMb } from "../../scenario/dyno-memory";
+import type { Fleet, Scenario } from "../../scenario/types";
 import { memoryText, priceText } from "./catalogue-options";
 import type { Facts } from "./facts";
 
@@ -13,14 +15,24 @@ export function seconds(ms: number): string {
   return `${(ms / 1000).toLocaleString("en-US", { maximumSignificantDigits: 3 })} s`;
 }
 
+export function replicasText(replicas: number): string {
+  return replicas === 1 ? "1 replica" : `${count(replicas)} replicas`;
+}
+
 /** "10", or "2 × 10" where a dyno has several processes. */
 export function perDyno(each: number, { fleet }: Facts): string {
   return fleet.processes === 1 ? count(each) : `${count(fleet.processes)} × ${count(each)}`;
 }
 
-export function clientsImply({ workload, threads }: Facts): string | null {
+/** The threads of all fleets: what clients meet, whichever fleet is shown. */
+function allThreads({ fleets }: Facts): number {
+  return fleets.reduce((sum, { threads }) => sum + threads, 0);
+}
+
+export function clientsImply(facts: Facts): string | null {
+  const { workload } = facts;
   return workload.kind === "closed"
-    ? `${count(workload.clients)} clients for ${count(threads)} threads`
+    ? `${count(workload.clients)} clients for ${count(allThreads(facts))} threads`
     : null;
 }
 
@@ -33,10 +45,11 @@ export function rateImplies({ workload, requestMs }: Facts): string | null {
   return `${count(requestsPerSecond)}${visits} × ${seconds(requestMs)} = ${count(underWay)} requests under way`;
 }
 
-export function burstImplies({ workload, threads }: Facts): string | null {
+export function burstImplies(facts: Facts): string | null {
+  const { workload } = facts;
   if (workload.kind !== "burst") return null;
   const perSecond = (workload.clients * 1000) / workload.everyMs;
-  return `${count(perSecond)} a second on average, but ${count(workload.clients)} at a time for ${count(threads)} threads`;
+  return `${count(perSecond)} a second on average, but ${count(workload.clients)} at a time for ${count(allThreads(facts))} threads`;
 }
 
 export function dynosImply({ fleet }: Facts): string {
@@ -57,19 +70,44 @@ export function memoryImplies({ fleet }: Facts): string {
   return needed > memoryMb ? `${sum}: over quota, so it swaps (R14)` : sum;
 }
 
-export function poolSizeImplies(facts: Facts): string {
-  const { fleet, poolConnections, scenario, usableConnections } = facts;
-  const each = perDyno(Math.min(fleet.pool.size, fleet.threads), facts);
-  const sum = `${count(fleet.dynos)} × ${each} = up to ${count(poolConnections)} connections`;
-  if (scenario.pooler.enabled) return `${sum} to the pooler`;
-  return `${sum}; the database takes ${count(usableConnections)}`;
+/** Why the shown fleet's pools open no connection, where they open none. */
+export function noConnections({ scenario, fleet, queries, primaryQueries }: Facts): string {
+  if (!isServing(scenario, fleet)) return "None: no endpoint is served by it";
+  if (!flows(scenario).some((flow) => flow.fleet === fleet))
+    return "None: no workload asks for its endpoints";
+  if (queries === 0) return "None: its requests make no queries";
+  return primaryQueries === 0 ? "None: its reads go to replicas" : "None: its queries all write";
 }
 
-export function poolerConnectionsImply({ scenario, queryMs, poolerPerSecond }: Facts): string | null {
-  const { pooler } = scenario;
-  if (queryMs === 0) return null;
+/** Whether requests of any endpoint go to the fleet. */
+function isServing({ endpoints }: Scenario, { name }: Fleet): boolean {
+  return endpoints.some(({ fleet }) => (typeof fleet === "string" ? fleet === name : (fleet[name] ?? 0) > 0));
+}
+
+export function poolSizeImplies(facts: Facts): string {
+  const { fleet, poolConnections, allPoolConnections, scenario, usableConnections } = facts;
+  if (poolConnections === 0) return noConnections(facts);
+  const each = perDyno(Math.min(fleet.pool.size, fleet.threads), facts);
+  const own = `${count(fleet.dynos)} × ${each} = up to ${count(poolConnections)} connections`;
+  const others =
+    allPoolConnections === poolConnections
+      ? ""
+      : `, ${count(allPoolConnections)} together with the other fleets’`;
+  if (scenario.pooler.enabled) return `${own} to the pooler${others}`;
+  return `${own}${others}; the database takes ${count(usableConnections)}`;
+}
+
+export function poolerConnectionsImply({ scenario, all, poolerPerSecond }: Facts): string | null {
+  const { pooler, database } = scenario;
+  if (all.queryMs === 0) return null;
   if (pooler.mode === "session")
     return "In session mode each belongs to one client connection while that is open";
-  const sum = `${count(pooler.connections)} connections × 1 ÷ ${seconds(queryMs)} = at most ${count(poolerPerSecond)} requests a second`;
+  // Each server has a pooler of its own: the scarcer limits, and is the one to name.
+  const primary = (pooler.connections * 1000) / all.primaryQueryMs;
+  const [servers, heldMs] =
+    primary <= poolerPerSecond
+      ? ["", all.primaryQueryMs]
+      : [`${replicasText(database.replicas.count)} × `, all.replicaQueryMs];
+  const sum = `${servers}${count(pooler.connections)} connections × 1 ÷ ${seconds(heldMs)} = at most ${count(poolerPerSecond)} requests a second`;
   return pooler.enabled ? sum : `When on: ${sum}`;
 }

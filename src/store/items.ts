@@ -20,7 +20,8 @@ function unusedName(stem: string, taken: readonly string[]): string {
 
 /**
  * One more item, named after the list's others. A workload is the document's own, so that the traffic there is does
- * not double; an endpoint or fleet begins as a copy of the one that is shown, since most of it will be alike.
+ * not double; an endpoint or fleet begins as a copy of the one that is shown, since most of it will be alike. A fleet
+ * has one dyno until it has something to serve.
  */
 export function addItem(scenario: Scenario, list: ListName, like: string): ItemChange {
   const items = scenario[list];
@@ -28,7 +29,8 @@ export function addItem(scenario: Scenario, list: ListName, like: string): ItemC
   const model = items.find(({ name }) => name === like) ?? items[0];
   if (list !== "workloads") {
     const name = unusedName(model?.name ?? NOUNS[list], names);
-    return { ok: true, name, changes: [{ path: list, value: [...items, { ...model, name }] }] };
+    const item = list === "fleets" ? { ...model, name, dynos: 1 } : { ...model, name };
+    return { ok: true, name, changes: [{ path: list, value: [...items, item] }] };
   }
   const workload = standardWorkload("open");
   const name = names.includes(workload.name) ? unusedName(workload.name, names) : workload.name;

@@ -1,3 +1,4 @@
+import { flows } from "../../analysis/traffic";
 import { resolveDatabasePlan, resolveDynoType } from "../../scenario/catalogue";
 import { meanMs } from "../../scenario/duration-mean";
 import { usableConnections } from "../../scenario/usable-connections";
@@ -10,7 +11,7 @@ function three(value: number): string {
   return value.toLocaleString("en-US", { maximumSignificantDigits: 3 });
 }
 
-export function stepsImply({ endpoint, fleet }: Facts): string | null {
+export function stepsImply({ scenario, endpoint, fleet }: Facts): string | null {
   const queries = endpoint.steps.reduce((sum, step) => sum + (step.kind === "query" ? step.count : 0), 0);
   const cpuMs = endpoint.steps.reduce((sum, step) => sum + (step.kind === "cpu" ? meanMs(step.ms) : 0), 0);
   const parts = [`${seconds(endpointMs(endpoint))} together, on idle machines`];
@@ -19,7 +20,10 @@ export function stepsImply({ endpoint, fleet }: Facts): string | null {
     const processors = computing(fleet.processes, fleet);
     parts.push(`a dyno can compute ${three((processors * 1000) / cpuMs)} of them a second`);
   }
-  return parts.join("; ");
+  const sum = parts.join("; ");
+  return flows(scenario).some((flow) => flow.endpoint === endpoint)
+    ? sum
+    : `${sum}. No workload asks for this yet: give it a share under Client behaviour`;
 }
 
 /** How many processors the processes of a dyno can keep busy. */

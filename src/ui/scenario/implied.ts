@@ -52,9 +52,10 @@ export function burstImplies(facts: Facts): string | null {
   return `${count(perSecond)} a second on average, but ${count(workload.clients)} at a time for ${count(allThreads(facts))} threads`;
 }
 
-export function dynosImply({ fleet }: Facts): string {
+export function dynosImply({ scenario, fleet }: Facts): string {
   const { monthlyUsd } = resolveDynoType(fleet.dynoType);
-  return `${count(fleet.dynos)} × ${priceText(monthlyUsd)} = ${priceText(fleet.dynos * monthlyUsd)} a month`;
+  const sum = `${count(fleet.dynos)} × ${priceText(monthlyUsd)} = ${priceText(fleet.dynos * monthlyUsd)} a month`;
+  return isServing(scenario, fleet) ? sum : `${sum}. No endpoint is served by ${fleet.name} yet`;
 }
 
 export function threadsImply(facts: Facts): string {

@@ -38,7 +38,7 @@ describe("adding", () => {
     const change = addItem(SHOP, "fleets", "api");
     const { fleets } = applied(change);
     expect(fleets.map(({ name }) => name)).toEqual(["web", "api", "api-2"]);
-    expect({ ...fleets[2], name: "api" }).toEqual(fleets[1]);
+    expect(fleets[2]).toEqual({ ...fleets[1], name: "api-2", dynos: 1 });
     expect(change).toMatchObject({ name: "api-2" });
     const endpoint = applied(addItem(SHOP, "endpoints", "search")).endpoints[3];
     expect(endpoint).toMatchObject({ name: "search-2", fleet: { web: 0.25, api: 0.75 } });

@@ -1,8 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { readScenario } from "../../../src/scenario/read-scenario";
 import { type Facts, factsOf } from "../../../src/ui/scenario/facts";
-import { clientsImply, poolerConnectionsImply, poolSizeImplies } from "../../../src/ui/scenario/implied";
-import { readsImply } from "../../../src/ui/scenario/implied-advanced";
+import {
+  clientsImply,
+  dynosImply,
+  poolerConnectionsImply,
+  poolSizeImplies,
+} from "../../../src/ui/scenario/implied";
+import { readsImply, stepsImply } from "../../../src/ui/scenario/implied-advanced";
 
 const FLEETS = [
   { name: "web", dynos: 10, processes: 1, threads: 5, pool: { size: 5 } },
@@ -12,9 +17,10 @@ const FLEETS = [
 const ENDPOINTS = [
   { name: "page", fleet: "web", steps: [{ kind: "query", ms: 100, access: "write" }] },
   { name: "report", fleet: "reports", steps: [{ kind: "query", ms: 400, access: "read" }] },
+  { name: "draft", fleet: "web" },
 ];
 
-function facts(fleet: string, replicas = 2): Facts {
+function facts(fleet: string, replicas = 2, endpoint = "page"): Facts {
   const { scenario } = readScenario({
     schema: 1,
     workloads: [{ name: "hey", kind: "closed", clients: 250, mix: { page: 0.5, report: 0.5 } }],
@@ -23,7 +29,7 @@ function facts(fleet: string, replicas = 2): Facts {
     pooler: { enabled: true, mode: "transaction", connections: 90 },
     database: { replicas: { count: replicas } },
   });
-  return factsOf(scenario, { workloads: "hey", endpoints: "page", fleets: fleet });
+  return factsOf(scenario, { workloads: "hey", endpoints: endpoint, fleets: fleet });
 }
 
 describe("arithmetic beside the controls, with several fleets", () => {
@@ -39,6 +45,15 @@ describe("arithmetic beside the controls, with several fleets", () => {
     expect(poolSizeImplies(facts("reports"))).toBe("None: its reads go to replicas");
     expect(poolSizeImplies(facts("spare"))).toBe("None: no endpoint is served by it");
     expect(poolSizeImplies(facts("web"))).toBe("10 × 5 = up to 50 connections to the pooler");
+  });
+
+  it("says what nothing is sent to", () => {
+    expect(dynosImply(facts("web"))).toMatch(/a month$/);
+    expect(dynosImply(facts("spare"))).toMatch(/a month\. No endpoint is served by spare yet$/);
+    expect(stepsImply(facts("web"))).not.toMatch(/yet/);
+    expect(stepsImply(facts("web", 2, "draft"))).toMatch(
+      /\. No workload asks for this yet: give it a share under Client behaviour$/,
+    );
   });
 
   it("computes what the shared pooler serves over all requests, whichever fleet is shown", () => {

@@ -1,6 +1,8 @@
 import { fireEvent, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { NumberField } from "../../src/ui/controls/NumberField";
+import type { QuantityRules } from "../../src/ui/controls/quantity";
 import { ShortcutsDialog } from "../../src/ui/shell/ShortcutsDialog";
 import { useShortcuts } from "../../src/ui/shell/shortcuts";
 import { fillInMissing } from "../support/missing-in-jsdom";
@@ -18,11 +20,15 @@ const handlers = {
   cancel: vi.fn(),
 };
 
+const COUNT: QuantityRules = { unit: "count", minimum: 1, maximum: 10_000, integer: true };
+
 function Page() {
   useShortcuts(handlers);
   return (
     <>
       <input aria-label="A field" />
+      <input type="range" aria-label="A slider" />
+      <NumberField label="A number" value={250} rules={COUNT} step={1} onCommit={() => null} />
       <select aria-label="A list">
         <option>Plan</option>
       </select>
@@ -58,22 +64,43 @@ describe("shortcuts", () => {
 
   it("leave the keys to a field that has the keyboard, its own undo included", async () => {
     const user = userEvent.setup();
-    await user.click(screen.getByRole("textbox"));
+    await user.click(screen.getByRole("textbox", { name: "A field" }));
     await user.keyboard("p/s?{Control>}z{/Control}");
     for (const handler of Object.values(handlers)) expect(handler).not.toHaveBeenCalled();
   });
 
+  it("undo the scenario from a number field in which nothing is typed, and leave typed text its own undo", async () => {
+    const user = userEvent.setup();
+    await user.click(screen.getByRole("textbox", { name: "A number" }));
+    await user.keyboard("{Control>}z{/Control}{Control>}{Shift>}z{/Shift}{/Control}");
+    expect(handlers.undo).toHaveBeenCalledOnce();
+    expect(handlers.redo).toHaveBeenCalledOnce();
+    await user.keyboard("7{Control>}z{/Control}p");
+    expect(handlers.undo).toHaveBeenCalledOnce();
+    expect(handlers.pin).not.toHaveBeenCalled();
+    await user.keyboard("{Escape}{Control>}z{/Control}");
+    expect(handlers.undo).toHaveBeenCalledTimes(2);
+  });
+
+  it("undo what a slider did while it has the keyboard", async () => {
+    screen.getByRole("slider").focus();
+    await userEvent.keyboard("{Control>}z{/Control}");
+    expect(handlers.undo).toHaveBeenCalledOnce();
+  });
+
   it("cancel a run from a field too", async () => {
     const user = userEvent.setup();
-    await user.click(screen.getByRole("textbox"));
+    await user.click(screen.getByRole("textbox", { name: "A field" }));
     await user.keyboard("{Escape}");
     expect(handlers.cancel).toHaveBeenCalledOnce();
   });
 
-  it("leave letters to a list, but undo what was chosen in it", async () => {
+  it("leave letters to a list, but undo what was chosen in it, find and help", async () => {
     const user = userEvent.setup();
     screen.getByRole("combobox").focus();
-    await user.keyboard("p{Control>}z{/Control}");
+    await user.keyboard("p/?{Control>}z{/Control}");
+    expect(handlers.find).toHaveBeenCalledOnce();
+    expect(handlers.help).toHaveBeenCalledOnce();
     expect(handlers.pin).not.toHaveBeenCalled();
     expect(handlers.undo).toHaveBeenCalledOnce();
   });

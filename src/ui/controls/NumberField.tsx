@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
+import { NOTHING_TYPED } from "../shell/shortcuts";
 import styles from "./NumberField.module.css";
 import { formatQuantity, parseQuantity, type QuantityRules, UNITS } from "./quantity";
 
@@ -106,6 +107,7 @@ export function NumberField(props: NumberFieldProps) {
           aria-labelledby={labelledBy}
           aria-describedby={[bubble === null ? "" : errorId, describedBy ?? ""].join(" ").trim() || undefined}
           aria-invalid={error !== null || undefined}
+          {...(draft === null ? { [NOTHING_TYPED]: "" } : {})}
           value={draft?.text ?? formatQuantity(value, rules.unit)}
           onChange={(event) => setDraft({ text: event.target.value, error: null, over: value })}
           onKeyDown={onKeyDown}

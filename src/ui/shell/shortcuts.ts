@@ -31,16 +31,25 @@ export function shortcutKeys(action: ShortcutAction): string {
   return isMac ? keys.replace("Ctrl+Shift+", "⇧⌘").replace("Ctrl+", "⌘") : keys;
 }
 
+const TEXT_FIELDS =
+  "input:not([type=range], [type=radio], [type=checkbox]), textarea, [contenteditable=true]";
+
+/** On a text field: it holds nothing but what is applied, so undoing in it means the scenario. */
+export const NOTHING_TYPED = "data-nothing-typed";
+
 /**
- * Whether the focused element needs the keys itself: text fields have their own undo, lists find by letter, menus and
- * dialogs close on Escape. A run can be cancelled from everywhere else, and a list has nothing of its own to undo.
+ * Whether the focused element needs the keys itself: text fields with typed text have their own undo, lists find by
+ * letter, menus and dialogs close on Escape. A run can be cancelled from everywhere else, and a list has nothing of
+ * its own to undo.
  */
 function keepsKey(target: EventTarget | null, action: ShortcutAction): boolean {
   if (!(target instanceof Element)) return false;
   if (target.closest("dialog, [role=menu]") !== null) return true;
   if (action === "cancel") return false;
-  if (target.closest("input, textarea, [contenteditable=true]") !== null) return true;
-  return target.closest("select") !== null && action !== "undo" && action !== "redo";
+  const isUndo = action === "undo" || action === "redo";
+  const field = target.closest(TEXT_FIELDS);
+  if (field !== null) return !(isUndo && field.hasAttribute(NOTHING_TYPED));
+  return target.closest("select") !== null && !isUndo && action !== "find" && action !== "help";
 }
 
 /** Which shortcut a key event is; null for none. */

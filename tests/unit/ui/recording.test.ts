@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { readScenario } from "../../../src/scenario/read-scenario";
-import { guessCurveColumns, guessRequestColumns } from "../../../src/ui/scenario/recording/guess-columns";
+import type { Step } from "../../../src/scenario/types";
+import {
+  guessCurveColumns,
+  guessRequestColumns,
+  numberColumns,
+} from "../../../src/ui/scenario/recording/guess-columns";
 import { readCurve, readRequests } from "../../../src/ui/scenario/recording/read-recording";
 import { readNumber, readTable } from "../../../src/ui/scenario/recording/text-table";
 import { guessTimeUnit, readTime } from "../../../src/ui/scenario/recording/time-units";
 
 /** As a reader who changes nothing gets it. */
-function readGuessed(text: string, steps = 2) {
+function readGuessed(text: string, steps: readonly Step["kind"][] = ["query", "wait"]) {
   const table = readTable(text);
   return readRequests(table, guessRequestColumns(table, steps));
 }
@@ -87,8 +92,8 @@ describe("recorded requests", () => {
   });
 
   it("take no time in a step without a column, and need no other columns", () => {
-    const table = readTable("id,at_ms,ms\nx1,0,12\nx2,5,13\n");
-    const columns = guessRequestColumns(table, 2);
+    const table = readTable("id,at_ms,query\nx1,0,12\nx2,5,13\n");
+    const columns = guessRequestColumns(table, ["query", "wait"]);
     expect(columns).toMatchObject({ time: 1, durations: [2, null] });
     expect(readRequests(table, columns).items).toEqual([
       [0, [12, 0]],
@@ -96,30 +101,41 @@ describe("recorded requests", () => {
     ]);
   });
 
+  it("are read by the names of the columns, whatever their order, and with units behind the numbers", () => {
+    const table = readTable("view,status,db_time,timestamp\n40ms,OK,311ms,100\n50ms,OK,1.2s,200\n");
+    const columns = guessRequestColumns(table, ["query", "cpu", "query", "wait"]);
+    expect(columns).toMatchObject({ time: 3, durations: [2, 0, null, null], durationUnit: "ms" });
+    expect(numberColumns(table)).toEqual([0, 2, 3]);
+    expect(readRequests(table, columns).items).toEqual([
+      [0, [311, 40, 0, 0]],
+      [100, [1200, 50, 0, 0]],
+    ]);
+  });
+
   it("leave out bad lines and name each, the first twenty", () => {
     const { items, badLines, badCount } = readGuessed(
-      "at_ms,a_ms,b_ms\n1,2,3\nx,2,3\n\n2,-1,3\n3,4\n4,5,6\n",
+      "at_ms,query_ms,wait_ms\n1,2,3\nx,2,3\n\n2,-1,3\n3,4\n4,5,6\n",
     );
     expect(items).toHaveLength(2);
     expect(badCount).toBe(3);
     expect(badLines).toEqual([
       { line: 3, sentence: "Its time is “x”." },
-      { line: 5, sentence: "The duration in “a_ms” is “-1”." },
-      { line: 6, sentence: "The duration in “b_ms” is nothing." },
+      { line: 5, sentence: "The duration in “query_ms” is “-1”." },
+      { line: 6, sentence: "The duration in “wait_ms” is nothing." },
     ]);
-    const many = readGuessed(`at_ms,a_ms\n0,1\n${"1,1\n".repeat(40)}${"x,1\n".repeat(30)}`, 1);
+    const many = readGuessed(`at_ms,query_ms\n0,1\n${"1,1\n".repeat(40)}${"x,1\n".repeat(30)}`, ["query"]);
     expect(many.badCount).toBe(30);
     expect(many.badLines).toHaveLength(20);
   });
 
   it("end with what a scenario can name: later than 11 days is left out", () => {
-    const { items, badLines } = readGuessed("at_ms,a_ms\n0,1\n1000000001,1\n", 1);
+    const { items, badLines } = readGuessed("at_ms,query_ms\n0,1\n1000000001,1\n", ["query"]);
     expect(items).toHaveLength(1);
     expect(badLines[0]?.line).toBe(3);
   });
 
   it("are a workload that the document takes as it is", () => {
-    const { items } = readGuessed("at_ms,a_ms,b_ms\n5,2,3\n6,2,3\n");
+    const { items } = readGuessed("at_ms,query_ms,wait_ms\n5,2,3\n6,2,3\n");
     const result = readScenario({ schema: 1, workloads: [{ name: "log", kind: "replay", requests: items }] });
     expect(result.ok).toBe(true);
     expect(result.scenario.workloads[0]).toMatchObject({ requests: items });

@@ -1,8 +1,8 @@
 import { useMemo, useState } from "react";
-import type { Endpoint } from "../../../scenario/types";
+import type { Endpoint, Step } from "../../../scenario/types";
 import { formatQuantity } from "../../controls/quantity";
 import { SelectField } from "../../controls/SelectField";
-import { guessRequestColumns } from "./guess-columns";
+import { guessRequestColumns, numberColumns, timeColumns } from "./guess-columns";
 import { ReadingReport } from "./ReadingReport";
 import styles from "./RecordingDialog.module.css";
 import { type RecordedRequest, type RequestColumns, readRequests } from "./read-recording";
@@ -29,16 +29,29 @@ function summaryOf(items: readonly RecordedRequest[]): string {
   return `${items.length.toLocaleString("en-US")} ${items.length === 1 ? "request" : "requests"} over ${seconds} s.`;
 }
 
+/** What a step's column holds: one repetition of a query, however many there are. */
+function wordsOf(step: Step): string {
+  return step.kind === "query" && step.count > 1
+    ? `each of its ${step.count.toLocaleString("en-US")} queries`
+    : STEP_WORDS[step.kind];
+}
+
 /** Which column holds what, guessed and then the reader's to change. */
 export function RequestsForm({ table, endpoint, endpoints, onEndpoint, onTake, onOther }: RequestsFormProps) {
   const [columns, setColumns] = useState<RequestColumns>(() =>
-    guessRequestColumns(table, endpoint.steps.length),
+    guessRequestColumns(
+      table,
+      endpoint.steps.map(({ kind }) => kind),
+    ),
   );
   const recording = useMemo(() => readRequests(table, columns), [table, columns]);
-  const options = table.columns.map((name, column) => ({ value: String(column), label: name }));
+  const optionsOf = (offered: readonly number[]) =>
+    offered.map((column) => ({ value: String(column), label: table.columns[column] ?? "" }));
+  const numbers = useMemo(() => numberColumns(table), [table]);
+  const times = useMemo(() => timeColumns(table), [table]);
   const milliseconds = (ms: number) => `${formatQuantity(Number(ms.toPrecision(9)), "milliseconds")} ms`;
   const steps = endpoint.steps.map((step, position) => ({
-    title: `Step ${position + 1}, ${STEP_WORDS[step.kind]}`,
+    title: `Step ${position + 1}, ${wordsOf(step)}`,
     position,
   }));
 
@@ -64,7 +77,7 @@ export function RequestsForm({ table, endpoint, endpoints, onEndpoint, onTake, o
         <TimeColumn
           time={columns.time}
           timeUnit={columns.timeUnit}
-          options={options}
+          options={optionsOf(times)}
           onChange={(chosen) => setColumns({ ...columns, ...chosen })}
         />
         {steps.map(({ title, position }) => {
@@ -76,7 +89,7 @@ export function RequestsForm({ table, endpoint, endpoints, onEndpoint, onTake, o
             <SelectField
               key={title}
               value={column === null ? NO_COLUMN : String(column)}
-              groups={[...options, { value: NO_COLUMN, label: "Not in the file: 0 ms" }]}
+              groups={[...optionsOf(numbers), { value: NO_COLUMN, label: "Not in the file: 0 ms" }]}
               onChange={(next) => setDuration(position, next)}
               label={`Column of ${title.toLowerCase()}`}
             />,

@@ -1,3 +1,4 @@
+import type { Step } from "../../../scenario/types";
 import type { CurveColumns, RequestColumns } from "./read-recording";
 import { readNumber, type TextTable } from "./text-table";
 import { guessDurationUnit, guessTimeUnit, readTime } from "./time-units";
@@ -11,27 +12,72 @@ function isNumeric({ rows }: TextTable, column: number): boolean {
   return numbers * 2 > sample.length;
 }
 
-/** The first column that holds times, else the first. */
-function timeColumn(table: TextTable): number {
-  const holdsTimes = (column: number) => {
-    const unit = guessTimeUnit(table, column);
-    const sample = table.rows.slice(0, SAMPLE);
-    const times = sample.filter(({ cells }) => readTime(cells[column] ?? "", unit) !== null).length;
-    return times * 2 > sample.length;
-  };
-  return Math.max(
-    0,
-    table.columns.findIndex((_, column) => holdsTimes(column)),
+/** The columns in which at least one of the first values is a number, a unit behind it or not. */
+export function numberColumns(table: TextTable): readonly number[] {
+  const sample = table.rows.slice(0, SAMPLE);
+  return table.columns.flatMap((_, column) =>
+    sample.some(({ cells }) => readTime(cells[column] ?? "", "ms") !== null) ? column : [],
   );
 }
 
-/** A first reading of a file of requests: time first, then a column of numbers for each step. */
-export function guessRequestColumns(table: TextTable, steps: number): RequestColumns {
+/** The columns that hold times; all of them where none does. */
+export function timeColumns(table: TextTable): readonly number[] {
+  const sample = table.rows.slice(0, SAMPLE);
+  const all = table.columns.map((_, column) => column);
+  const holding = all.filter((column) => {
+    const unit = guessTimeUnit(table, column);
+    const times = sample.filter(({ cells }) => readTime(cells[column] ?? "", unit) !== null).length;
+    return times * 2 > sample.length;
+  });
+  return holding.length > 0 ? holding : all;
+}
+
+/** Words in the names of columns that tell which kind of step they are about. */
+const STEP_NAMES: Readonly<Record<Step["kind"], readonly string[]>> = {
+  query: ["query", "queries", "sql", "db", "database", "postgres", "activerecord"],
+  wait: ["wait", "waits", "waiting", "external", "http", "api", "upstream", "io"],
+  cpu: ["cpu", "ruby", "view", "views", "render", "rendering", "processor", "computing"],
+};
+/** Words in the names of columns of points in time, the surest first. */
+const TIME_NAMES: readonly (readonly string[])[] = [
+  ["at", "timestamp", "ts", "when", "date", "started"],
+  ["time"],
+  ["ms", "t"],
+];
+
+/** The words of a column's name: `dbRuntime_ms` has three. */
+function wordsOf({ columns }: TextTable, column: number): readonly string[] {
+  const name = columns[column] ?? "";
+  return name
+    .replace(/([a-z])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(/[^a-z]+/);
+}
+
+function isNamed(table: TextTable, column: number, names: readonly string[]): boolean {
+  return wordsOf(table, column).some((word) => names.includes(word));
+}
+
+/** The column of times that is called so, else the first that is not about a step, else the first. */
+function timeColumn(table: TextTable): number {
+  const candidates = timeColumns(table);
+  const stepNames = Object.values(STEP_NAMES).flat();
+  const ofNoStep = candidates.filter((column) => !isNamed(table, column, stepNames));
+  for (const names of TIME_NAMES) {
+    const named = ofNoStep.find((column) => isNamed(table, column, names));
+    if (named !== undefined) return named;
+  }
+  return ofNoStep[0] ?? candidates[0] ?? 0;
+}
+
+/** A first reading of a file of requests: the time, and for each step the next column that is named after its kind. */
+export function guessRequestColumns(table: TextTable, steps: readonly Step["kind"][]): RequestColumns {
   const time = timeColumn(table);
-  const numeric = table.columns.flatMap((_, column) =>
-    column !== time && isNumeric(table, column) ? column : [],
-  );
-  const durations = Array.from({ length: steps }, (_, step) => numeric[step] ?? null);
+  const left = numberColumns(table).filter((column) => column !== time);
+  const durations = steps.map((kind) => {
+    const position = left.findIndex((column) => isNamed(table, column, STEP_NAMES[kind]));
+    return position === -1 ? null : (left.splice(position, 1)[0] ?? null);
+  });
   return {
     time,
     timeUnit: guessTimeUnit(table, time),

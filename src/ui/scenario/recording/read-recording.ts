@@ -106,17 +106,15 @@ function readRows<Value, Item>(
 
 /** The requests of a file, in order of time; the first is at 0. */
 export function readRequests(table: TextTable, columns: RequestColumns): Recording<RecordedRequest> {
-  const factor = columns.durationUnit === "s" ? 1000 : 1;
-
   function readDurations({ cells }: TextRow) {
     const durations: number[] = [];
     for (const column of columns.durations) {
       const cell = column === null ? "0" : cells[column];
-      const value = readNumber(cell ?? "");
-      if (value === null || value < 0 || value * factor > LONGEST_MS) {
+      const ms = readTime(cell ?? "", columns.durationUnit);
+      if (ms === null || ms < 0 || ms > LONGEST_MS) {
         return `The duration in “${table.columns[column ?? 0] ?? ""}” is ${shown(cell)}.`;
       }
-      durations.push(tidy(value * factor));
+      durations.push(tidy(ms));
     }
     return { value: durations };
   }

@@ -21,10 +21,14 @@ function readDate(cell: string): number | null {
   return Number.isNaN(value) ? null : value;
 }
 
-/** A cell's time in milliseconds; null where it holds none. */
-export function readTime(cell: string, unit: TimeUnit): number | null {
-  if (unit === "date") return readDate(cell);
-  const value = readNumber(cell);
+const WITH_UNIT = /^(.*\d)\s*(ms|s)$/i;
+
+/** A cell's time in milliseconds; a unit that it names itself (`311ms`) counts. Null where it holds none. */
+export function readTime(cell: string, ofColumn: TimeUnit): number | null {
+  if (ofColumn === "date") return readDate(cell);
+  const [, number = cell, own] = WITH_UNIT.exec(cell.trim()) ?? [];
+  const unit = own?.toLowerCase() ?? ofColumn;
+  const value = readNumber(number);
   return value === null ? null : unit === "s" ? value * 1000 : value;
 }
 

@@ -135,7 +135,7 @@ test("what is not simulated yet is named, never passed over; taking it back work
   await openPage(page);
   const base = page.url();
   for (const [setting, path] of [
-    ["workloads.hey.kind=burst", "workloads.hey.kind"],
+    ["workloads.hey.profile=[[0,1],[30,2]]", "workloads.hey.profile"],
     [`timeline=${encodeURIComponent('[{"do":"killDyno","atS":10,"fleet":"web","dyno":0}]')}`, "timeline"],
   ] as const) {
     await page.goto(`${base}&${setting}`);

@@ -43,6 +43,8 @@ test("Tab goes through header, controls, results and charts, and one always sees
 }) => {
   await openPage(page);
   await expect(charts(page).getByRole("application").first()).toBeVisible();
+  // Menus come after the first load: until then their buttons stand in their places, disabled.
+  await expect(page.getByRole("button", { name: "Share", exact: true })).toBeEnabled();
   const unseen: string[] = [];
   const reached = new Set<string>();
   for (let presses = 0; presses < 150; presses += 1) {

@@ -62,7 +62,7 @@ function key(figure: HTMLElement, name: string) {
 describe("where the time goes", () => {
   it("says what makes the slow requests slow, and how much of them it is", async () => {
     renderCharts(chartSummary());
-    const figure = await chart(/^What slows requests: waiting for a thread/);
+    const figure = await chart(/^Where the time goes: slow requests are waiting for a thread/);
     expect(figure).toHaveTextContent(
       "Of the p95 request's 1.72 s, 41.9 % is waiting for a thread; on average 10.7 %.",
     );
@@ -79,7 +79,7 @@ describe("where the time goes", () => {
 
   it("has the stages that take any time in its legend, each with its meaning", async () => {
     renderCharts(chartSummary());
-    const figure = await chart(/^What slows/);
+    const figure = await chart(/^Where the time goes/);
     const legend = within(figure).getByRole("list", { name: "Stages" });
     expect(
       within(legend)
@@ -92,7 +92,7 @@ describe("where the time goes", () => {
 
   it("is read with the arrow keys, stage by stage and row by row", async () => {
     renderCharts(chartSummary());
-    const figure = await chart(/^What slows/);
+    const figure = await chart(/^Where the time goes/);
     const spoken = within(figure)
       .getAllByRole("status")
       .find((element) => element.matches("figure > div output"));
@@ -109,7 +109,7 @@ describe("where the time goes", () => {
 
   it("compares shares where the reader wants them", async () => {
     const { container } = renderCharts(chartSummary(), chartSummary({ latencyMs: 500 }));
-    const figure = await chart(/^What slows/);
+    const figure = await chart(/^Where the time goes/);
     const marks = () => container.querySelectorAll('[data-chart="breakdown"] [data-series]').length;
     expect(marks()).toBe(4);
     await userEvent.setup().click(within(figure).getByRole("radio", { name: "Share" }));
@@ -119,7 +119,7 @@ describe("where the time goes", () => {
 
   it("is a table and a file of every stage, those without time included", async () => {
     renderCharts(chartSummary());
-    const figure = await chart(/^What slows/);
+    const figure = await chart(/^Where the time goes/);
     await choose(figure, "Download as CSV");
     const rows = await csv();
     expect(rows[0]).toBe("stage,mean_ms,mean_share,p50_ms,p50_share,p95_ms,p95_share,p99_ms,p99_share");
@@ -132,7 +132,7 @@ describe("where the time goes", () => {
 
   it("says why there is nothing", async () => {
     renderCharts(chartSummary({ failures: { timeout: 1 } }));
-    expect(await chart(/^Where does the time go/)).toHaveTextContent("No request succeeded");
+    expect(await chart(/^Where the time goes: nothing to show yet/)).toHaveTextContent("No request succeeded");
   });
 });
 

@@ -84,7 +84,10 @@ function words(
   const slow = bars.find((bar) => bar.of === "p95") ?? bars.at(-1);
   const main = slow === undefined ? undefined : longest(slow.parts);
   if (empty !== null || slow === undefined || main === undefined) {
-    return { title: "Where does the time go?", reading: "The stages of a request, one after the other." };
+    return {
+      title: "Where the time goes: nothing to show yet",
+      reading: "The stages of a request, one after the other.",
+    };
   }
   const ofSlow = `Of the ${ROW_WORDS[slow.of]}'s ${formatMs(slow.totalMs)}, ${formatPercent(main.share)} is ${STAGE_LOOKS[main.stage].doing}`;
   const mean = bars.find((bar) => bar.of === "mean");
@@ -93,7 +96,7 @@ function words(
   const median = bars.find((bar) => bar.of === "p50");
   const reason = median === undefined ? null : reasonOfSlowness(median, slow);
   if (reason !== null) {
-    return { title: `What slows requests: ${STAGE_LOOKS[reason].doing}`, reading };
+    return { title: `Where the time goes: slow requests are ${STAGE_LOOKS[reason].doing}`, reading };
   }
   const most = mean === undefined ? main : (longest(mean.parts) ?? main);
   const title =

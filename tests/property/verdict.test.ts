@@ -72,6 +72,10 @@ function recorded(scenario: Scenario): fc.Arbitrary<HandMade> {
         busyThreads: scenario.fleets.map((fleet) =>
           Array.from({ length: fleet.dynos }, () => threads * fleet.processes * fleet.threads),
         ),
+        poolersBusy: Array.from(
+          { length: scenario.pooler.enabled ? 1 + replicas : 0 },
+          () => pooler * scenario.pooler.connections,
+        ),
         levels: {
           dynos: scenario.fleets.reduce((sum, fleet) => sum + fleet.dynos, 0),
           threads: scenario.fleets.reduce(
@@ -82,7 +86,6 @@ function recorded(scenario: Scenario): fc.Arbitrary<HandMade> {
           cpuCapacity: 1,
           checkedOut: pool,
           poolSlots: 1,
-          poolerBusy: pooler * scenario.pooler.connections * (1 + replicas),
           databaseConnections: open * usableConnections,
           databaseCpu: databaseCpu * database.vcpus,
           replicas,

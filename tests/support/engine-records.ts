@@ -137,7 +137,7 @@ const PARTS_OF = [
   [GAUGE.checkedOut, GAUGE.poolSlots],
   [GAUGE.databaseActive, GAUGE.databaseConnections],
   [GAUGE.databaseCpu, GAUGE.databaseActive],
-  [GAUGE.poolerBusy, GAUGE.poolerOpen],
+  [GAUGE.readCheckedOut, GAUGE.readPoolSlots],
   [GAUGE.poolerQueued, GAUGE.checkedOut],
   [GAUGE.balancerQueued, GAUGE.queued],
 ] as const;
@@ -201,8 +201,6 @@ export function expectGaugesAtRest(record: ReplicationRecord, books: Books): voi
     [GAUGE.databaseCpu, 0],
     [GAUGE.databaseConnections, books.databaseOpen],
     [GAUGE.replicaConnections, replicaConnections],
-    [GAUGE.poolerOpen, books.poolerOpen],
-    [GAUGE.poolerBusy, books.poolerBusy],
     [GAUGE.poolerClients, books.poolerClients],
     [GAUGE.replicas, books.replicasOpen.length],
   ] as const) {
@@ -246,7 +244,12 @@ export function expectLittlesLawEverywhere(record: ReplicationRecord, limits: Li
     atMost("active queries over time", gauge("databaseActive"), queryMs * (1 + 1e-9) + 1e-3);
   else sameIntegral("active queries over time", record, gauge("databaseActive"), queryMs);
   if (limits.pooler?.isSession === false && !limits.readsThroughProxy)
-    sameIntegral("busy connections of the pooler over time", record, gauge("poolerBusy"), queryMs);
+    sameIntegral(
+      "busy connections of the pooler over time",
+      record,
+      sum(record.poolersBusyMeasured),
+      queryMs,
+    );
   // Processors compute neither more nor less than there was to compute, however they were shared.
   const speeds = limits.fleets.map(({ speed }) => speed);
   const [slowest, fastest] = [Math.min(...speeds), Math.max(...speeds)];

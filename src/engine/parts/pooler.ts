@@ -121,7 +121,6 @@ export class Pooler implements SessionOwner {
   private openServer(): boolean {
     if (this.database.connect() === SUCCESS) {
       this.open += 1;
-      this.recorder.change(GAUGE.poolerOpen, 1);
       return true;
     }
     if (this.open === 0) this.cacheError();
@@ -133,8 +132,13 @@ export class Pooler implements SessionOwner {
   }
 
   private begin(entry: number): void {
-    this.requests.endStage(entry, STAGE.pooler);
     this.changeBusy(1);
+    this.serve(entry);
+  }
+
+  /** A server connection that is counted as busy already serves this query. */
+  private serve(entry: number): void {
+    this.requests.endStage(entry, STAGE.pooler);
     if (this.plan.isSession) this.user!.sessionGiven(entry, this.database.life);
     this.user!.runQuery(entry, this.database.number);
   }
@@ -155,13 +159,14 @@ export class Pooler implements SessionOwner {
   }
 
   private freeServer(): void {
-    this.changeBusy(-1);
-    if (this.open > this.connections) {
-      this.closeServer();
+    const next = this.open > this.connections ? NONE : this.takeFromLine();
+    if (next !== NONE) {
+      // The same server connection goes on: nothing changes but the query.
+      this.serve(next);
       return;
     }
-    const next = this.takeFromLine();
-    if (next !== NONE) this.begin(next);
+    this.changeBusy(-1);
+    if (this.open > this.connections) this.closeServer();
   }
 
   private takeFromLine(): number {
@@ -175,7 +180,6 @@ export class Pooler implements SessionOwner {
 
   private closeServer(): void {
     this.open -= 1;
-    this.recorder.change(GAUGE.poolerOpen, -1);
     this.database.disconnect(this.database.life);
   }
 
@@ -190,7 +194,6 @@ export class Pooler implements SessionOwner {
 
   /** The database dropped every session: whoever waits gets the error, and so does everybody until the next attempt. */
   allSessionsLost(): void {
-    this.recorder.change(GAUGE.poolerOpen, -this.open);
     this.open = 0;
     this.changeBusy(-this.busy);
     this.cacheError();

@@ -141,7 +141,6 @@ export class Recorder {
 
   /** The busy server connections of the pooler before a database server become more, or fewer. */
   changePoolerBusy(server: number, by: number): void {
-    this.gauges.change(GAUGE.poolerBusy, by);
     this.poolersBusy.change(server, by);
   }
 

@@ -57,16 +57,13 @@ export const GAUGE = {
   /** Summed over the replicas. */
   replicaConnections: 14,
   replicaCpu: 15,
-  /** Server connections of all poolers, and those of them that serve a client. */
-  poolerOpen: 16,
-  poolerBusy: 17,
   /** Requests in the balancers' own lines; they count in `queued` too. */
-  balancerQueued: 18,
+  balancerQueued: 16,
   /** Of `checkedOut` and `poolSlots`, those of pools for reading from replicas. */
-  readCheckedOut: 19,
-  readPoolSlots: 20,
+  readCheckedOut: 17,
+  readPoolSlots: 18,
 } as const;
-export const GAUGE_COUNT = 21;
+export const GAUGE_COUNT = 19;
 
 /** Columns of an endpoint's or a fleet's `counts`; failures of kind k stand at COUNT.failed + k. Only requests sent after the warm-up count. */
 export const COUNT = { sent: 0, ok: 1, failed: 2 } as const;

@@ -132,7 +132,9 @@ describe("where the time goes", () => {
 
   it("says why there is nothing", async () => {
     renderCharts(chartSummary({ failures: { timeout: 1 } }));
-    expect(await chart(/^Where the time goes: nothing to show yet/)).toHaveTextContent("No request succeeded");
+    expect(await chart(/^Where the time goes: nothing to show yet/)).toHaveTextContent(
+      "No request succeeded",
+    );
   });
 });
 

@@ -24,8 +24,8 @@ interface Drawn {
 }
 
 /**
- * Whole requests of one replication, each as likely to be drawn as any other (those with the least lots, and a request's lot comes from its key), and
- * the slowest that succeeded.
+ * Whole requests of one replication: the slowest that succeeded, and some drawn, each as likely as any other (those with the least lots, and a request's lot comes
+ * from its key). A request that is sent while very many are under way is left out of both: its stages are not traced (see `StageTrace`).
  */
 export class RequestSamples {
   /** By failure kind, successes behind them; in the order of their lots. */

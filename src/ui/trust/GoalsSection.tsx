@@ -60,8 +60,8 @@ export function GoalsSection({ validation, theory }: { validation: ValidationRep
       </TableFrame>
       <p className={styles.note}>
         Measured with engine {validation.engine}
-        {theory.engine === validation.engine ? "" : `, theory with engine ${theory.engine}`}. A goal was set
-        before it was measured, and stays in this table when it is missed.
+        {theory.engine === validation.engine ? "" : `, theory with engine ${theory.engine}`}. A goal stays in
+        this table when it is missed.
       </p>
     </section>
   );

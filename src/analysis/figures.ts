@@ -1,5 +1,5 @@
 import type { ReplicationRecord } from "../engine";
-import { STAGE } from "../engine/record/replication-record";
+import { GAUGE, STAGE } from "../engine/record/replication-record";
 import { ENGINE_VERSION } from "../engine/version";
 import type { SizedScenario } from "../scenario/sizes";
 import type { Scenario } from "../scenario/types";
@@ -58,8 +58,9 @@ export function figures(
     staleReads: total(records, (record) => record.staleReads),
     byEndpoint: byEndpoint(scenario, records),
     byFleet: byFleet(scenario, records),
-    cost: { monthlyUsd, perMillionRequestsUsd: costPerMillion(monthlyUsd, throughput.mean) },
+    cost: cost(monthlyUsd, records, throughput.mean),
     slo: judge(scenario.slo, { latencyMs, queueMs, failureRate }),
+    stoppedAtS: firstStop(records),
   };
 }
 
@@ -82,6 +83,34 @@ function stageMeans(records: readonly ReplicationRecord[]): Record<Stage, number
   const meanOf = (stage: Stage): number | null =>
     ok === 0 ? null : total(records, (record) => record.stageSumsMs[STAGE[stage]] ?? 0) / ok;
   return Object.fromEntries(STAGES.map((stage) => [stage, meanOf(stage)])) as Record<Stage, number | null>;
+}
+
+/** Means over the run that are this near to the scenario's own price differ from it by rounding alone. */
+const SAME_PRICE = 1e-9;
+
+/** @param asBegun the scenario's price, which a system that stays as it is costs throughout */
+function cost(
+  asBegun: number,
+  records: readonly ReplicationRecord[],
+  throughputPerSecond: number | null,
+): ResultFigures["cost"] {
+  const simulatedMs = total(records, (record) => record.nowMs);
+  const paid = total(records, ({ gaugesOverTime, buckets }) =>
+    sum(gaugesOverTime.subarray(GAUGE.monthlyUsd * buckets, (GAUGE.monthlyUsd + 1) * buckets)),
+  );
+  const mean = simulatedMs > 0 ? paid / simulatedMs : asBegun;
+  const monthlyUsd = Math.abs(mean - asBegun) <= SAME_PRICE * asBegun ? asBegun : mean;
+  const meanRunS = records.length === 0 ? 0 : simulatedMs / 1000 / records.length;
+  return {
+    monthlyUsd,
+    perMillionRequestsUsd: costPerMillion(monthlyUsd, throughputPerSecond),
+    runUsd: (monthlyUsd * meanRunS) / MONTH_S,
+  };
+}
+
+function firstStop(records: readonly ReplicationRecord[]): number | null {
+  const stops = records.flatMap(({ stoppedAtMs }) => (stoppedAtMs === null ? [] : [stoppedAtMs / 1000]));
+  return stops.length === 0 ? null : Math.min(...stops);
 }
 
 function costPerMillion(monthlyUsd: number, throughputPerSecond: number | null): number | null {

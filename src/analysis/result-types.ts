@@ -1,4 +1,5 @@
 import type { FAILURE, MOST_SEGMENTS as MOST_TRACED, STAGE } from "../engine/record/replication-record";
+import type { AlarmState, ScalingOutcome } from "../engine/record/scaling-record";
 import type { Scenario } from "../scenario/types";
 
 // The words are the engine's, by their types alone: the page shows them and must not load the engine.
@@ -169,8 +170,60 @@ export interface ResultFigures {
       }
     >
   >;
-  readonly cost: { readonly monthlyUsd: number; readonly perMillionRequestsUsd: number | null };
+  readonly cost: {
+    /** At the average over the run, where dynos or databases come and go. */
+    readonly monthlyUsd: number;
+    readonly perMillionRequestsUsd: number | null;
+    /** What the run itself costs: the price at each moment, summed over the run (mean over replications). */
+    readonly runUsd: number;
+  };
   readonly slo: { readonly met: boolean; readonly misses: readonly ObjectiveMiss[] };
+  /** When the first replication that was broken off for too many requests in the system (2,000,000) ended; null where none was. */
+  readonly stoppedAtS: number | null;
+}
+
+/** One line of an autoscaler's log. */
+export interface ScalingDecision {
+  readonly atS: number;
+  /** The policy's name; null where the size was brought inside minimum and maximum. */
+  readonly policy: string | null;
+  readonly outcome: ScalingOutcome;
+  /** What the policy saw in its last periods, oldest first, in its metric's own unit; null: no data. */
+  readonly values: readonly (number | null)[];
+  readonly fromSize: number;
+  readonly toSize: number;
+  /** What the policy asked for, before minimum, maximum and other policies. */
+  readonly wantedSize: number;
+}
+
+/** From when to when a policy's alarm was in one state. */
+export interface AlarmSpan {
+  readonly fromS: number;
+  readonly toS: number;
+  readonly state: AlarmState;
+}
+
+/** What one autoscaler did in the first replication. */
+export interface ScalingLog {
+  /** The fleet's name; null: the database's replicas. */
+  readonly fleet: string | null;
+  readonly decisions: readonly ScalingDecision[];
+  /** Decisions that were too many to keep, the last ones. */
+  readonly forgotten: number;
+  /** In the order of the autoscaler's policies; spans follow each other without a gap until where the run has come to. */
+  readonly alarms: readonly { readonly policy: string; readonly spans: readonly AlarmSpan[] }[];
+}
+
+/** One fleet over time; columns as in `SeriesColumns`. */
+export interface FleetColumns {
+  readonly name: string;
+  /** Its rows in the matrices per dyno. */
+  readonly rows: number;
+  readonly dynos: Float64Array;
+  readonly booting: Float64Array;
+  readonly busyThreads: Float64Array;
+  /** Requests that its threads take, per bucket. */
+  readonly taken: Float64Array;
 }
 
 /**
@@ -207,6 +260,8 @@ export interface SeriesColumns {
   readonly dynos: Float64Array;
   readonly busyThreads: Float64Array;
   readonly databaseConnections: Float64Array;
+  /** Whether the primary takes connections: 1, 0 while it is down. */
+  readonly databaseUp: Float64Array;
   /** Of the open ones, those running a query. */
   readonly databaseActive: Float64Array;
   readonly poolerClients: Float64Array;
@@ -225,6 +280,28 @@ export interface SeriesColumns {
    * over replications would smooth the luck away.
    */
   readonly busyThreadsPerDyno: Float64Array;
+  /** Requests in each dyno's line, in the same layout; empty where nobody ever waited in one. */
+  readonly queuedPerDyno: Float64Array;
+  /** What each dyno was at the end of each bucket, in the same layout, by DYNO_STATUS; empty where all were up throughout. */
+  readonly statusPerDyno: Uint8Array;
+  readonly fleets: readonly FleetColumns[];
+  /** Dynos that boot. */
+  readonly booting: Float64Array;
+  /** Connections of all pools that are lent, and how many there may be. */
+  readonly checkedOut: Float64Array;
+  readonly poolSlots: Float64Array;
+  /** Requests that wait for a connection of their pool. */
+  readonly checkoutQueued: Float64Array;
+  /** Server connections of all poolers that are busy, and that are open. */
+  readonly poolerBusy: Float64Array;
+  readonly poolerConnections: Float64Array;
+  /** Queries begun on the primary and on replicas, per bucket. */
+  readonly queries: Float64Array;
+  readonly replicaQueries: Float64Array;
+  /** Row per replica: connectionsPerReplica[replica × buckets + bucket], of the first replication. */
+  readonly connectionsPerReplica: Float64Array;
+  /** What dynos and databases cost, in USD a month. */
+  readonly monthlyUsd: Float64Array;
 }
 
 /** Counts of successful requests by latency, logarithmic bins: bin i is [edgesMs[i], edgesMs[i + 1]). */
@@ -249,4 +326,6 @@ export interface RunSummary {
   /** Empty where no request succeeded. */
   readonly breakdown: readonly StageBreakdown[];
   readonly samples: readonly SampledRequest[];
+  /** One per autoscaler: fleets in their order, then the replicas'. */
+  readonly scaling: readonly ScalingLog[];
 }

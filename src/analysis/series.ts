@@ -1,6 +1,7 @@
 import type { ReplicationRecord } from "../engine";
 import { binMiddle } from "../engine/kernel/histogram";
-import { FAILURE, GAUGE } from "../engine/record/replication-record";
+import { DYNO_STATUS } from "../engine/levels";
+import { FAILURE, type FleetRecord, GAUGE } from "../engine/record/replication-record";
 import type { SizedScenario } from "../scenario/sizes";
 import type { Scenario } from "../scenario/types";
 import { type FilledBins, mergeBuckets } from "./merged-buckets";
@@ -34,6 +35,15 @@ export function series(
   const gauge = (index: number): Float64Array =>
     overTime((bucket) => total(records, (record) => record.gaugesOverTime[index * buckets + bucket] ?? 0));
   const replicas = gauge(GAUGE.replicas);
+  const coveredOfFirst = coveredMs(scenario, records.slice(0, 1), buckets, bucketMs);
+  const fleetsOfFirst = first?.fleets ?? [];
+  const ofFleet = (number: number, of: (fleet: FleetRecord) => Float64Array): Float64Array =>
+    overTime((bucket) =>
+      total(records, ({ fleets }) => {
+        const fleet = fleets[number];
+        return fleet === undefined ? 0 : (of(fleet)[bucket] ?? 0);
+      }),
+    );
   const latency = bucketPercentiles(latencyOverTime);
   const queue = bucketPercentiles(
     mergeBuckets(
@@ -78,6 +88,7 @@ export function series(
       ),
     ),
     databaseConnections: gauge(GAUGE.databaseConnections),
+    databaseUp: gauge(GAUGE.databaseUp),
     databaseActive: gauge(GAUGE.databaseActive),
     poolerClients: gauge(GAUGE.poolerClients),
     poolerQueued: gauge(GAUGE.poolerQueued),
@@ -87,9 +98,34 @@ export function series(
     replicaCpu: shareOf(gauge(GAUGE.replicaCpu), replicas).map((busy) => busy / replica.vcpus),
     replicas,
     replicaConnections: shareOf(gauge(GAUGE.replicaConnections), replicas),
-    busyThreadsPerDyno: busyPerDyno(records, coveredMs(scenario, records.slice(0, 1), buckets, bucketMs)),
+    busyThreadsPerDyno: meansOfRows(
+      fleetsOfFirst.map((fleet) => fleet.busyPerDynoOverTime),
+      coveredOfFirst,
+    ),
+    queuedPerDyno: queuedPerDyno(fleetsOfFirst, buckets, coveredOfFirst),
+    statusPerDyno: statusPerDyno(fleetsOfFirst, buckets),
+    fleets: scenario.fleets.map(({ name }, number) => ({
+      name,
+      rows: rowsOf(fleetsOfFirst[number], buckets),
+      dynos: ofFleet(number, (fleet) => fleet.upOverTime),
+      booting: ofFleet(number, (fleet) => fleet.bootingOverTime),
+      busyThreads: ofFleet(number, (fleet) => fleet.busyOverTime),
+      taken: meanCount((record) => record.fleets[number]?.takenOverTime ?? NOTHING),
+    })),
+    booting: gauge(GAUGE.booting),
+    checkedOut: gauge(GAUGE.checkedOut),
+    poolSlots: gauge(GAUGE.poolSlots),
+    checkoutQueued: gauge(GAUGE.checkoutQueued),
+    poolerBusy: overTime((bucket) => total(records, (record) => record.poolersBusyOverTime[bucket] ?? 0)),
+    poolerConnections: gauge(GAUGE.poolerConnections),
+    queries: meanCount((record) => record.queriesOverTime),
+    replicaQueries: meanCount((record) => record.replicaQueriesOverTime),
+    connectionsPerReplica: meansOfRows([first?.connectionsPerReplicaOverTime ?? NOTHING], coveredOfFirst),
+    monthlyUsd: gauge(GAUGE.monthlyUsd),
   };
 }
+
+const NOTHING = new Float64Array(0);
 
 function column(buckets: number, at: (bucket: number) => number): Float64Array {
   return Float64Array.from({ length: buckets }, (_, bucket) => at(bucket));
@@ -126,19 +162,57 @@ function largest(records: readonly ReplicationRecord[], buckets: number): Float6
   });
 }
 
-/** Busy threads of each dyno in the first replication, the only one that records them over time: fleet after fleet. */
-function busyPerDyno([first]: readonly ReplicationRecord[], covered: Float64Array): Float64Array {
-  const integrals = (first?.fleets ?? []).map((fleet) => fleet.busyPerDynoOverTime);
-  const busy = new Float64Array(integrals.reduce((length, own) => length + own.length, 0));
+/** How many dynos a fleet has rows for in the matrices of the first replication. */
+function rowsOf(fleet: FleetRecord | undefined, buckets: number): number {
+  return fleet === undefined || buckets === 0 ? 0 : fleet.busyPerDynoOverTime.length / buckets;
+}
+
+/** Integrals of single dynos or replicas, table after table, as means over each bucket. Of the first replication, the only one that records them over time. */
+function meansOfRows(integrals: readonly Float64Array[], covered: Float64Array): Float64Array {
+  const means = new Float64Array(integrals.reduce((length, own) => length + own.length, 0));
   let at = 0;
   for (const own of integrals) {
-    busy.set(own, at);
+    means.set(own, at);
     at += own.length;
   }
-  return busy.map((integral, i) => {
+  return means.map((integral, i) => {
     const time = covered[i % covered.length] ?? 0;
     return time > 0 ? integral / time : Number.NaN;
   });
+}
+
+/** Empty where nobody ever waited in a dyno's line; a fleet without waiting stands as zeros beside one with. */
+function queuedPerDyno(fleets: readonly FleetRecord[], buckets: number, covered: Float64Array): Float64Array {
+  if (fleets.every((fleet) => fleet.queuedPerDynoOverTime.length === 0)) return NOTHING;
+  return meansOfRows(
+    fleets.map((fleet) => padded(fleet.queuedPerDynoOverTime, rowsOf(fleet, buckets) * buckets)),
+    covered,
+  );
+}
+
+function padded(column: Float64Array, length: number): Float64Array {
+  if (column.length === length) return column;
+  const longer = new Float64Array(length);
+  longer.set(column);
+  return longer;
+}
+
+/** Empty where every dyno was up throughout. */
+function statusPerDyno(fleets: readonly FleetRecord[], buckets: number): Uint8Array {
+  if (fleets.every((fleet) => fleet.statusPerDynoOverTime.length === 0)) return new Uint8Array(0);
+  const all = fleets.map((fleet) => {
+    const cells = new Uint8Array(rowsOf(fleet, buckets) * buckets);
+    if (fleet.statusPerDynoOverTime.length === 0) return cells.fill(DYNO_STATUS.up);
+    cells.set(fleet.statusPerDynoOverTime);
+    return cells;
+  });
+  const joined = new Uint8Array(all.reduce((length, cells) => length + cells.length, 0));
+  let at = 0;
+  for (const cells of all) {
+    joined.set(cells, at);
+    at += cells.length;
+  }
+  return joined;
 }
 
 /** A percentile of each bucket, as a function from the share to the column. */

@@ -6,6 +6,7 @@ import { distribution, heatmap } from "./latency-pictures";
 import { mergeBuckets } from "./merged-buckets";
 import type { RunSummary } from "./result-types";
 import { samples } from "./samples";
+import { scalingLogs } from "./scaling-logs";
 import { series } from "./series";
 
 /**
@@ -29,5 +30,6 @@ export function summarize(
     heatmap: heatmap(latencyOverTime, records.length),
     breakdown: breakdown(records),
     samples: samples(sized.scenario, records),
+    scaling: scalingLogs(sized.scenario, records),
   };
 }

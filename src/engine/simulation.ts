@@ -1,4 +1,3 @@
-import { unreachable } from "../base/assert";
 import { type Books, booksOf } from "./books";
 import type { Change } from "./change";
 import { EventList, NONE, NOW } from "./kernel/event-list";
@@ -174,7 +173,7 @@ export class Simulation {
         for (const pooler of this.servers.allPoolers) pooler.setConnections(change.connections);
         break;
       default:
-        unreachable(change);
+        throw new Error(`Not yet: ${change.kind}`);
     }
   }
 

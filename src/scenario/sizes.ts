@@ -5,7 +5,8 @@ import {
   resolveDynoType,
 } from "./catalogue";
 import { dynoMemoryMb } from "./dyno-memory";
-import type { Scenario } from "./types";
+import { applyChanges } from "./paths";
+import type { Scenario, TimelineEntry } from "./types";
 import { usableConnections } from "./usable-connections";
 
 /**
@@ -24,7 +25,14 @@ export interface SizedScenario {
   readonly usableReplicaConnections: number;
   /** What dynos, database and replicas cost in a month of 730 h. */
   readonly monthlyUsd: number;
+  /** The timeline, in order of time. */
+  readonly changes: readonly SizedChange[];
 }
+
+/** An entry of a timeline; one that sets a value, with everything as it is from then on (`after.changes` is empty). */
+export type SizedChange =
+  | { readonly do: "set"; readonly atS: number; readonly after: SizedScenario }
+  | Exclude<TimelineEntry, { do: "set" }>;
 
 /** What a fleet's dynos are. */
 export interface FleetSize {
@@ -33,8 +41,28 @@ export interface FleetSize {
   readonly memoryShare: number;
 }
 
-/** Looks up the sizes that a valid scenario names. */
+/** Looks up the sizes that a valid scenario names, for each value that its timeline sets as well. */
 export function withSizes(scenario: Scenario): SizedScenario {
+  const entries = scenario.timeline.toSorted((one, other) => one.atS - other.atS);
+  let present = { ...scenario, timeline: [] } as Scenario;
+  const changes = entries.map((entry): SizedChange => {
+    if (entry.do !== "set") return entry;
+    present = afterSetting(present, entry);
+    return { do: "set", atS: entry.atS, after: sized(present) };
+  });
+  return { ...sized(scenario), changes };
+}
+
+/** A running scenario with one more value set, as a timeline's entry sets it. One that cannot stand any more, after what was set before it, changes nothing. */
+export function afterSetting(
+  present: Scenario,
+  { path, value }: Extract<TimelineEntry, { do: "set" }>,
+): Scenario {
+  const result = applyChanges(present, [{ path, value }]);
+  return result.ok ? result.scenario : present;
+}
+
+function sized(scenario: Scenario): SizedScenario {
   const { plan, replicas, reservedConnections } = scenario.database;
   return {
     scenario,
@@ -48,6 +76,7 @@ export function withSizes(scenario: Scenario): SizedScenario {
     usableConnections: usableConnections(scenario.database),
     usableReplicaConnections: usableConnections({ plan: replicas.plan ?? plan, reservedConnections }),
     monthlyUsd: monthlyCost(scenario),
+    changes: [],
   };
 }
 

@@ -56,12 +56,13 @@ export function summaryBuffers({ series, distribution, heatmap }: RunSummary): A
   const columns: unknown[] = [
     ...Object.values(series),
     ...Object.values(series.failedByKind),
+    ...series.fleets.flatMap((fleet) => Object.values(fleet)),
     ...Object.values(distribution),
     ...Object.values(heatmap),
   ];
   const buffers = new Set<ArrayBuffer>();
   for (const column of columns) {
-    if (column instanceof Float64Array && column.buffer instanceof ArrayBuffer) buffers.add(column.buffer);
+    if (ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer) buffers.add(column.buffer);
   }
   return [...buffers];
 }

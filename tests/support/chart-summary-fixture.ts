@@ -222,8 +222,9 @@ export function chartSummary(options: FixtureOptions = {}): RunSummary {
       staleReads: 0,
       byEndpoint: {},
       byFleet: {},
-      cost: { monthlyUsd: 1300, perMillionRequestsUsd: 2.5 },
+      cost: { monthlyUsd: 1300, perMillionRequestsUsd: 2.5, runUsd: 0.02 },
       slo: { met: true, misses: [] },
+      stoppedAtS: null,
     },
     series: {
       bucketS,
@@ -261,7 +262,33 @@ export function chartSummary(options: FixtureOptions = {}): RunSummary {
         const usual = (luck[Math.floor(cell / buckets)] ?? 0.5) * threads;
         return ratePerSecond === 0 ? 0 : Math.min(threads, usual * (0.8 + 0.4 * random()));
       }),
+      queuedPerDyno: new Float64Array(0),
+      statusPerDyno: new Uint8Array(0),
+      fleets: scenario.fleets.map((fleet, number) => ({
+        name: fleet.name,
+        // The dynos of the run, beyond those of the first fleets, are the last one's.
+        rows:
+          number === scenario.fleets.length - 1
+            ? dynos - scenario.fleets.slice(0, -1).reduce((sum, other) => sum + other.dynos, 0)
+            : fleet.dynos,
+        dynos: column(() => fleet.dynos),
+        booting: column(() => 0),
+        busyThreads: noisy(fleet.dynos * threads * 0.6),
+        taken: noisy(perBucket),
+      })),
+      databaseUp: column(() => 1),
+      booting: column(() => 0),
+      checkedOut: noisy(dynos * threads * 0.6),
+      poolSlots: column(() => dynos * threads),
+      checkoutQueued: column(() => 0),
+      poolerBusy: column(() => 0),
+      poolerConnections: column(() => 0),
+      queries: noisy(perBucket),
+      replicaQueries: column(() => 0),
+      connectionsPerReplica: new Float64Array(0),
+      monthlyUsd: column(() => 1300),
     },
+    scaling: [],
     distribution: {
       edgesMs,
       counts: Float64Array.from(bins, (share) => Math.round(share * sentCount * 0.06)),

@@ -149,6 +149,11 @@ export function handMadeRecord(scenario: Scenario, made: HandMade = {}): Replica
         { length: replication === 0 ? busy.length * buckets : 0 },
         (_, cell) => (busy[Math.floor(cell / buckets)] ?? 0) * bucketLength(cell % buckets),
       ),
+      queuedPerDynoOverTime: new Float64Array(0),
+      statusPerDynoOverTime: new Uint8Array(0),
+      upOverTime: Float64Array.from({ length: buckets }, (_, bucket) => dynos * bucketLength(bucket)),
+      bootingOverTime: new Float64Array(buckets),
+      takenOverTime: new Float64Array(buckets),
     };
   };
   const bucketed = {
@@ -173,6 +178,12 @@ export function handMadeRecord(scenario: Scenario, made: HandMade = {}): Replica
     gaugesMeasured: levelsOf.map((level) => level * windowMs),
     gaugesHighest: levelsOf,
     poolersBusyMeasured: Float64Array.from(made.poolersBusy ?? [], (level) => level * windowMs),
+    poolersBusyOverTime: new Float64Array(buckets),
+    queriesOverTime: new Float64Array(buckets),
+    replicaQueriesOverTime: new Float64Array(buckets),
+    connectionsPerReplicaOverTime: new Float64Array(0),
+    scaling: [],
+    stoppedAtMs: null,
     endpoints: scenario.endpoints.map((_, index) => {
       const own = requests.filter(({ endpoint = 0 }) => endpoint === index);
       return {

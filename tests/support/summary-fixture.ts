@@ -92,7 +92,7 @@ export function figuresFixture(overrides: Partial<ResultFigures> = {}): ResultFi
     staleReads: 0,
     byEndpoint: {},
     byFleet: {},
-    cost: { monthlyUsd: 1300, perMillionRequestsUsd: 2.58 },
+    cost: { monthlyUsd: 1300, perMillionRequestsUsd: 2.58, runUsd: 0.02 },
     slo: {
       met: false,
       misses: [
@@ -100,6 +100,7 @@ export function figuresFixture(overrides: Partial<ResultFigures> = {}): ResultFi
         { objective: "failureRate", limit: 0.001, value: 0.02417 },
       ],
     },
+    stoppedAtS: null,
     ...overrides,
   };
 }
@@ -159,7 +160,31 @@ export function summaryFixture(figures: ResultFigures = figuresFixture()): RunSu
       busyThreadsPerDyno: Float64Array.from({ length: dynos * BUCKETS }, (_, cell) =>
         Math.min(10, Math.max(0, 7.7 + wave((cell * 37) % 211, 1.6))),
       ),
+      queuedPerDyno: new Float64Array(0),
+      statusPerDyno: new Uint8Array(0),
+      fleets: [
+        {
+          name: "web",
+          rows: dynos,
+          dynos: column(() => dynos),
+          booting: column(() => 0),
+          busyThreads: column((bucket) => 190 + wave(bucket, 5)),
+          taken: column((bucket) => 38 + wave(bucket, 2)),
+        },
+      ],
+      databaseUp: column(() => 1),
+      booting: column(() => 0),
+      checkedOut: column((bucket) => 190 + wave(bucket, 5)),
+      poolSlots: column(() => 10 * dynos),
+      checkoutQueued: column(() => 0),
+      poolerBusy: column(() => 0),
+      poolerConnections: column(() => 0),
+      queries: column((bucket) => 38 + wave(bucket, 2)),
+      replicaQueries: column(() => 0),
+      connectionsPerReplica: new Float64Array(0),
+      monthlyUsd: column(() => 1300),
     },
+    scaling: [],
     distribution: { edgesMs, counts: Float64Array.from(bins) },
     heatmap: {
       edgesMs,

@@ -86,6 +86,11 @@ export class EventList {
     return this.time.length;
   }
 
+  /** The most entries there have been in use at one time. */
+  get entries(): number {
+    return this.entryCount;
+  }
+
   /** Calls `listener` now and whenever there is room for more entries, with the number of entries there is room for. */
   onGrow(listener: (capacity: number) => void): void {
     this.growListeners.push(listener);

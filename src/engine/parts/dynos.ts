@@ -222,7 +222,7 @@ export class Dynos {
   private take(entry: number, dyno: number, process: number): void {
     this.requests.fields[FIELDS * entry + PROCESS] = process;
     this.requests.endStage(entry, STAGE.queue);
-    if (this.requests.fields[FIELDS * entry + MEASURED] === 1) this.fleetRecorder.taken(dyno);
+    this.fleetRecorder.takes(dyno, this.requests.fields[FIELDS * entry + MEASURED] === 1);
     this.work!.start(entry);
   }
 

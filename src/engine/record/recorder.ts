@@ -14,11 +14,13 @@ import {
   GAUGE,
   GAUGE_COUNT,
   histogramRecord,
+  MOST_IN_SYSTEM,
   type ReplicationRecord,
   STAGE,
   SUCCESS,
 } from "./replication-record";
 import { RequestSamples } from "./request-samples";
+import { ScalerLog } from "./scaler-log";
 import { StageProfile } from "./stage-profile";
 import type { Standing } from "./stage-trace";
 import { timeGrid } from "./time-grid";
@@ -44,6 +46,15 @@ export class Recorder {
   private readonly highest: Float64Array;
   /** Busy server connections of each pooler. */
   private readonly poolersBusy: Gauges;
+  private readonly poolersBusyOverTime: Float64Array;
+  /** Open connections of each replica; null where nobody draws them. */
+  private readonly perReplica: Gauges | null;
+  private readonly queriesOverTime: Float64Array;
+  private readonly replicaQueriesOverTime: Float64Array;
+  /** What each autoscaler did; empty where nobody asks. */
+  private readonly scaling: ScalerLog[] = [];
+  /** [when the run was broken off, in ms; Infinity: it was not] */
+  private readonly stoppedAt = new Float64Array([Infinity]);
   private segmentStart = 0;
   private readonly bucketMs: number;
   private readonly buckets: number;
@@ -93,6 +104,10 @@ export class Recorder {
     this.gauges = new Gauges(events.clock, GAUGE_COUNT, buckets);
     const poolers = plan.pooler === null ? 0 : 1 + plan.replicas.count;
     this.poolersBusy = new Gauges(events.clock, poolers, 0);
+    this.poolersBusyOverTime = new Float64Array(buckets);
+    this.perReplica = replication === 0 ? new Gauges(events.clock, plan.replicas.count, buckets) : null;
+    this.queriesOverTime = new Float64Array(buckets);
+    this.replicaQueriesOverTime = new Float64Array(buckets);
     this.highest = new Float64Array(GAUGE_COUNT);
     this.fleets = plan.fleets.map(
       ({ dynos }) => new FleetRecorder(events.clock, dynos, buckets, replication === 0),
@@ -128,7 +143,12 @@ export class Recorder {
     this.bookBatch();
     const end = this.events.clock[SEGMENT_END]!;
     this.gauges.closeSegment(this.bucket, this.segmentStart, this.inWindow);
-    this.poolersBusy.closeSegment(this.bucket, this.segmentStart, this.inWindow);
+    this.poolersBusyOverTime[this.bucket]! += this.poolersBusy.closeSegment(
+      this.bucket,
+      this.segmentStart,
+      this.inWindow,
+    );
+    this.perReplica?.closeSegment(this.bucket, this.segmentStart, this.inWindow);
     for (const fleet of this.fleets) fleet.closeSegment(this.bucket, this.segmentStart, this.inWindow);
     if (end >= (this.bucket + 1) * this.bucketMs && this.bucket < this.buckets - 1) this.bucket += 1;
     this.beginSegment(end);
@@ -144,6 +164,40 @@ export class Recorder {
     this.poolersBusy.change(server, by);
   }
 
+  /** There are so many poolers from now on; at least as many as before. */
+  growPoolers(poolers: number): void {
+    this.poolersBusy.grow(poolers);
+  }
+
+  /** There are so many replicas from now on; at least as many as before. */
+  growReplicas(replicas: number): void {
+    this.perReplica?.grow(replicas);
+  }
+
+  /** A replica's open connections become more, or fewer. @param replica numbered from 0 */
+  changeReplicaConnections(replica: number, by: number): void {
+    this.changeWithPeak(GAUGE.replicaConnections, by);
+    this.perReplica?.change(replica, by);
+  }
+
+  /** A query begins on a server: 0 is the primary. */
+  queryBegan(server: number): void {
+    if (server === 0) this.queriesOverTime[this.bucket]! += 1;
+    else this.replicaQueriesOverTime[this.bucket]! += 1;
+  }
+
+  /** The log of an autoscaler: kept of the first replication alone, in the order in which they were asked for. */
+  scalerLog(target: number | "replicas"): ScalerLog {
+    const log = new ScalerLog(target);
+    if (this.replication === 0) this.scaling.push(log);
+    return log;
+  }
+
+  /** Whether more requests are in the system than a run may hold. */
+  get isOverfull(): boolean {
+    return this.stoppedAt[0]! < Infinity;
+  }
+
   /** As `change`, for gauges whose highest level is wanted too. */
   changeWithPeak(gauge: number, by: number): void {
     this.gauges.change(gauge, by);
@@ -156,6 +210,8 @@ export class Recorder {
     this.totals[0]! += 1;
     this.sentOverTime[this.bucket]! += 1;
     this.gauges.change(GAUGE.inFlight, 1);
+    if (this.gauges.level(GAUGE.inFlight) > MOST_IN_SYSTEM || this.events.entries > 2 * MOST_IN_SYSTEM)
+      this.stop();
     const { fields } = this.requests;
     const row = FIELDS * entry;
     const isRetry = fields[row + ATTEMPT]! > 0;
@@ -168,6 +224,13 @@ export class Recorder {
     this.totals[1]! += 1;
     if (isRetry) this.totals[4]! += 1;
     if (this.isSplit) this.count(entry, COUNT.sent);
+  }
+
+  /** Breaks the run off after the present event. */
+  private stop(): void {
+    const now = this.events.clock[NOW]!;
+    if (!this.isOverfull) this.stoppedAt[0] = now;
+    this.events.setLimit(now);
   }
 
   private count(entry: number, column: number): void {
@@ -248,15 +311,31 @@ export class Recorder {
     this.batched = 0;
   }
 
-  /** Where requests and threads stand now, over the whole run. */
-  levels(): { sent: number; ok: number; failed: number; inFlight: number } {
+  /** Where requests stand now, over the whole run. @param failedByKind by FAILURE */
+  levels(): {
+    sent: number;
+    ok: number;
+    failed: number;
+    failedByKind: Float64Array;
+    inFlight: number;
+    queries: number;
+    replicaQueries: number;
+    monthlyUsd: number;
+  } {
     this.bookBatch();
     const sum = (counts: Float64Array): number => counts.reduce((total, count) => total + count, 0);
+    const { failedOverTime, buckets } = this;
     return {
       sent: this.totals[0]!,
       ok: sum(this.okOverTime),
-      failed: sum(this.failedOverTime),
+      failed: sum(failedOverTime),
+      failedByKind: Float64Array.from({ length: FAILURE_COUNT }, (_, kind) =>
+        sum(failedOverTime.subarray(kind * buckets, (kind + 1) * buckets)),
+      ),
       inFlight: this.gauges.level(GAUGE.inFlight),
+      queries: sum(this.queriesOverTime),
+      replicaQueries: sum(this.replicaQueriesOverTime),
+      monthlyUsd: this.gauges.level(GAUGE.monthlyUsd),
     };
   }
 
@@ -264,6 +343,9 @@ export class Recorder {
   record(): ReplicationRecord {
     this.bookBatch();
     const gauges = this.gauges.snapshot(this.bucket, this.segmentStart, this.inWindow);
+    const poolersBusy = this.poolersBusy.snapshot(this.bucket, this.segmentStart, this.inWindow);
+    const poolersBusyOverTime = this.poolersBusyOverTime.slice();
+    poolersBusyOverTime[this.bucket]! += poolersBusy.sum;
     const profile = this.profile.record();
     const fleets = this.fleets.map((fleet) => fleet.record(this.bucket, this.segmentStart, this.inWindow));
     const endpoints = this.endpoints.map((endpoint) => endpoint.record());
@@ -284,7 +366,15 @@ export class Recorder {
       failedLatency: histogramRecord(this.failedLatency),
       gaugesMeasured: gauges.measured,
       gaugesHighest: this.highest.slice(),
-      poolersBusyMeasured: this.poolersBusy.snapshot(this.bucket, this.segmentStart, this.inWindow).measured,
+      poolersBusyMeasured: poolersBusy.measured,
+      poolersBusyOverTime,
+      queriesOverTime: this.queriesOverTime.slice(),
+      replicaQueriesOverTime: this.replicaQueriesOverTime.slice(),
+      connectionsPerReplicaOverTime:
+        this.perReplica?.snapshot(this.bucket, this.segmentStart, this.inWindow).overTime ??
+        new Float64Array(0),
+      scaling: this.scaling.map((log) => log.record()),
+      stoppedAtMs: this.isOverfull ? this.stoppedAt[0]! : null,
       endpoints: this.isSplit
         ? endpoints
         : endpoints.map(() => ({ counts: this.totalCounts(), latency: histogramRecord(this.latency) })),

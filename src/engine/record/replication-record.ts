@@ -1,6 +1,7 @@
 import type { Histogram } from "../kernel/histogram";
 import { BIN_COUNT, BINS_PER_OCTAVE } from "../kernel/histogram";
 import type { BucketedHistogram } from "./bucketed-histogram";
+import type { ScalerRecord } from "./scaling-record";
 
 /** Failure kinds by the number that the engine records them under; the order is that of the result document's list. */
 export const FAILURE = {
@@ -62,8 +63,21 @@ export const GAUGE = {
   /** Of `checkedOut` and `poolSlots`, those of pools for reading from replicas. */
   readCheckedOut: 17,
   readPoolSlots: 18,
+  /** Dynos that boot. */
+  booting: 19,
+  /** Requests that wait for a connection of their process's pool. */
+  checkoutQueued: 20,
+  /** Server connections that poolers hold. */
+  poolerConnections: 21,
+  /** What dynos and databases cost, in USD a month: booting and ending dynos cost as much as others. */
+  monthlyUsd: 22,
+  /** Whether the primary takes connections: 1, 0 while it is down. */
+  databaseUp: 23,
 } as const;
-export const GAUGE_COUNT = 19;
+export const GAUGE_COUNT = 24;
+
+/** A run with more requests in the system than this is broken off: an overload that nobody bounds would fill the memory. */
+export const MOST_IN_SYSTEM = 2_000_000;
 
 /** Columns of an endpoint's or a fleet's `counts`; failures of kind k stand at COUNT.failed + k. Only requests sent after the warm-up count. */
 export const COUNT = { sent: 0, ok: 1, failed: 2 } as const;
@@ -107,6 +121,15 @@ export interface FleetRecord {
   readonly busyOverTime: Float64Array;
   /** Integrals of busy threads, [dyno × buckets + bucket]; of the first replication only, else empty. */
   readonly busyPerDynoOverTime: Float64Array;
+  /** Integrals of requests in each dyno's line, in the same way; also empty where nobody ever waited in one. */
+  readonly queuedPerDynoOverTime: Float64Array;
+  /** What each dyno was at the end of each bucket (see DYNO_STATUS), in the same way; also empty where all were up throughout. */
+  readonly statusPerDynoOverTime: Uint8Array;
+  /** Integrals of its dynos that are up, and of those that boot, per bucket. */
+  readonly upOverTime: Float64Array;
+  readonly bootingOverTime: Float64Array;
+  /** Requests that its threads took, per bucket. */
+  readonly takenOverTime: Float64Array;
 }
 
 /** Stages of one sampled request that are kept apart; what comes after is added to the last of its kind. */
@@ -162,6 +185,17 @@ export interface ReplicationRecord {
   readonly gaugesHighest: Float64Array;
   /** Of each pooler, that of the primary first: integral of its busy server connections over the measured window. Empty without poolers. */
   readonly poolersBusyMeasured: Float64Array;
+  /** Integrals of the busy server connections of all poolers, per bucket. */
+  readonly poolersBusyOverTime: Float64Array;
+  /** Queries begun on the primary and on replicas, per bucket. */
+  readonly queriesOverTime: Float64Array;
+  readonly replicaQueriesOverTime: Float64Array;
+  /** Integrals of each replica's open connections, [replica × buckets + bucket]; of the first replication only, else empty. */
+  readonly connectionsPerReplicaOverTime: Float64Array;
+  /** What each autoscaler did, of the first replication only, else empty. */
+  readonly scaling: readonly ScalerRecord[];
+  /** When the run was broken off because more than MOST_IN_SYSTEM requests were in the system; null where it was not. */
+  readonly stoppedAtMs: number | null;
   /** In the order of the scenario's lists. */
   readonly endpoints: readonly EndpointRecord[];
   readonly fleets: readonly FleetRecord[];

@@ -10,7 +10,7 @@ import { HeatPlot } from "./HeatPlot";
 import type { HeatModel } from "./models/heat-types";
 import { cardPlotWidth } from "./plot-geometry";
 import { useTimeZoom } from "./use-time-zoom";
-import { stretchText, valueText } from "./value-text";
+import { lineAt, valueText } from "./value-text";
 import { ZoomArea } from "./ZoomArea";
 
 interface HeatChartProps {
@@ -32,7 +32,7 @@ export const HeatChart = memo(function HeatChart({ view, build }: HeatChartProps
     const facts = model.columnFacts.map(
       ({ label, quantity, values }) => `${label} ${valueText(quantity, values[column] ?? Number.NaN)}`,
     );
-    return `${stretchText(timeS, model.cut)}: ${facts.join(" · ")}`;
+    return lineAt(timeS, model.cut, facts);
   }
   const { low, high, title } = model.scale;
   const pictureKeys: PictureKey[] = [{ kind: "scale", label: title, low, high }];
@@ -46,7 +46,7 @@ export const HeatChart = memo(function HeatChart({ view, build }: HeatChartProps
       empty={model.empty}
       legend={<HeatLegend low={low} high={high} title={title} lines={model.lines} />}
       pictureKeys={pictureKeys}
-      table={() => heatTable(model, summary.series)}
+      table={() => heatTable(model, summary)}
       at={at}
       zoom={zoom.controls}
       plot={plot}

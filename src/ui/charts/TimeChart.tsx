@@ -9,7 +9,7 @@ import type { PictureKey } from "./export-png";
 import { cardPlotWidth } from "./plot-geometry";
 import { TimePlot } from "./TimePlot";
 import { useTimeZoom } from "./use-time-zoom";
-import { stretchText, valueText } from "./value-text";
+import { lineAt, valueText } from "./value-text";
 import { ZoomArea } from "./ZoomArea";
 
 interface TimeChartProps {
@@ -34,7 +34,7 @@ export const TimeChart = memo(function TimeChart({ view, build, canBeLog = false
     const values = shown.map(
       ({ label, values }) => `${label} ${valueText(model.quantity, values[point] ?? Number.NaN)}`,
     );
-    return `${stretchText(timeS, model.cut)}: ${values.join(" · ")}`;
+    return lineAt(timeS, model.cut, values);
   }
   const pictureKeys: PictureKey[] = shown.map(({ label, color, dash }) => ({
     kind: "line",
@@ -53,7 +53,7 @@ export const TimeChart = memo(function TimeChart({ view, build, canBeLog = false
       empty={model.empty}
       legend={<ChartLegend series={model.series} toggled={toggled} hasBaseline={baseline !== null} />}
       pictureKeys={pictureKeys}
-      table={() => timeTable(model, summary.series)}
+      table={() => timeTable(model, summary)}
       at={at}
       choice={choice}
       zoom={zoom.controls}

@@ -10,17 +10,18 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { timeTicks } from "../../base/run-time";
 import { ChartTooltip } from "./ChartTooltip";
 import { type ChartSeries, isShown, type LatencyScale, type TimeModel } from "./chart-types";
 import { nearestPoint } from "./cut-columns";
+import { BrokenOff, EventLines } from "./EventLines";
 import { AxisTick, axisTitle, TimeTick } from "./PlotAxes";
 import { AxisTitle, type BaselineLine, BaselineLines, LimitLines, WarmUp } from "./PlotLayers";
 import { AXIS_WIDTH, PLOT_HEIGHT, PLOT_MARGIN, plotWidth, TIME_AXIS_HEIGHT } from "./plot-geometry";
 import { plotRows, rowKey } from "./plot-rows";
 import { CursorReporter, SharedCursor } from "./SharedCursor";
-import { timeTicks } from "./ticks";
 import { useValueAxis } from "./use-value-axis";
-import { stretchText, valueText } from "./value-text";
+import { eventsAt, pointText, valueText } from "./value-text";
 
 interface TimePlotProps {
   readonly model: TimeModel;
@@ -36,7 +37,10 @@ export const TimePlot = memo(function TimePlot({ model, toggled, scale, width, p
   const shown = useMemo(() => series.filter((one) => isShown(one, toggled)), [series, toggled]);
   const rows = useMemo(() => plotRows(cut.x, series, scale === "log"), [cut, series, scale]);
   const axis = useValueAxis(model, toggled, scale);
-  const time = useMemo(() => timeTicks(cut.window, plotWidth(width)), [cut.window, width]);
+  const time = useMemo(
+    () => timeTicks(cut.window.fromS, cut.window.toS, plotWidth(width), cut.runS),
+    [cut.window, cut.runS, width],
+  );
   const tooltip = useCallback(
     ({ active, label }: TooltipContentProps) =>
       active && label !== undefined ? (
@@ -56,6 +60,7 @@ export const TimePlot = memo(function TimePlot({ model, toggled, scale, width, p
       aria-label={`${model.title}. Arrow keys move the cursor; plus, minus and 0 zoom.`}
     >
       <WarmUp warmupS={cut.warmupS} window={cut.window} lines={lines} x={cut.x} series={shown} />
+      <BrokenOff cut={cut} />
       <CartesianGrid vertical={false} stroke="var(--chart-grid)" syncWithTicks />
       <XAxis
         dataKey="x"
@@ -84,6 +89,7 @@ export const TimePlot = memo(function TimePlot({ model, toggled, scale, width, p
       <BaselineLines x={model.baselineX} lines={baseline} />
       {series.map((one, index) => (isShown(one, toggled) ? seriesElement(one, index) : null))}
       <LimitLines lines={lines} top={axis.high} />
+      <EventLines cut={cut} />
       <SharedCursor
         x={cut.x}
         dots={shown.some(({ look }) => look === "stack") ? shown.filter(isNoStack) : shown}
@@ -171,7 +177,7 @@ function TimeTooltip({ model, shown, timeS }: TimeTooltipProps) {
   const old = nearestPoint(baselineX, timeS);
   return (
     <ChartTooltip
-      title={stretchText(timeS, cut)}
+      title={pointText(timeS, cut)}
       rows={shown.map(({ key, label, color, look, dash, values, baseline }) => ({
         key,
         label,
@@ -179,6 +185,7 @@ function TimeTooltip({ model, shown, timeS }: TimeTooltipProps) {
         value: valueText(quantity, values[point] ?? Number.NaN),
         before: baseline === undefined ? undefined : valueText(quantity, baseline[old] ?? Number.NaN),
       }))}
+      notes={[eventsAt(cut, timeS)]}
     />
   );
 }

@@ -1,4 +1,5 @@
 import type { RunSummary } from "../../analysis/result-types";
+import type { EventKind } from "../shell/event-words";
 
 export type LatencyScale = "linear" | "log";
 
@@ -88,6 +89,20 @@ export interface TimeCut {
   /** What the time axis shows. */
   readonly window: TimeWindow;
   readonly warmupS: number;
+  /** How long the whole run is, s: how its times are said. */
+  readonly runS: number;
+  /** What the timeline did in the window, in order of time. */
+  readonly events: readonly ChartEvent[];
+  /** Where the run was broken off, s; null where it was not. */
+  readonly stoppedAtS: number | null;
+}
+
+/** Something that a run's timeline did. */
+export interface ChartEvent {
+  readonly kind: EventKind;
+  readonly atS: number;
+  /** "deploy of web at 25 s". */
+  readonly text: string;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { formatCount, formatMs, formatPercent, formatRate } from "../../base/format";
+import { stretchText } from "../../base/run-time";
+import { eventsBetween } from "./chart-events";
 import type { Quantity, TimeCut } from "./chart-types";
-import { timeUnit } from "./ticks";
 
 /** A value as the tooltip and the table say it; "–" where there is none. */
 export function valueText(quantity: Quantity, value: number): string {
@@ -17,16 +18,19 @@ export function valueText(quantity: Quantity, value: number): string {
   }
 }
 
-/** Decimals that tell neighbouring points apart. */
-function timeDecimals(widthInUnit: number): number {
-  return Math.max(0, Math.min(4, Math.ceil(-Math.log10(widthInUnit) - 1e-9)));
+/** The stretch that a point stands for: "12.4–12.6 s". */
+export function pointText(middleS: number, { widthS, runS }: Pick<TimeCut, "widthS" | "runS">): string {
+  const fromS = Math.max(0, middleS - widthS / 2);
+  return stretchText(fromS, fromS + widthS, runS);
 }
 
-/** The stretch that a point stands for: "12.4–12.6 s". */
-export function stretchText(middleS: number, { widthS, window }: Pick<TimeCut, "widthS" | "window">): string {
-  const { unit, lengthS } = timeUnit(window);
-  const width = widthS / lengthS;
-  const decimals = timeDecimals(width);
-  const from = Math.max(0, middleS / lengthS - width / 2);
-  return `${from.toFixed(decimals)}–${(from + width).toFixed(decimals)} ${unit}`;
+/** What stands at a point, in a line: the stretch, the values, and what happened in it. */
+export function lineAt(middleS: number, cut: TimeCut, values: readonly string[]): string {
+  const events = eventsAt(cut, middleS);
+  return `${pointText(middleS, cut)}: ${[...values, ...(events === null ? [] : [events])].join(" · ")}`;
+}
+
+/** What happened in the stretch that a point stands for; null where nothing did. */
+export function eventsAt({ events, widthS }: TimeCut, middleS: number): string | null {
+  return eventsBetween(events, middleS - widthS / 2, middleS + widthS / 2);
 }

@@ -139,7 +139,7 @@ describe("replicas", () => {
     expect(alone.reading).toMatch(/ 1 read may have missed its own client's last write\.$/);
     // Three in a bucket of 0.2 s.
     expect(model.series[2]?.every[0]).toBeCloseTo(15);
-    const { fileHead } = timeTable(model, summary.series);
+    const { fileHead } = timeTable(model, summary);
     expect(fileHead.at(-1)).toBe("possibly_stale_reads_per_second");
   });
 });
@@ -164,7 +164,7 @@ describe("retries", () => {
     expect(line).toMatchObject({ key: "throughput.retries", label: "of them retries", look: "thin" });
     expect(line?.every[0]).toBeCloseTo(40);
     expect(line?.values[0]).toBeCloseTo(40);
-    expect(timeTable(model, summary.series).head.at(3)).toBe("of them retries");
+    expect(timeTable(model, summary).head.at(3)).toBe("of them retries");
   });
 
   it("of a pinned run stay to be compared with", () => {

@@ -18,12 +18,16 @@ import { Header } from "./shell/Header";
 import { SessionProvider, useSession } from "./shell/session-context";
 import { useShortcuts } from "./shell/shortcuts";
 import { closeTrust, openTrust, useIsTrustOpen } from "./shell/trust-address";
+import { TimelineBar } from "./timeline/TimelineBar";
 
 // What a reader opens, not what the first look needs: see docs/decisions/what-loads-first.md.
 const ShareMenu = lazy(async () => ({ default: (await import("./share/ShareMenu")).ShareMenu }));
 const FindControl = lazy(async () => ({ default: (await import("./scenario/FindControl")).FindControl }));
 const ShortcutsDialog = lazy(async () => ({
   default: (await import("./shell/ShortcutsDialog")).ShortcutsDialog,
+}));
+const SettingEditor = lazy(async () => ({
+  default: (await import("./scenario/SettingEditor")).SettingEditor,
 }));
 const TrustPage = lazy(async () => ({ default: (await import("./trust/TrustPage")).TrustPage }));
 const Tour = lazy(async () => ({ default: (await import("./shell/Tour")).Tour }));
@@ -78,6 +82,7 @@ function Page() {
         <ProblemsPanel />
         <VerdictPanel change={<LastChange />} />
         <FiguresRow />
+        <TimelineBar settingEditor={SettingEditor} />
         <ChartArea />
         <Footer />
       </Frame>

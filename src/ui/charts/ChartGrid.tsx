@@ -1,5 +1,6 @@
 import { lazy, type ReactElement, Suspense, useMemo, useRef, useState } from "react";
 import type { RunSummary } from "../../analysis/result-types";
+import { useWidth } from "../controls/use-width";
 import { type ChartActions, ChartContext } from "./ChartContext";
 import styles from "./ChartGrid.module.css";
 import type { ChartView, LatencyScale, TimeWindow } from "./chart-types";
@@ -20,7 +21,6 @@ import { createStagger, type Stagger } from "./stagger";
 import { TimeChart } from "./TimeChart";
 import { useLatest } from "./use-latest";
 import { useStaggered } from "./use-staggered";
-import { useWidth } from "./use-width";
 
 export interface ChartGridProps {
   readonly summary: RunSummary;

@@ -34,6 +34,12 @@ export function eventText(entry: TimelineEntry): string {
   }
 }
 
+/** The same, as a title: "Deploy of web". */
+export function eventTitle(entry: TimelineEntry): string {
+  const text = eventText(entry);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** The label of its mark: "deploy", "dynos 30". */
 export function eventLabel(entry: TimelineEntry): string {
   if (entry.do === "set")

@@ -94,6 +94,15 @@ export function spanText(seconds: number): string {
     .join(" ");
 }
 
+/** A month as prices mean it: 730 h. */
+export const MONTH_S = 730 * HOUR_S;
+
+/** What a run of this length is called: "day", "week", or just "run". */
+export function runNoun(runS: number): string {
+  if (runS === DAY_S) return "day";
+  return runS === 7 * DAY_S ? "week" : "run";
+}
+
 const STEPS_S = [
   0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800,
   3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800,

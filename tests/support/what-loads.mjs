@@ -11,6 +11,8 @@ export const DIST = join(PROJECT, "dist");
  */
 const ON_DEMAND = [
   "src/store/items.ts",
+  "src/ui/charts/scaling/DecisionLog.tsx",
+  "src/ui/charts/scaling/InstancesChart.tsx",
   "src/ui/scenario/AdvancedGroup.tsx",
   "src/ui/scenario/FindControl.tsx",
   "src/ui/scenario/HardwareFields.tsx",

@@ -9,6 +9,7 @@ import { wholeRun } from "./cut-columns";
 import { DistributionChart } from "./DistributionChart";
 import { HeatChart } from "./HeatChart";
 import { LatencyChart } from "./LatencyChart";
+import { hasChangingInstances } from "./models/changing-instances";
 import { connectionsModel, usesPrimary } from "./models/connections-model";
 import { dynosModel } from "./models/dynos-model";
 import { latencyHeatModel } from "./models/latency-heat-model";
@@ -41,18 +42,30 @@ export interface ChartGridProps {
 // Drawn without Recharts, and loaded after the charts that need it.
 const BreakdownChart = lazy(async () => ({ default: (await import("./stages/StageCharts")).BreakdownChart }));
 const WaterfallChart = lazy(async () => ({ default: (await import("./stages/StageCharts")).WaterfallChart }));
+/** Only for runs in which instances come and go: see docs/decisions/what-loads-first.md. */
+const InstancesChart = lazy(async () => ({
+  default: (await import("./scaling/InstancesChart")).InstancesChart,
+}));
 
 interface Place {
   readonly id: string;
   readonly draw: (view: ChartView) => ReactElement;
   /** Of a part that not every scenario has: whether this run's does. Absent: always there. */
   readonly isUsed?: (run: RunSummary) => boolean;
+  /** Whether it takes the whole width, and as much height as it needs. */
+  readonly isLarge?: (run: RunSummary) => boolean;
 }
 
 /** In the order of a reader's questions. The last one takes the whole width where it has no neighbour. */
 const PLACES: readonly Place[] = [
   { id: "throughput", draw: (view) => <TimeChart view={view} build={throughputModel} /> },
   { id: "latency", draw: (view) => <LatencyChart view={view} /> },
+  {
+    id: "instances",
+    draw: (view) => <InstancesChart view={view} />,
+    isUsed: hasChangingInstances,
+    isLarge: ({ scaling }) => scaling.length > 0,
+  },
   {
     id: "connections",
     draw: (view) => <TimeChart view={view} build={connectionsModel} />,
@@ -113,16 +126,23 @@ export default function ChartGrid(props: ChartGridProps) {
   );
 
   const places = PLACES.filter(({ isUsed }) => isUsed === undefined || isUsed(summary));
-  const isAlone = columns === 2 && places.length % 2 === 1;
+  const large = new Set(places.filter(({ isLarge }) => isLarge?.(summary)).map(({ id }) => id));
+  const isAlone = columns === 2 && (places.length - large.size) % 2 === 1;
   const wideView = useMemo<ChartView>(() => ({ ...view, columnWidth: gridWidth }), [view, gridWidth]);
 
   return (
     <ChartContext value={actions}>
       <div className={styles.grid} ref={element} data-columns={columns} data-narrow={isNarrow}>
         {places.map(({ id, draw }, index) => {
-          const isWide = isAlone && index === places.length - 1;
+          const isLarge = large.has(id);
+          const isWide = isLarge || (isAlone && index === places.length - 1);
           return (
-            <div key={id} className={styles.place} data-wide={isWide || undefined}>
+            <div
+              key={id}
+              className={styles.place}
+              data-wide={isWide || undefined}
+              data-large={isLarge || undefined}
+            >
               {gridWidth > 0 && <Slot draw={draw} view={isWide ? wideView : view} stagger={stagger} />}
             </div>
           );

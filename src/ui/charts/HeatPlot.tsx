@@ -15,6 +15,7 @@ import type { LatencyScale } from "./chart-types";
 import { nearestPoint } from "./cut-columns";
 import { BrokenOff, EventLines } from "./EventLines";
 import { HeatImage } from "./HeatImage";
+import { HeatStates } from "./HeatStates";
 import { BAND_HEIGHT, rowAt, rowsBetween, strongestRow } from "./heat-image";
 import type { HeatModel } from "./models/heat-types";
 import { AxisTick, axisTitle, TimeTick } from "./PlotAxes";
@@ -22,7 +23,7 @@ import { AxisTitle, BaselineLines, RowGroups, WarmUp } from "./PlotLayers";
 import { AXIS_WIDTH, PLOT_HEIGHT, PLOT_MARGIN, plotWidth, TIME_AXIS_HEIGHT } from "./plot-geometry";
 import { CursorReporter, SharedCursor, useCursor } from "./SharedCursor";
 import { useHeatAxis } from "./use-heat-axis";
-import { eventsAt, pointText, valueText } from "./value-text";
+import { notesAt, pointText, valueText } from "./value-text";
 
 interface HeatPlotProps {
   readonly model: HeatModel;
@@ -59,6 +60,7 @@ export const HeatPlot = memo(function HeatPlot({ model, scale, width, plot }: He
       aria-label={`${model.title}. Arrow keys move the cursor; plus, minus and 0 zoom.`}
     >
       <HeatImage model={model} />
+      <HeatStates model={model} />
       <WarmUp warmupS={cut.warmupS} window={cut.window} isVeil isNamed={model.axis.kind === "ms"} />
       <BrokenOff cut={cut} />
       <XAxis
@@ -120,7 +122,7 @@ function HeatTooltip({ model, timeS }: { readonly model: HeatModel; readonly tim
         label,
         value: valueText(quantity, values[column] ?? Number.NaN),
       }))}
-      notes={[row < 0 ? null : cellText(row, column), eventsAt(cut, timeS)]}
+      notes={[row < 0 ? null : cellText(row, column), ...notesAt(timeS, model)]}
     />
   );
 }

@@ -21,7 +21,7 @@ import { AXIS_WIDTH, PLOT_HEIGHT, PLOT_MARGIN, plotWidth, TIME_AXIS_HEIGHT } fro
 import { plotRows, rowKey } from "./plot-rows";
 import { CursorReporter, SharedCursor } from "./SharedCursor";
 import { useValueAxis } from "./use-value-axis";
-import { eventsAt, pointText, valueText } from "./value-text";
+import { notesAt, pointText, valueText } from "./value-text";
 
 interface TimePlotProps {
   readonly model: TimeModel;
@@ -29,10 +29,19 @@ interface TimePlotProps {
   readonly scale: LatencyScale;
   readonly width: number;
   readonly plot: RefObject<Element | null>;
+  readonly below?: PlotBelow | undefined;
+}
+
+/** What is drawn under the time axis. Its element stands inside the Recharts chart, whose scales it uses. */
+export interface PlotBelow {
+  /** In CSS pixels; the frame around it has `--chart-below` for it. */
+  readonly height: number;
+  readonly content: ReactElement;
 }
 
 /** Series over time. */
-export const TimePlot = memo(function TimePlot({ model, toggled, scale, width, plot }: TimePlotProps) {
+export const TimePlot = memo(function TimePlot(props: TimePlotProps) {
+  const { model, toggled, scale, width, plot, below } = props;
   const { cut, series, lines, id } = model;
   const shown = useMemo(() => series.filter((one) => isShown(one, toggled)), [series, toggled]);
   const rows = useMemo(() => plotRows(cut.x, series, scale === "log"), [cut, series, scale]);
@@ -53,7 +62,7 @@ export const TimePlot = memo(function TimePlot({ model, toggled, scale, width, p
   return (
     <ComposedChart
       width={width}
-      height={PLOT_HEIGHT}
+      height={PLOT_HEIGHT + (below?.height ?? 0)}
       data={rows}
       margin={PLOT_MARGIN}
       accessibilityLayer
@@ -69,7 +78,7 @@ export const TimePlot = memo(function TimePlot({ model, toggled, scale, width, p
         ticks={time.values}
         interval={0}
         allowDataOverflow
-        height={TIME_AXIS_HEIGHT}
+        height={TIME_AXIS_HEIGHT + (below?.height ?? 0)}
         tick={<TimeTick format={time.format} />}
         tickLine={false}
         stroke="var(--line-strong)"
@@ -90,6 +99,7 @@ export const TimePlot = memo(function TimePlot({ model, toggled, scale, width, p
       {series.map((one, index) => (isShown(one, toggled) ? seriesElement(one, index) : null))}
       <LimitLines lines={lines} top={axis.high} />
       <EventLines cut={cut} />
+      {below?.content}
       <SharedCursor
         x={cut.x}
         dots={shown.some(({ look }) => look === "stack") ? shown.filter(isNoStack) : shown}
@@ -185,7 +195,7 @@ function TimeTooltip({ model, shown, timeS }: TimeTooltipProps) {
         value: valueText(quantity, values[point] ?? Number.NaN),
         before: baseline === undefined ? undefined : valueText(quantity, baseline[old] ?? Number.NaN),
       }))}
-      notes={[eventsAt(cut, timeS)]}
+      notes={notesAt(timeS, model)}
     />
   );
 }

@@ -1,4 +1,4 @@
-import type { RunSummary } from "../../analysis/result-types";
+import type { AlarmSpan, RunSummary } from "../../analysis/result-types";
 import { timeText } from "../../base/run-time";
 import { eventsBetween, runEvents } from "./chart-events";
 import type { Quantity, TimeModel } from "./chart-types";
@@ -45,15 +45,29 @@ function timeRows({ figures, series }: RunSummary): Pick<ChartTable, "rowTitle" 
 }
 
 /** All series, also those switched off, in every bucket. */
-export function timeTable({ series, quantity }: TimeModel, summary: RunSummary): ChartTable {
+export function timeTable({ series, quantity, bands = [] }: TimeModel, summary: RunSummary): ChartTable {
   const { atS } = summary.series;
   return {
-    head: ["from", ...series.map(({ label }) => label)],
-    fileHead: ["time_s", ...series.map(({ label }) => fileName(label, quantity))],
-    rows: Array.from(atS, (at, bucket) => [at, ...series.map(({ every }) => every[bucket] ?? Number.NaN)]),
-    quantities: ["count", ...series.map(() => quantity)],
+    head: ["from", ...series.map(({ label }) => label), ...bands.map(({ label }) => `alarm ${label}`)],
+    fileHead: [
+      "time_s",
+      ...series.map(({ label }) => fileName(label, quantity)),
+      ...bands.map(({ label }) => fileName(`alarm ${label}`, "count")),
+    ],
+    rows: Array.from(atS, (at, bucket) => [
+      at,
+      ...series.map(({ every }) => every[bucket] ?? Number.NaN),
+      ...bands.map(({ spans }) => alarmAt(spans, at)),
+    ]),
+    quantities: ["count", ...series.map(() => quantity), ...bands.map(() => "count" as const)],
     ...timeRows(summary),
   };
+}
+
+/** 1 where the alarm is on, 0 where it is not, nothing where there are no data. */
+function alarmAt(spans: readonly AlarmSpan[], atS: number): number {
+  const state = spans.find(({ fromS, toS }) => fromS <= atS && atS < toS)?.state;
+  return state === "alarm" ? 1 : state === "ok" ? 0 : Number.NaN;
 }
 
 /** A heat map with time downwards and its rows across. */

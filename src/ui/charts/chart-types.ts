@@ -1,4 +1,4 @@
-import type { RunSummary } from "../../analysis/result-types";
+import type { AlarmSpan, RunSummary } from "../../analysis/result-types";
 import type { EventKind } from "../shell/event-words";
 
 export type LatencyScale = "linear" | "log";
@@ -53,11 +53,20 @@ export interface ChartSeries {
   readonly every: Float64Array;
 }
 
-/** A limit or an objective: a labelled line across the chart. */
+/** A limit, an objective, or a bound that something keeps to: a labelled line across the chart. */
 export interface ChartLine {
   readonly value: number;
   readonly label: string;
-  readonly kind: "limit" | "objective";
+  readonly kind: "limit" | "objective" | "bound";
+}
+
+/** The states of an alarm over time, drawn as a band under the chart. */
+export interface ChartBand {
+  readonly label: string;
+  /** What it watches: "max processor above 60 %". */
+  readonly rule: string;
+  /** One after the other, in order of time. */
+  readonly spans: readonly AlarmSpan[];
 }
 
 /** A chart over time, ready to draw. */
@@ -74,6 +83,7 @@ export interface TimeModel {
   readonly baselineX: Float64Array;
   readonly series: readonly ChartSeries[];
   readonly lines: readonly ChartLine[];
+  readonly bands?: readonly ChartBand[];
 }
 
 /** The points at which the columns are drawn: groups of neighbouring buckets. */

@@ -1,7 +1,7 @@
 import { formatCount, formatMs, formatPercent, formatRate } from "../../base/format";
 import { stretchText } from "../../base/run-time";
 import { eventsBetween } from "./chart-events";
-import type { Quantity, TimeCut } from "./chart-types";
+import type { Quantity, TimeCut, TimeModel } from "./chart-types";
 
 /** A value as the tooltip and the table say it; "–" where there is none. */
 export function valueText(quantity: Quantity, value: number): string {
@@ -25,12 +25,20 @@ export function pointText(middleS: number, { widthS, runS }: Pick<TimeCut, "widt
 }
 
 /** What stands at a point, in a line: the stretch, the values, and what happened in it. */
-export function lineAt(middleS: number, cut: TimeCut, values: readonly string[]): string {
-  const events = eventsAt(cut, middleS);
-  return `${pointText(middleS, cut)}: ${[...values, ...(events === null ? [] : [events])].join(" · ")}`;
+export function lineAt(middleS: number, model: Annotated, values: readonly string[]): string {
+  return `${pointText(middleS, model.cut)}: ${[...values, ...notesAt(middleS, model)].join(" · ")}`;
 }
 
-/** What happened in the stretch that a point stands for; null where nothing did. */
-export function eventsAt({ events, widthS }: TimeCut, middleS: number): string | null {
-  return eventsBetween(events, middleS - widthS / 2, middleS + widthS / 2);
+type Annotated = Pick<TimeModel, "cut" | "bands">;
+
+/** What there is to say of the stretch that a point stands for, beside its values: the states of alarms, and what happened. */
+export function notesAt(middleS: number, { cut, bands = [] }: Annotated): string[] {
+  const states = bands.flatMap(({ label, spans }) => {
+    const span = spans.find(({ fromS, toS }) => fromS <= middleS && middleS < toS);
+    return span === undefined ? [] : [`${label}: ${ALARM_WORDS[span.state]}`];
+  });
+  const events = eventsBetween(cut.events, middleS - cut.widthS / 2, middleS + cut.widthS / 2);
+  return [...(states.length === 0 ? [] : [states.join(", ")]), ...(events === null ? [] : [events])];
 }
+
+export const ALARM_WORDS = { ok: "ok", alarm: "alarm", "no-data": "no data" } as const;

@@ -52,7 +52,7 @@ export function inOrder(entries: readonly TimelineEntry[]): readonly number[] {
 }
 
 /** Steps on the whole ruler, at most. */
-const STEPS = 300;
+const STEPS = 150;
 
 /** What an arrow key adds, and what a dragged mark snaps to. */
 export function stepOf(durationS: number): number {

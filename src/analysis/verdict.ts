@@ -1,5 +1,6 @@
 import { formatMs, formatPercent } from "../base/format";
 import { spanText, timeText } from "../base/run-time";
+import type { MOST_IN_SYSTEM } from "../engine/record/replication-record";
 import { capacity } from "./capacity";
 import { databaseProcessors, replicaProcessors } from "./database-limits";
 import { dynoProcessors, threadSum } from "./dyno-limits";
@@ -12,8 +13,8 @@ import { exact } from "./words";
 
 /** More than this of anything busy or used is near its limit. */
 const NEAR_LIMIT = 0.85;
-/** With more requests in the system at once, a run is broken off. */
-const MOST_IN_FLIGHT = 2_000_000;
+/** With more requests in the system at once, a run is broken off. The compiler holds it to the engine's number. */
+const MOST_AT_ONCE: typeof MOST_IN_SYSTEM = 2_000_000;
 /** The longest that a run may last. */
 const MOST_SECONDS = 1e6;
 
@@ -26,7 +27,7 @@ export function explain(figures: ResultFigures): Verdict {
   return {
     ...verdict,
     tone: "bad",
-    sentence: `The run was broken off at ${time}, because more than ${exact(MOST_IN_FLIGHT)} requests were in the system at once. ${verdict.sentence}`,
+    sentence: `The run was broken off at ${time}, because more than ${exact(MOST_AT_ONCE)} requests were in the system at once. ${verdict.sentence}`,
   };
 }
 

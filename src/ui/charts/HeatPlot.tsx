@@ -9,7 +9,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { timeTicks } from "../../base/run-time";
+import { timeTicks } from "../../base/time-axis";
 import { ChartTooltip } from "./ChartTooltip";
 import type { LatencyScale } from "./chart-types";
 import { nearestPoint } from "./cut-columns";

@@ -10,7 +10,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { timeTicks } from "../../base/run-time";
+import { timeTicks } from "../../base/time-axis";
 import { ChartTooltip } from "./ChartTooltip";
 import { type ChartSeries, isShown, type LatencyScale, type TimeModel } from "./chart-types";
 import { nearestPoint } from "./cut-columns";

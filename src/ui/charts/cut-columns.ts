@@ -53,7 +53,7 @@ export function cutTime(summary: RunSummary, window: TimeWindow, isPreview: bool
     first,
     window,
     warmupS: scenario.run.warmupS,
-    runS: wholeRun(summary).toS,
+    runS: scenario.run.durationS,
     events: runEvents(scenario).filter(({ atS }) => atS >= window.fromS && atS <= window.toS),
     stoppedAtS,
   };

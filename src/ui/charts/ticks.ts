@@ -1,5 +1,5 @@
 import { formatCount } from "../../base/format";
-import { multiples } from "../../base/run-time";
+import { multiples } from "../../base/time-axis";
 import type { Quantity } from "./chart-types";
 import type { LogDomain } from "./steady-domain";
 

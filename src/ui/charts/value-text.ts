@@ -1,5 +1,5 @@
 import { formatCount, formatMs, formatPercent, formatRate } from "../../base/format";
-import { stretchText } from "../../base/run-time";
+import { stretchText } from "../../base/time-axis";
 import { eventsBetween } from "./chart-events";
 import type { Quantity, TimeCut, TimeModel } from "./chart-types";
 

@@ -1,5 +1,6 @@
 import { type CSSProperties, type MouseEvent, type ReactNode, useRef, useState } from "react";
-import { timeText, timeTicks } from "../../base/run-time";
+import { timeText } from "../../base/run-time";
+import { timeTicks } from "../../base/time-axis";
 import type { TimelineEntry } from "../../scenario/types";
 import { useWidth } from "../controls/use-width";
 import { MarkCluster } from "./MarkCluster";
@@ -82,7 +83,7 @@ export function TimeRuler(props: TimeRulerProps) {
             className={styles.tick}
             key={value}
             style={at(value / durationS)}
-            data-end={value === durationS || undefined}
+            data-at={value === 0 ? "start" : value === durationS ? "end" : undefined}
           >
             {ticks.format(value)}
           </span>

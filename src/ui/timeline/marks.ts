@@ -1,4 +1,4 @@
-import { readableStep } from "../../base/run-time";
+import { readableStep } from "../../base/time-axis";
 import type { TimelineEntry } from "../../scenario/types";
 
 /** One entry, or several that stand so near to each other that they share a place. */

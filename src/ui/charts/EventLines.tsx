@@ -16,26 +16,33 @@ export function EventLines({ cut }: { readonly cut: TimeCut }) {
   const area = usePlotArea();
   const scale = useXAxisScale();
   if (area === undefined || scale === undefined || cut.events.length === 0) return null;
-  let last = Number.NEGATIVE_INFINITY;
+  const places = cut.events.map((event) => ({ ...event, x: Math.round(scale(event.atS) ?? area.x) + 0.5 }));
+  const ends = { y1: area.y, y2: area.y + area.height };
   return (
     <ZIndexLayer zIndex={EVENT_LAYER}>
-      {cut.events.map(({ kind, atS, text }, index) => {
-        const x = Math.round(scale(atS) ?? area.x) + 0.5;
-        const hasShape = x - last >= SHAPE_DISTANCE;
-        if (hasShape) last = x;
-        const y = { y1: area.y, y2: area.y + area.height };
-        return (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two events may be alike, and none has a state
-          <g key={index} className={styles.event}>
-            <title>{text}</title>
-            <line className={styles.eventHalo} x1={x} x2={x} {...y} />
-            <line x1={x} x2={x} {...y} />
-            {hasShape && <EventShape kind={kind} x={x} y={area.y + SHAPE_DEPTH} />}
-          </g>
-        );
-      })}
+      {places.map(({ text, x }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two events may be alike, and none has a state
+        <g key={index} className={styles.event}>
+          <title>{text}</title>
+          <line className={styles.eventHalo} x1={x} x2={x} {...ends} />
+          <line x1={x} x2={x} {...ends} />
+        </g>
+      ))}
+      {withRoom(places).map(({ kind, x }) => (
+        <EventShape key={x} kind={kind} x={x} y={area.y + SHAPE_DEPTH} />
+      ))}
     </ZIndexLayer>
   );
+}
+
+/** Of places in order, those that are not too near to one before them. */
+function withRoom<Place extends { readonly x: number }>(places: readonly Place[]): Place[] {
+  let last = Number.NEGATIVE_INFINITY;
+  return places.filter(({ x }) => {
+    const hasRoom = x - last >= SHAPE_DISTANCE;
+    if (hasRoom) last = x;
+    return hasRoom;
+  });
 }
 
 /** The part of the window that the run did not come to, because it was broken off. */

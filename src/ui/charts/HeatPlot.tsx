@@ -61,7 +61,13 @@ export const HeatPlot = memo(function HeatPlot({ model, scale, width, plot }: He
     >
       <HeatImage model={model} />
       <HeatStates model={model} />
-      <WarmUp warmupS={cut.warmupS} window={cut.window} isVeil isNamed={model.axis.kind === "ms"} />
+      <WarmUp
+        warmupS={cut.warmupS}
+        window={cut.window}
+        events={cut.events}
+        isVeil
+        isNamed={model.axis.kind === "ms"}
+      />
       <BrokenOff cut={cut} />
       <XAxis
         dataKey="x"

@@ -68,7 +68,14 @@ export const TimePlot = memo(function TimePlot(props: TimePlotProps) {
       accessibilityLayer
       aria-label={`${model.title}. Arrow keys move the cursor; plus, minus and 0 zoom.`}
     >
-      <WarmUp warmupS={cut.warmupS} window={cut.window} lines={lines} x={cut.x} series={shown} />
+      <WarmUp
+        warmupS={cut.warmupS}
+        window={cut.window}
+        lines={lines}
+        events={cut.events}
+        x={cut.x}
+        series={shown}
+      />
       <BrokenOff cut={cut} />
       <CartesianGrid vertical={false} stroke="var(--chart-grid)" syncWithTicks />
       <XAxis

@@ -67,9 +67,11 @@ const LISTS = ["workloads", "endpoints", "fleets"];
 function settingName(path: string): string {
   const [head = "", ...rest] = parsePath(path) ?? [path];
   const [item, ...fields] = rest;
-  return LISTS.includes(head) && item !== undefined
-    ? [item, ...fields.map(words)].join(" ")
-    : [head, ...rest].map(words).join(" ");
+  const isItem = LISTS.includes(head) && item !== undefined;
+  const parts = (isItem ? fields : [head, ...rest]).map(words);
+  // "boot.bootS" is not "boot boot".
+  const told = parts.filter((part, index) => part !== parts[index - 1]);
+  return [...(isItem ? [item] : []), ...told].join(" ");
 }
 
 const LONGEST_VALUE = 40;

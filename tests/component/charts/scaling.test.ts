@@ -57,6 +57,17 @@ describe("the instances of a run", () => {
     expect(model.reading).toBe("This day has cost $12.00 so far.");
   });
 
+  it("of a short run are said by what a month costs", () => {
+    const summary = chartSummary();
+    const { cost } = summary.figures;
+    const whole = { ...cost, runUsd: (cost.monthlyUsd * 45) / (730 * 3600) };
+    summary.series.fleets[0]?.dynos.fill(26, 0, 112.5);
+    const model = instancesModel(view({ ...summary, figures: { ...summary.figures, cost: whole } }));
+    expect(model.reading).toBe(
+      "At this average a month costs $1,300; at a fixed 26 dynos it would cost $1,325.",
+    );
+  });
+
   it("boot beside those that are up, and replicas that come stand with them", () => {
     const summary = chartSummary();
     summary.series.fleets[0]?.booting.fill(5, 10, 20);

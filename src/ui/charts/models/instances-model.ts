@@ -1,6 +1,6 @@
 import type { FleetColumns, RunSummary, ScalingLog } from "../../../analysis/result-types";
 import { runCost } from "../../../analysis/run-cost";
-import { formatCount, formatSpent } from "../../../base/format";
+import { formatCount, formatSpent, formatUsd } from "../../../base/format";
 import { MONTH_S, runNoun } from "../../../base/run-time";
 import { resolveDynoType } from "../../../scenario/catalogue";
 import type { ChartBand, ChartLine, ChartSeries, ChartView, TimeModel } from "../chart-types";
@@ -121,29 +121,43 @@ function sizeText({ least, most }: SizeRange): string {
   return least === most ? formatCount(most) : `${formatCount(least)} to ${formatCount(most)}`;
 }
 
+/** Shorter runs cost so little that it is said for a month. */
+const SHORT_S = 3600;
+
 /** What the run costs, and what it would cost with every fleet at its largest size from beginning to end. */
-function costReading({ figures, series }: RunSummary, ranges: readonly SizeRange[]): string {
-  const { scenario } = figures;
-  const noun = runNoun(scenario.run.durationS);
-  const { usd: paid, isWhole } = runCost(figures);
-  if (!isWhole) return `This ${noun} has cost ${formatSpent(paid)} so far.`;
-  const own = `This ${noun} costs ${formatSpent(paid)}`;
+function costReading(summary: RunSummary, ranges: readonly SizeRange[]): string {
+  const { figures } = summary;
+  const { durationS } = figures.scenario.run;
+  const { usd, isWhole } = runCost(figures);
   const changing = ranges.filter(({ least, most }) => least < most);
-  if (changing.length === 0) return `${own}.`;
-  const more = changing.reduce((usd, { name, most }) => {
-    const columns = series.fleets.find((fleet) => fleet.name === name);
-    const fleet = scenario.fleets.find((one) => one.name === name);
-    if (columns === undefined || fleet === undefined) return usd;
-    return (
-      usd + (unusedS(columns, most, series.bucketS) * resolveDynoType(fleet.dynoType).monthlyUsd) / MONTH_S
-    );
-  }, 0);
+  const more = usdMore(summary, changing);
   const [only, ...others] = changing;
   const size =
     only !== undefined && others.length === 0
       ? `at a fixed ${formatCount(only.most)} dynos`
       : "with every fleet at its largest size throughout";
-  return `${own}; ${size} it would cost ${formatSpent(paid + more)}.`;
+  if (durationS < SHORT_S) {
+    const monthly = figures.cost.monthlyUsd;
+    const own = `At this average a month costs ${formatUsd(monthly)}`;
+    return changing.length === 0 || !isWhole
+      ? `${own}.`
+      : `${own}; ${size} it would cost ${formatUsd(monthly + (more / durationS) * MONTH_S)}.`;
+  }
+  const noun = runNoun(durationS);
+  if (!isWhole) return `This ${noun} has cost ${formatSpent(usd)} so far.`;
+  const own = `This ${noun} costs ${formatSpent(usd)}`;
+  return changing.length === 0 ? `${own}.` : `${own}; ${size} it would cost ${formatSpent(usd + more)}.`;
+}
+
+/** How much more the run would cost if some fleets were at their largest size throughout. */
+function usdMore({ figures, series }: RunSummary, ranges: readonly SizeRange[]): number {
+  return ranges.reduce((usd, { name, most }) => {
+    const columns = series.fleets.find((fleet) => fleet.name === name);
+    const fleet = figures.scenario.fleets.find((one) => one.name === name);
+    if (columns === undefined || fleet === undefined) return usd;
+    const { monthlyUsd } = resolveDynoType(fleet.dynoType);
+    return usd + (unusedS(columns, most, series.bucketS) * monthlyUsd) / MONTH_S;
+  }, 0);
 }
 
 /** How long instances were not there, all together, that would be at the largest size. */

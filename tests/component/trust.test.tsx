@@ -21,6 +21,7 @@ function trial(id: string, rest: Partial<ValidatedTrial>): ValidatedTrial {
     figures: {},
     failures: [],
     repeatSpread: null,
+    disturbance: null,
     explanation: null,
     ...rest,
   };

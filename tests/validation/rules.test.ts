@@ -2,9 +2,10 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { ValidationReport } from "../../src/analysis/validation-report";
 import { ENGINE_VERSION } from "../../src/engine";
-import { predictionInterval } from "./comparison";
-import { counts, failureKind, percentileOf } from "./lab-rules";
+import { MEASURED, scenarioWith } from "./hand-made";
+import { counts, failureKind, measuredFailures, percentileOf } from "./lab-rules";
 import { benchScenario, sleepingQueryMs } from "./overheads";
+import { predictionInterval } from "./prediction-interval";
 import { unexplained } from "./report";
 
 describe("the lab's rules", () => {
@@ -24,8 +25,20 @@ describe("the lab's rules", () => {
   });
 
   it("the lab's words mean kinds of the engine, and an unknown word is an error", () => {
-    expect(failureKind("db_refused")).toBe("connection-refused");
-    expect(() => failureKind("db_gone")).toThrow("db_gone");
+    expect(failureKind("db_refused", scenarioWith({}))).toBe("connection-refused");
+    expect(() => failureKind("db_gone", scenarioWith({}))).toThrow("db_gone");
+  });
+
+  it("a 503 of the balancer is a wait in its own line, or where it has none, that no dyno was up", () => {
+    const withLine = scenarioWith({ fleets: [{ name: "web", maxOutstandingPerDyno: 4 }] });
+    expect(failureKind("lb_503", withLine)).toBe("queue-timeout");
+    expect(failureKind("lb_503", scenarioWith({}))).toBe("no-dyno");
+  });
+
+  it("words of one kind are added up, as shares of all measured requests", () => {
+    const failed = { conn_lost: 25, db_down: 50, client_ECONNRESET: 5 };
+    const shares = measuredFailures({ ...MEASURED, requests: 1000, failed }, scenarioWith({}));
+    expect(shares).toEqual({ "database-down": 0.075, "dyno-lost": 0.005 });
   });
 });
 

@@ -7,6 +7,7 @@ import { counts, DRAIN_S, meanOf, percentileOf, type Window } from "./lab-rules"
 import type { Engine, Trace } from "./lab-types";
 import type { BenchScenario } from "./overheads";
 import { replayPlan } from "./replayed-trial";
+import { type Seconds, SecondsTally } from "./time-series";
 
 /** What one run of a trial gives, by the lab's rules. NaN: nothing to measure. */
 export interface RunFigures extends Readonly<Record<ComparedFigureName, number>> {
@@ -26,10 +27,10 @@ class Tally {
     private readonly bench: BenchScenario,
   ) {}
 
+  /** @param latencyMs as the client saw it */
   add(sentAtMs: number, latencyMs: number, queueMs: number, failure: FailureKind | undefined): void {
     const { window, bench } = this;
-    const latency = latencyMs + bench.outsideMs;
-    const answeredAtMs = sentAtMs + latency;
+    const answeredAtMs = sentAtMs + latencyMs;
     const isAnsweredInWindow = answeredAtMs >= window.fromMs && answeredAtMs < window.toMs;
     if (failure === undefined && isAnsweredInWindow) this.answersInWindow += 1;
     if (!counts(window, sentAtMs, answeredAtMs)) return;
@@ -37,7 +38,7 @@ class Tally {
       this.failed.set(failure, (this.failed.get(failure) ?? 0) + 1);
       return;
     }
-    this.latencies.push(latency);
+    this.latencies.push(latencyMs);
     this.queueSumMs += queueMs + bench.beforeWorkMs;
   }
 
@@ -77,38 +78,61 @@ function windowOf({ run }: Scenario, by: Window["by"]): Window {
   return { by, fromMs: run.warmupS * 1000, toMs: run.durationS * 1000 };
 }
 
-/** A simulation whose every request goes into a tally. */
+/** What a run keeps of its requests. */
+interface Kept {
+  readonly figures: Tally;
+  readonly seconds: SecondsTally | null;
+}
+
+/** A simulation whose every request is kept, with the latency that the lab's client would have seen. */
 function tallied(
   engine: Engine,
   plan: Plan,
   replication: number,
-  tally: Tally,
+  { outsideMs }: BenchScenario,
+  { figures, seconds }: Kept,
 ): InstanceType<Engine["Simulation"]> {
   return new engine.Simulation(plan, replication, {
-    answered: ({ sentAtMs, latencyMs, queueMs, failure }) =>
-      tally.add(sentAtMs, latencyMs, queueMs, FAILURE_KINDS[failure]),
+    answered: ({ sentAtMs, latencyMs, queueMs, failure }) => {
+      figures.add(sentAtMs, latencyMs + outsideMs, queueMs, FAILURE_KINDS[failure]);
+      seconds?.add(sentAtMs, latencyMs + outsideMs, FAILURE_KINDS[failure] !== undefined);
+    },
   });
+}
+
+/** One run of a trial. */
+export interface TrialRun {
+  readonly figures: RunFigures;
+  /** null where nobody asked for them. */
+  readonly seconds: Seconds | null;
 }
 
 /**
  * Runs a trial many times, each as long as the trial was and with chance of its own.
+ * @param keepsSeconds whether each run is kept second by second, too
  * @returns one item per replication
  */
-export function runTrial(engine: Engine, bench: BenchScenario, replications: number): RunFigures[] {
+export function runTrial(
+  engine: Engine,
+  bench: BenchScenario,
+  replications: number,
+  keepsSeconds: boolean,
+): TrialRun[] {
   const { scenario } = bench;
   const drains = isOpen(scenario);
   const run = { ...scenario.run, durationS: scenario.run.durationS + (drains ? DRAIN_S : 0) };
   const plan = planOnBench(engine, { ...scenario, run }, bench.stepOverheadsMs);
   const window = windowOf(scenario, drains ? "sent" : "answered");
   return Array.from({ length: replications }, (_, replication) => {
-    const tally = new Tally(window, bench);
-    const simulation = tallied(engine, plan, replication, tally);
+    const figures = new Tally(window, bench);
+    const seconds = keepsSeconds ? new SecondsTally(run.durationS) : null;
+    const simulation = tallied(engine, plan, replication, bench, { figures, seconds });
     simulation.advance(window.toMs);
     if (drains) {
       simulation.apply({ kind: "requestsPerSecond", requestsPerSecond: 0 });
       simulation.advance(plan.durationMs);
     }
-    return tally.figures();
+    return { figures: figures.figures(), seconds: seconds?.seconds() ?? null };
   });
 }
 
@@ -128,8 +152,8 @@ export function runReplays(
   const plan = replayPlan(engine, trace, bench, "measured");
   const isUndrawn = bench.scenario.fleets.every(({ balancer }) => UNDRAWN.has(balancer));
   return Array.from({ length: isUndrawn ? 1 : replications }, (_, replication) => {
-    const tally = new Tally(windowOf(bench.scenario, "sent"), bench);
-    tallied(engine, plan, replication, tally).advance(plan.durationMs);
-    return tally.figures();
+    const figures = new Tally(windowOf(bench.scenario, "sent"), bench);
+    tallied(engine, plan, replication, bench, { figures, seconds: null }).advance(plan.durationMs);
+    return figures.figures();
   });
 }

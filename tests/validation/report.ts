@@ -92,7 +92,7 @@ function disturbanceGoals(trials: readonly ValidatedTrial[]): ValidationGoal[] {
   return DISTURBANCE_PROMISES.map(({ what, nearness, of }) => {
     const compared = disturbances.flatMap(of).filter((figure) => figure !== undefined);
     const agreeing = compared.filter(({ agrees }) => agrees).length;
-    const name = `something changes: ${what}, within ${nearness} or inside the 95 % prediction interval, of ${compared.length}`;
+    const name = `trials that change: ${what}, within ${nearness} or inside the 95 % prediction interval, of ${compared.length}`;
     return atLeast(name, DISTURBANCE_GOAL, agreeing / compared.length);
   });
 }

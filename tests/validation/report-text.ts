@@ -47,6 +47,13 @@ function failuresText({ failures }: ValidatedTrial): string {
     .join("; ");
 }
 
+function missedText(goals: readonly ValidationGoal[]): string[] {
+  if (goals.every(({ met }) => met)) return [];
+  return [
+    "**A goal that is missed stays as it was promised.** Which trials miss it, and what the model lacks for them, stands under [what stands outside](#what-stands-outside-and-why).",
+  ];
+}
+
 const COLUMNS: readonly (readonly [head: string, name: ComparedFigureName])[] = [
   ["throughput, 1/s", "throughputPerSecond"],
   ["mean, ms", "latencyMeanMs"],
@@ -188,6 +195,7 @@ export function markdownText(report: ValidationReport): string {
     `Engine ${engine} against ${generatedFrom.trials} trials of a real stack (HAProxy, Puma, PgBouncer, PostgreSQL on one machine; ${generatedFrom.measuredRequests.toLocaleString("en")} requests in the measured windows), each simulated ${generatedFrom.replications} times as long as it was measured, and against ${generatedFrom.traces} recorded traces (${generatedFrom.tracedRequests.toLocaleString("en")} requests), replayed request by request. Where the measurements come from, and by what rules requests count, is in [tests/validation](../tests/validation/README.md).`,
     "## Goals",
     markdownTable(goalTable(goals)),
+    ...missedText(goals),
     "A measured trial is one draw of a random system. So where its arrivals and durations were recorded, its errors are those of a run with the same, and everywhere it is compared not only with the mean of the simulated runs, but with where single runs of the same length fall: the 95 % prediction interval, mean ± t·s·√(1 + 1/R) over R replications.",
     withoutReplays(trials),
     asDrawn(traces),

@@ -1,6 +1,7 @@
 import { FAILURE_KINDS, type FailureKind } from "../../src/analysis/result-types";
 import type { ComparedFigureName } from "../../src/analysis/validation-report";
-import type { Plan } from "../../src/engine/plan";
+import { DYNO_STATUS } from "../../src/engine/levels";
+import type { Plan, StepPlan } from "../../src/engine/plan";
 import { withSizes } from "../../src/scenario/sizes";
 import type { Balancer, Scenario } from "../../src/scenario/types";
 import { counts, DRAIN_S, meanOf, percentileOf, type Window } from "./lab-rules";
@@ -8,6 +9,8 @@ import type { Engine, Trace } from "./lab-types";
 import type { BenchScenario } from "./overheads";
 import { replayPlan } from "./replayed-trial";
 import { type Seconds, SecondsTally } from "./time-series";
+
+const { up: UP, slow: SLOW } = DYNO_STATUS;
 
 /** What one run of a trial gives, by the lab's rules. NaN: nothing to measure. */
 export interface RunFigures extends Readonly<Record<ComparedFigureName, number>> {
@@ -64,11 +67,18 @@ function isOpen({ workloads }: Scenario): boolean {
   return workloads.some((workload) => workload.kind === "open");
 }
 
+/** The place of each step in its endpoint, in the plan and in those that its timeline changes to. */
+function placesOf({ endpoints, timeline }: Plan): readonly (readonly [StepPlan, number])[] {
+  const own = endpoints.flatMap(({ steps }) => steps.map((step, place) => [step, place] as const));
+  return [...own, ...timeline.flatMap(({ change }) => (change.kind === "plan" ? placesOf(change.plan) : []))];
+}
+
 /** A scenario's plan, each step of its endpoint longer by what the bench adds. */
 function planOnBench(engine: Engine, scenario: Scenario, stepOverheadsMs: readonly number[]): Plan {
   const plan = engine.compile(withSizes(scenario));
-  return engine.withStepOverheads(plan, (step, endpoint) => {
-    const overhead = stepOverheadsMs[plan.endpoints[endpoint]?.steps.indexOf(step) ?? -1];
+  const places = new Map(placesOf(plan));
+  return engine.withStepOverheads(plan, (step) => {
+    const overhead = stepOverheadsMs[places.get(step) ?? -1];
     if (overhead === undefined) throw new Error(`${scenario.name}: the plan's steps are not the scenario's`);
     return overhead;
   });
@@ -100,6 +110,26 @@ function tallied(
   });
 }
 
+/** Whether the balancer has no dyno to send to. */
+export function isAllDown(simulation: InstanceType<Engine["Simulation"]>): boolean {
+  const { fleets } = simulation.levels();
+  return fleets.every(({ status }) => status.every((one) => one !== UP && one !== SLOW));
+}
+
+/** Runs on, with a look at the balancer's list at the end of each second where seconds are kept. */
+function advance(
+  simulation: InstanceType<Engine["Simulation"]>,
+  untilMs: number,
+  seconds: SecondsTally | null,
+): void {
+  while (seconds !== null && simulation.nowMs + 1000 <= untilMs) {
+    const second = Math.round(simulation.nowMs / 1000);
+    simulation.advance(1000 * (second + 1));
+    if (isAllDown(simulation)) seconds.allDownAtEndOf(second);
+  }
+  simulation.advance(untilMs);
+}
+
 /** One run of a trial. */
 export interface TrialRun {
   readonly figures: RunFigures;
@@ -127,10 +157,10 @@ export function runTrial(
     const figures = new Tally(window, bench);
     const seconds = keepsSeconds ? new SecondsTally(run.durationS) : null;
     const simulation = tallied(engine, plan, replication, bench, { figures, seconds });
-    simulation.advance(window.toMs);
+    advance(simulation, window.toMs, seconds);
     if (drains) {
       simulation.apply({ kind: "requestsPerSecond", requestsPerSecond: 0 });
-      simulation.advance(plan.durationMs);
+      advance(simulation, plan.durationMs, seconds);
     }
     return { figures: figures.figures(), seconds: seconds?.seconds() ?? null };
   });

@@ -42,7 +42,7 @@ const COLUMNS: readonly Column<DisturbedTrial>[] = [
   },
   {
     id: "seconds",
-    head: "succeeded and failed, each second",
+    head: "every second",
     cell: ({ disturbance }) => <SecondsPicture disturbance={disturbance} size="small" />,
   },
   {
@@ -136,10 +136,11 @@ export function DisturbancesSection({ report }: { readonly report: ValidationRep
         detail={(trial) => <DisturbanceDetail trial={trial} disturbance={trial.disturbance} />}
       />
       <p className={styles.note}>
-        Measured → mean of the simulated runs. Filled: measured; line: simulated; shaded: while the
-        disturbance lasts. Marked: the measured figure is neither where 95 % of the runs fall nor as near to
-        their mean as was promised. Recovered: nine in ten of the requests sent succeed again, for three
-        seconds. Open a row for all figures and a larger picture.
+        Measured → mean of the simulated runs. Filled, above what succeeded and below what failed: measured;
+        line: simulated; shaded: while the disturbance lasts. Marked: the measured figure is neither where 95
+        % of the runs fall nor as near to their mean as was promised. Recovered: nine in ten of the requests
+        sent succeed again, for three seconds; where they never do, the time until the run's end. Open a row
+        for all figures and a larger picture.
       </p>
     </section>
   );

@@ -6,7 +6,7 @@ export const DISTURBANCE_WORDS: Readonly<Record<DisturbanceFigureName, string>> 
   failingSeconds: "seconds with failures",
   failingSpanS: "first to last failure",
   recoveryS: "recovered after",
-  zeroGoodputSeconds: "without any success",
+  zeroGoodputSeconds: "no success for",
   allDownSeconds: "all dynos marked down",
   goodputPerSecond: "successes meanwhile",
   p95DuringMs: "p95 meanwhile",

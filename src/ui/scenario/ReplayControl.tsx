@@ -1,9 +1,9 @@
 import { FileUp } from "lucide-react";
 import { useMemo } from "react";
+import { spanText } from "../../base/run-time";
 import type { Curve, ReplayWorkload } from "../../scenario/types";
 import { Button } from "../controls/Button";
 import { useScenario } from "../shell/session-context";
-import { spanText } from "./curve-text";
 import { FieldRow, idsOf } from "./FieldRow";
 import { field } from "./fields";
 import { count } from "./implied";

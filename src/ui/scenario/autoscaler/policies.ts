@@ -35,12 +35,12 @@ export function withRule(policy: StepPolicy, rule: StepRule): StepPolicy {
     : { ...rest, below: below ?? low, change };
 }
 
-/** The same policy about another metric, with bounds that are usual for it. */
+/** The same policy about another metric, with bounds and a statistic that are usual for it. */
 export function withMetric(policy: ScalingPolicy, metric: ScalingMetric): ScalingPolicy {
   const { high, low, target, statistics } = METRICS[metric];
   if (policy.kind === "target") return { ...policy, metric, target };
   const [usual = "average"] = statistics;
-  const statistic = statistics.includes(policy.statistic) ? policy.statistic : usual;
+  const statistic = METRICS[policy.metric].statistics === statistics ? policy.statistic : usual;
   const moved = { ...policy, metric, statistic };
   return policy.above === undefined ? { ...moved, below: low } : { ...moved, above: high };
 }

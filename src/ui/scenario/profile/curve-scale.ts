@@ -54,7 +54,7 @@ export function pointAt(x: number, y: number, scale: CurveScale): readonly [numb
 
 /** Three or four round factors from 0 to the ceiling. */
 export function factorTicks({ ceiling }: CurveScale): readonly number[] {
-  const step = [4, 3, 2, 5].map((parts) => ceiling / parts).find((part) => isShort(part)) ?? ceiling / 2;
+  const step = [4, 3, 5, 2].map((parts) => ceiling / parts).find((part) => isShort(part)) ?? ceiling / 2;
   const count = Math.round(ceiling / step);
   return Array.from({ length: count + 1 }, (_, position) => Number((position * step).toPrecision(6)));
 }

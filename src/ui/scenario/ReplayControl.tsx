@@ -35,7 +35,7 @@ export function ReplayControl({ onImport }: { readonly onImport: () => void }) {
   const requests = workload.kind === "replay" ? workload.requests : null;
   const curve = useMemo(() => (requests === null ? [] : arrivals(requests)), [requests]);
   if (workload.kind !== "replay" || requests === null) return null;
-  const lastS = (requests.at(-1)?.[0] ?? 0) / 1000;
+  const lastS = Math.round((requests.at(-1)?.[0] ?? 0) / 100) / 10;
 
   return (
     <FieldRow

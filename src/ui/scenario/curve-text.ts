@@ -14,5 +14,5 @@ export function curveText(points: Curve): string {
     most = Math.max(most, value);
   }
   const amount = points.length === 1 ? "1 point" : `${points.length.toLocaleString("en-US")} points`;
-  return `${amount} over ${spanText(points.at(-1)?.[0] ?? 0)}, from ${rate(least)} to ${rate(most)} requests a second`;
+  return `${amount} over ${spanText(Math.round((points.at(-1)?.[0] ?? 0) * 10) / 10)}, from ${rate(least)} to ${rate(most)} requests a second`;
 }

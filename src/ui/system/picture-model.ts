@@ -76,8 +76,11 @@ export function pictureModel(state: SystemState, scenario: Scenario): PictureMod
       unit: "under way",
       facts: [counted(state.balancerQueued, "in line")],
     }),
-    fleets: state.fleets.map((fleet) => ({
-      ...part("dynos", { ...fleetWords(fleet, isOneFleet), ...(isOneFleet ? {} : { failures: [] }) }),
+    fleets: state.fleets.map((fleet, number) => ({
+      ...part("dynos", {
+        ...fleetWords(fleet, scenario.fleets[number]?.dynos ?? 0, isOneFleet),
+        ...(isOneFleet ? {} : { failures: [] }),
+      }),
       fleet: fleet.name,
       state: fleet,
       perSecond: fleet.takenPerSecond,
@@ -159,7 +162,15 @@ const STATUS_WORDS: readonly (readonly [DynoStatus, string])[] = [
 /** Those that have threads to give. */
 const SERVING: ReadonlySet<DynoStatus> = new Set(["up", "retiring", "unlisted", "slow"]);
 
-function fleetWords({ name, dynos, threadsPerDyno }: FleetState, isOnly: boolean): OwnWords {
+function fleetWords(
+  { name, dynos, threadsPerDyno }: FleetState,
+  dynosAtFirst: number,
+  isOnly: boolean,
+): OwnWords {
+  // Single dynos are those of the first replication: another one may be ahead of it.
+  if (dynos.length === 0 && dynosAtFirst > 0) {
+    return { title: isOnly ? "Dynos" : name, figure: "come with the first replication", unit: "", share: 0 };
+  }
   const count = (of: (status: DynoStatus) => boolean): number =>
     dynos.reduce((sum, { status }) => (of(status) ? sum + 1 : sum), 0);
   const there = count((status) => status !== "gone");

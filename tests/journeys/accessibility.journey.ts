@@ -108,7 +108,8 @@ test.describe("on a telephone", () => {
     await clients.focus();
     await page.keyboard.press("Shift+ArrowLeft");
     await expectSettled(page);
-    expect(await chart.innerHTML()).not.toBe(before);
+    // Charts are drawn one after the other once the result is there.
+    await expect.poll(() => chart.innerHTML().then((now) => now === before)).toBe(false);
     await expect(clients).toBeInViewport({ ratio: 1 });
 
     await sheet.click();

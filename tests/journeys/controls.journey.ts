@@ -2,7 +2,16 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { whenLoaded } from "../support/what-loads.mjs";
 import { expect, test } from "./support/journey";
-import { charts, expectSettled, figureValue, numberField, openPage, verdict } from "./support/page-parts";
+import {
+  charts,
+  drawing,
+  expectSettled,
+  figureValue,
+  numberField,
+  openPage,
+  picture,
+  verdict,
+} from "./support/page-parts";
 
 function controls(page: Page): Locator {
   return page.getByRole("complementary", { name: "Controls" });
@@ -67,7 +76,8 @@ test("what folded groups and dialogs hold comes when it is opened, and not befor
   const early = () => onDemand.filter((script) => fetched.has(script));
 
   await openPage(page);
-  await expect(charts(page)).toHaveCount(9);
+  await expect(drawing(charts(page)).first()).toBeVisible();
+  await expect(picture(page).getByRole("button", { name: /^Database: / })).toBeVisible();
   await page.waitForLoadState("networkidle");
   expect(early()).toEqual([]);
 

@@ -11,6 +11,7 @@ export const DIST = join(PROJECT, "dist");
  */
 const ON_DEMAND = [
   "src/store/items.ts",
+  "src/ui/charts/stages/StageCharts.ts",
   "src/ui/scenario/AdvancedGroup.tsx",
   "src/ui/scenario/FindControl.tsx",
   "src/ui/scenario/HardwareFields.tsx",
@@ -26,6 +27,7 @@ const ON_DEMAND = [
   "src/ui/share/CopyLinkDialog.tsx",
   "src/ui/share/ImportDialog.tsx",
   "src/ui/shell/ShortcutsDialog.tsx",
+  "src/ui/show-part.ts",
   "src/ui/trust/TrustPage.tsx",
 ];
 

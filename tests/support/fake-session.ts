@@ -53,6 +53,7 @@ export function fakeSession(options: FakeOptions = {}) {
     shown: { workloads: "", endpoints: "", fleets: "" },
     hiddenSeries: [],
     tourSeen: true,
+    picture: "open",
   }));
 
   function apply(changes: readonly PathValue[]): readonly Problem[] {

@@ -2,6 +2,7 @@
 export type { Books } from "./books";
 export type { Change } from "./change";
 export { compile } from "./compile";
+export { compileChange } from "./live-stub";
 export { withStepOverheads } from "./plan";
 export type { Answer, AnswerObserver } from "./record/answer-observer";
 export { type ReplicationRecord, transferables } from "./record/replication-record";

@@ -1,6 +1,7 @@
 import { type Books, booksOf } from "./books";
 import type { Change } from "./change";
 import { EventList, NONE, NOW } from "./kernel/event-list";
+import { stubLevels } from "./live-stub";
 import { Application } from "./parts/application";
 import { DatabaseServers } from "./parts/database-servers";
 import { Edge } from "./parts/edge";
@@ -181,6 +182,10 @@ export class Simulation {
     const fleet = this.fleets[number];
     if (fleet === undefined) throw new Error(`There is no fleet ${number}`);
     return fleet;
+  }
+
+  levels(): import("./levels").SystemLevels {
+    return stubLevels(this.nowMs);
   }
 
   /** A copy of everything recorded until now; may be called at any time, and changes nothing. */

@@ -1,6 +1,7 @@
 import { summarize } from "../analysis/summarize";
 import {
   compile,
+  compileChange,
   type ReplicationRecord,
   Simulation,
   transferables,
@@ -15,7 +16,18 @@ export const simulationEngine: EnginePort<ReplicationRecord> = {
     const plan = compile(sized);
     return {
       durationMs: plan.durationMs,
-      start: (replication) => new Simulation(plan, replication),
+      start(replication) {
+        const simulation = new Simulation(plan, replication);
+        return {
+          get nowMs() {
+            return simulation.nowMs;
+          },
+          advance: (untilMs, maximumEvents) => simulation.advance(untilMs, maximumEvents),
+          apply: (change, begunWith) => simulation.apply(compileChange(change, begunWith)),
+          levels: () => simulation.levels(),
+          record: () => simulation.record(),
+        };
+      },
     };
   },
   transferables,

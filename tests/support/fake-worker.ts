@@ -53,6 +53,12 @@ export function createSilentService<Record>(): WorkerApi<Record> {
     open: forEver,
     keep: forEver,
     summarize: forEver,
+    liveBegin: forEver,
+    liveGo: forEver,
+    livePause: forEver,
+    liveStep: forEver,
+    liveHold: forEver,
+    liveChange: forEver,
     cancel: forEver,
   };
 }

@@ -1,6 +1,7 @@
 import type { RunSummary } from "../analysis/result-types";
 import { type SystemState, stateOfLevels } from "../analysis/system-state";
 import type { SystemLevels } from "../engine/levels";
+import { entryMs } from "../scenario/entry-time";
 import type { SizedChange, SizedScenario } from "../scenario/sizes";
 import type { Scenario } from "../scenario/types";
 import type { EnginePort, RunningReplication } from "./engine-port";
@@ -142,23 +143,18 @@ export class LiveSystem<Record> {
 
   #nextStopMs(): number {
     const next = this.#sized.changes[this.#applied];
-    const changeMs = next === undefined ? Number.POSITIVE_INFINITY : timeOf(next);
+    const changeMs = next === undefined ? Number.POSITIVE_INFINITY : entryMs(next);
     return this.#levelsMs > this.nowMs ? Math.min(changeMs, this.#levelsMs) : changeMs;
   }
 
   #applyDue(): void {
     for (;;) {
       const next = this.#sized.changes[this.#applied];
-      if (next === undefined || timeOf(next) > this.nowMs) return;
+      if (next === undefined || entryMs(next) > this.nowMs) return;
       this.#running.apply(next, this.#sized);
       this.#applied += 1;
     }
   }
-}
-
-/** When a change takes place, ms, as the engine reads it. */
-function timeOf({ atS }: SizedChange): number {
-  return Math.round(atS * 1e6) / 1e3;
 }
 
 /** The same system in a run of another length. */

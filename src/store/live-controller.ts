@@ -46,7 +46,6 @@ export class LiveController {
   /** null after a failure. */
   #run: LiveRun | null = null;
   #nowMs = 0;
-  #isPlaying = false;
   #actions: LiveAction[] = [];
   #isHolding = false;
   #setLastAt = Number.NEGATIVE_INFINITY;
@@ -66,24 +65,26 @@ export class LiveController {
     };
   }
 
+  get #isPlaying(): boolean {
+    return this.#host.store.getState().isPlaying;
+  }
+
   play(): void {
     const isTakenUp = this.#run === null;
     if (isTakenUp) this.#begin();
-    this.#isPlaying = true;
-    this.#tell({ status: isTakenUp ? "restarting" : "running", failure: null, notice: null });
+    const status = isTakenUp ? "restarting" : "running";
+    this.#tell({ isPlaying: true, status, failure: null, notice: null });
     this.#go();
     if (isTakenUp) void this.#write();
   }
 
   pause(): void {
-    this.#isPlaying = false;
-    this.#tell({ status: "paused" });
+    this.#tell({ isPlaying: false, status: "paused" });
     this.#run?.pause();
   }
 
   step(): void {
-    this.#isPlaying = false;
-    this.#tell({ status: "paused", notice: null });
+    this.#tell({ isPlaying: false, status: "paused", notice: null });
     this.#run?.step(STEP_MS);
   }
 
@@ -191,9 +192,10 @@ export class LiveController {
     }
     this.#nowMs = snapshot.nowMs;
     this.#pass(snapshot.applied);
-    if (halted !== null) this.#isPlaying = false;
+    const isPlaying = this.#isPlaying && halted === null;
     this.#tell({
-      status: this.#isPlaying ? "running" : "paused",
+      isPlaying,
+      status: isPlaying ? "running" : "paused",
       nowS: snapshot.nowMs / 1000,
       speedReached,
       ...(halted === null ? {} : { notice: HALTED[halted] }),
@@ -212,8 +214,7 @@ export class LiveController {
 
   #onFailure(failure: RunFailure): void {
     this.#run = null;
-    this.#isPlaying = false;
-    this.#tell({ status: "failed", failure, speedReached: null });
+    this.#tell({ isPlaying: false, status: "failed", failure, speedReached: null });
   }
 
   #tell(state: Partial<LiveState>): void {

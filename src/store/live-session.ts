@@ -49,6 +49,11 @@ export class LiveSession implements LiveControls {
     this.#controller?.pause();
   }
 
+  toggle(): void {
+    if (this.store.getState().isPlaying) this.pause();
+    else this.play();
+  }
+
   step(): void {
     this.#controller?.step();
   }
@@ -97,7 +102,7 @@ export class LiveSession implements LiveControls {
       editor.beginAside();
       runs.beginLive();
     }
-    this.store.setState({ status: "restarting", failure: null });
+    this.store.setState({ status: "restarting", isPlaying: true, failure: null });
     if (this.#isLoading) return;
     this.#isLoading = true;
     try {
@@ -120,7 +125,7 @@ export class LiveSession implements LiveControls {
       this.#controller.play();
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      if (this.isOn) this.store.setState({ status: "failed", failure: notLoaded(message) });
+      if (this.isOn) this.store.setState({ status: "failed", isPlaying: false, failure: notLoaded(message) });
     } finally {
       this.#isLoading = false;
     }

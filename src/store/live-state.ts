@@ -20,6 +20,8 @@ export interface LiveState {
    * was. The picture of it is in the run store, while this is not `off`.
    */
   readonly status: "off" | "running" | "paused" | "restarting" | "failed";
+  /** Time is to run; while it restarts, it will then. */
+  readonly isPlaying: boolean;
   /** Simulated seconds so far. */
   readonly nowS: number;
   readonly speed: LiveSpeed;
@@ -39,6 +41,7 @@ export interface LiveState {
 
 export const LIVE_OFF: LiveState = {
   status: "off",
+  isPlaying: false,
   nowS: 0,
   speed: 1,
   speedReached: null,
@@ -54,6 +57,8 @@ export interface LiveControls {
   /** Begins, goes on, or takes up again after a failure. */
   play(): void;
   pause(): void;
+  /** One or the other. */
+  toggle(): void;
   /** One simulated second, and a pause. */
   step(): void;
   /** Begins again at 0, with the values as they are and nothing recorded. */

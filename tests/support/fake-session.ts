@@ -78,6 +78,7 @@ export function fakeSession(options: FakeOptions = {}) {
       store: liveStore,
       play: vi.fn(),
       pause: vi.fn(),
+      toggle: vi.fn(),
       step: vi.fn(),
       reset: vi.fn(),
       setSpeed: vi.fn((speed: LiveState["speed"]) => liveStore.setState({ speed })),

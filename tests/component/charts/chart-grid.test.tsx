@@ -39,6 +39,7 @@ function Page({ summary, baseline = null }: PageProps) {
     <ChartGrid
       summary={summary}
       baseline={baseline}
+      follow={null}
       isPreview={false}
       latencyScale={scale}
       onLatencyScale={setScale}

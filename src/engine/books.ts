@@ -13,6 +13,8 @@ export interface Books {
   readonly inFlight: number;
   /** Slots taken at the edge. */
   readonly edgeConnections: number;
+  /** How many dynos of each fleet the lists below have: as many as have had numbers. */
+  readonly dynosOfFleets: readonly number[];
   readonly busyThreadsOfDynos: readonly number[];
   readonly busyThreadsOfProcesses: readonly number[];
   readonly computingOfProcesses: readonly number[];
@@ -66,15 +68,20 @@ export function booksOf(
   const sum = <T>(items: readonly T[], of: (item: T) => number): number =>
     items.reduce((total, item) => total + of(item), 0);
   const { allPoolers } = servers;
+  const { sent, ok, failed, inFlight } = recorder.levels();
   return {
-    ...recorder.levels(),
+    sent,
+    ok,
+    failed,
+    inFlight,
     edgeConnections: edge.connections,
+    dynosOfFleets: dynos.map(({ busy }) => busy.length),
     busyThreadsOfDynos: dynos.flatMap(({ busy }) => [...busy]),
     busyThreadsOfProcesses: dynos.flatMap(({ busyOfProcess }) => [...busyOfProcess]),
     computingOfProcesses: fleets.flatMap(({ processors, dynos: { busyOfProcess } }) =>
       Array.from(busyOfProcess, (_, process) => processors.jobsOf(process)),
     ),
-    waitingAtDynos: dynos.flatMap(({ busy, lines }) => Array.from(busy, (_, dyno) => lines.length(dyno))),
+    waitingAtDynos: dynos.flatMap((own) => Array.from(own.busy, (_, dyno) => own.waitingAt(dyno))),
     outstandingAtDynos: fleets.flatMap(({ balancer }) => [...balancer.outstanding]),
     waitingAtBalancers: sum(fleets, ({ dispatcher }) => dispatcher.waiting),
     checkedOut: sum(pools, (pool) => pool.checkedOutConnections),

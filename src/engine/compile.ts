@@ -1,23 +1,33 @@
 import type { ResolvedDatabasePlan } from "../scenario/catalogue";
-import type { SizedScenario } from "../scenario/sizes";
-import type { Endpoint, Fleet, Mix, ReplayWorkload, Scenario, Step, Workload } from "../scenario/types";
+import type { SizedChange, SizedScenario } from "../scenario/sizes";
+import type {
+  Autoscaler,
+  Curve,
+  Endpoint,
+  Fleet,
+  Mix,
+  ReplayWorkload,
+  Scenario,
+  Step,
+  Workload,
+} from "../scenario/types";
+import type { Change } from "./change";
 import { DurationDistribution } from "./kernel/distribution";
 import type {
   DatabasePlan,
   EndpointPlan,
+  FailoverPlan,
   FleetPlan,
   Plan,
   PoolerPlan,
   ReplayWorkloadPlan,
+  ScalerPlan,
   Shares,
   StepPlan,
   WorkloadPlan,
 } from "./plan";
 
-/**
- * Compiles a valid scenario.
- * Check `unsupportedFields` first: what a scenario asks for beyond what the engine simulates is ignored here.
- */
+/** Compiles a valid scenario. */
 export function compile(sized: SizedScenario): Plan {
   const { scenario } = sized;
   const endpointNumbers = numbers(scenario.endpoints);
@@ -43,7 +53,55 @@ export function compile(sized: SizedScenario): Plan {
       isPerQuery: replicas.routing === "per-query",
       dnsTtlMs: replicas.dnsTtlS * 1000,
       lagMs: replicas.lagMs,
+      autoscaler: compileScaler(replicas.autoscaler),
     },
+    failover: compileFailover(scenario),
+    timeline: sized.changes
+      .filter(({ atS }) => atS < scenario.run.durationS)
+      .map((change) => ({ atMs: momentMs(change.atS), change: compileChange(change, sized) })),
+  };
+}
+
+/** A moment that is written in seconds, to the microsecond: so that whole milliseconds come back as they were, whatever a division left in the last digit. */
+function momentMs(atS: number): number {
+  return Math.round(atS * 1e6) / 1e3;
+}
+
+/** What an entry of a timeline does to a running system. @param sized the scenario that runs */
+export function compileChange(change: SizedChange, { scenario }: SizedScenario): Change {
+  const fleetOf = (name: string): number => numberOf(numbers(scenario.fleets), name);
+  switch (change.do) {
+    case "set":
+      return { kind: "plan", plan: compile(change.after) };
+    case "deploy":
+      return { kind: "deploy", fleet: fleetOf(change.fleet) };
+    case "killDyno": {
+      const { count, graceful, backAfterS } = change;
+      const backAfterMs = backAfterS === null ? Infinity : backAfterS * 1000;
+      return { kind: "killDyno", fleet: fleetOf(change.fleet), count, graceful, backAfterMs };
+    }
+    case "slowDyno": {
+      const { count, factor, forS } = change;
+      return { kind: "slowDyno", fleet: fleetOf(change.fleet), count, factor, forMs: forS * 1000 };
+    }
+    case "failover":
+      return { kind: "failover" };
+    case "restartDatabase":
+      return { kind: "restartDatabase", downMs: change.downS * 1000 };
+  }
+}
+
+function compileScaler(autoscaler: Autoscaler | null): ScalerPlan | null {
+  if (autoscaler === null) return null;
+  const { min, max, bootS, policies } = autoscaler;
+  return { min, max, bootMs: bootS * 1000, policies };
+}
+
+function compileFailover({ database: { failover } }: Scenario): FailoverPlan {
+  return {
+    downMs: (failover.detectS + failover.promoteS) * 1000,
+    hangs: failover.oldSessions === "hang",
+    tcpTimeoutMs: failover.tcpTimeoutS * 1000,
   };
 }
 
@@ -90,18 +148,25 @@ function compileWorkload(workload: Workload, scenario: Scenario, endpoints: Numb
         afterFailure:
           workload.afterFailureMs === null ? think : DurationDistribution.from(workload.afterFailureMs),
         startSpreadMs: workload.startSpreadMs,
+        profile: profileOf(workload),
       };
     }
     case "open": {
       const { requestsPerSecond, arrivals, trace } = workload;
       const think = DurationDistribution.from(workload.thinkMs);
-      return { ...sender, kind: "open", requestsPerSecond, arrivals, think, trace: trace ?? null };
+      const profile = profileOf(workload);
+      return { ...sender, kind: "open", requestsPerSecond, arrivals, think, trace: trace ?? null, profile };
     }
     case "burst": {
       const { clients, everyMs, spreadMs } = workload;
-      return { ...sender, kind: "burst", clients, everyMs, spreadMs };
+      return { ...sender, kind: "burst", clients, everyMs, spreadMs, profile: profileOf(workload) };
     }
   }
+}
+
+/** A workload's profile; null where it multiplies by 1 throughout. */
+function profileOf({ profile }: { readonly profile?: Curve }): Curve | null {
+  return profile?.some(([, factor]) => factor !== 1) ? profile : null;
 }
 
 function recorded(
@@ -139,10 +204,10 @@ function compileStep(step: Step): StepPlan {
   };
 }
 
-function compileFleet(fleet: Fleet, { scenario, fleets }: SizedScenario, number: number): FleetPlan {
+function compileFleet(fleet: Fleet, { fleets }: SizedScenario, number: number): FleetPlan {
   const size = fleets[number];
   if (size === undefined) throw new Error(`Defect: no size for fleet ${fleet.name}`);
-  const { pool } = fleet;
+  const { pool, boot, connect, healthCheck } = fleet;
   return {
     name: fleet.name,
     balancer: fleet.balancer,
@@ -154,9 +219,20 @@ function compileFleet(fleet: Fleet, { scenario, fleets }: SizedScenario, number:
     processorSpeed: 1 / Math.max(1, size.memoryShare),
     backlog: fleet.backlog,
     maxOutstandingPerDyno: fleet.maxOutstandingPerDyno ?? Infinity,
-    bootMs: fleet.boot.bootS * 1000,
+    connect: {
+      attempts: connect.attempts,
+      redispatch: connect.redispatch,
+      retryDelayMs: connect.retryDelayMs,
+      quarantineMs: connect.quarantineS * 1000,
+    },
+    healthCheck,
+    bootMs: boot.bootS * 1000,
+    preboot: boot.preboot,
+    prebootOverlapMs: boot.prebootOverlapS * 1000,
+    autoscaler: compileScaler(fleet.autoscaler),
+    monthlyUsd: size.dyno.monthlyUsd,
     killedByMemory: size.memoryShare > 2,
-    readsReplicas: fleet.reads === "replicas" && scenario.database.replicas.count > 0,
+    readsReplicas: fleet.reads === "replicas",
     pool: {
       size: pool.size,
       checkoutTimeoutMs: pool.checkoutTimeoutMs,
@@ -198,5 +274,6 @@ function compileServer(
     vcpus: server.vcpus,
     alpha: contention.alpha,
     beta: contention.beta,
+    monthlyUsd: server.monthlyUsd,
   };
 }

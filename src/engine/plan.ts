@@ -1,4 +1,5 @@
-import type { Balancer, Runtime } from "../scenario/types";
+import type { Balancer, Curve, Runtime, ScalingPolicy } from "../scenario/types";
+import type { TimedChange } from "./change";
 import type { DurationDistribution } from "./kernel/distribution";
 
 /** A scenario compiled for simulation: numbers resolved from the catalogue, names into numbers, times in ms, distributions ready to draw from. */
@@ -13,6 +14,9 @@ export interface Plan {
   readonly pooler: PoolerPlan | null;
   readonly database: DatabasePlan;
   readonly replicas: ReplicasPlan;
+  readonly failover: FailoverPlan;
+  /** What happens to the system by itself, in order of time. */
+  readonly timeline: readonly TimedChange[];
 }
 
 export type WorkloadPlan = ClosedWorkloadPlan | OpenWorkloadPlan | BurstWorkloadPlan | ReplayWorkloadPlan;
@@ -47,6 +51,8 @@ export interface ClosedWorkloadPlan extends SenderPlan {
   readonly think: DurationDistribution;
   readonly afterFailure: DurationDistribution;
   readonly startSpreadMs: number;
+  /** [time in s, factor of the clients], or null: constant. */
+  readonly profile: Curve | null;
 }
 
 export interface OpenWorkloadPlan extends SenderPlan {
@@ -56,7 +62,9 @@ export interface OpenWorkloadPlan extends SenderPlan {
   /** Between the requests of a journey. */
   readonly think: DurationDistribution;
   /** [time in s, requests per second] instead of the constant rate, or null. */
-  readonly trace: readonly (readonly [number, number])[] | null;
+  readonly trace: Curve | null;
+  /** [time in s, factor of the rate], or null: constant. Without effect beside a trace. */
+  readonly profile: Curve | null;
 }
 
 export interface BurstWorkloadPlan extends SenderPlan {
@@ -64,6 +72,8 @@ export interface BurstWorkloadPlan extends SenderPlan {
   readonly clients: number;
   readonly everyMs: number;
   readonly spreadMs: number;
+  /** [time in s, factor of the clients], or null: constant. */
+  readonly profile: Curve | null;
 }
 
 export interface ReplayWorkloadPlan extends SenderPlan {
@@ -117,12 +127,49 @@ export interface FleetPlan {
   readonly backlog: number;
   /** Infinity: the balancer has no line of its own. */
   readonly maxOutstandingPerDyno: number;
+  readonly connect: ConnectPlan;
+  /** null: nobody looks whether dynos are well. */
+  readonly healthCheck: HealthCheckPlan | null;
   readonly bootMs: number;
+  readonly preboot: boolean;
+  readonly prebootOverlapMs: number;
+  readonly autoscaler: ScalerPlan | null;
+  /** Of one dyno. */
+  readonly monthlyUsd: number;
   /** Over twice its memory a dyno is killed as soon as it is up, and boots again, for ever. */
   readonly killedByMemory: boolean;
   readonly pool: PoolPlan;
-  /** Whether queries that only read go to replicas (where there are any). */
+  /** Whether queries that only read go to replicas (while there are any). */
   readonly readsReplicas: boolean;
+}
+
+/** What the balancer does when a dyno refuses a connection. */
+export interface ConnectPlan {
+  /** How often it tries in all. */
+  readonly attempts: number;
+  /** Whether the next attempt goes to another dyno, at once; else to the same one, later. */
+  readonly redispatch: boolean;
+  readonly retryDelayMs: number;
+  /** How long it leaves the refusing dyno alone. */
+  readonly quarantineMs: number;
+}
+
+export interface HealthCheckPlan {
+  readonly everyMs: number;
+  /** So many failed checks in a row take a dyno out of the list, so many good ones put it back. */
+  readonly fall: number;
+  readonly rise: number;
+  /** Whether a check waits in the dyno's line, as a request does. */
+  readonly throughApp: boolean;
+  readonly timeoutMs: number;
+}
+
+/** An autoscaler of a fleet, or of replicas. */
+export interface ScalerPlan {
+  readonly min: number;
+  readonly max: number;
+  readonly bootMs: number;
+  readonly policies: readonly ScalingPolicy[];
 }
 
 export interface PoolPlan {
@@ -158,6 +205,16 @@ export interface DatabasePlan {
   /** Universal Scalability Law: contention and coherence. */
   readonly alpha: number;
   readonly beta: number;
+  readonly monthlyUsd: number;
+}
+
+export interface FailoverPlan {
+  /** From the loss of the primary until another takes over. */
+  readonly downMs: number;
+  /** Whether sessions to the lost primary hang; else they fail at once. */
+  readonly hangs: boolean;
+  /** How long a query over a hanging session waits until the operating system gives up. */
+  readonly tcpTimeoutMs: number;
 }
 
 export interface ReplicasPlan {
@@ -166,6 +223,7 @@ export interface ReplicasPlan {
   readonly isPerQuery: boolean;
   readonly dnsTtlMs: number;
   readonly lagMs: number;
+  readonly autoscaler: ScalerPlan | null;
 }
 
 /**
@@ -181,6 +239,11 @@ export function withStepOverheads(
     endpoints: plan.endpoints.map((endpoint, number) => ({
       ...endpoint,
       steps: endpoint.steps.map((step) => ({ ...step, overheadMs: overheadMs(step, number) })),
+    })),
+    timeline: plan.timeline.map(({ atMs, change }) => ({
+      atMs,
+      change:
+        change.kind === "plan" ? { ...change, plan: withStepOverheads(change.plan, overheadMs) } : change,
     })),
   };
 }

@@ -1,7 +1,9 @@
+import { unreachable } from "../base/assert";
 import { type Books, booksOf } from "./books";
 import type { Change } from "./change";
 import { EventList, NONE, NOW } from "./kernel/event-list";
-import { stubLevels } from "./live-stub";
+import type { SystemLevels } from "./levels";
+import { levelsOf } from "./levels-of";
 import { Application } from "./parts/application";
 import { DatabaseServers } from "./parts/database-servers";
 import { Edge } from "./parts/edge";
@@ -9,9 +11,11 @@ import * as KIND from "./parts/event-kinds";
 import { Fleet } from "./parts/fleet";
 import { ReplicaLag } from "./parts/replica-lag";
 import { Requests } from "./parts/requests";
+import { Scaling } from "./parts/scaling/scaling";
 import { Steps } from "./parts/steps";
+import { Timers } from "./parts/timers";
 import { Workloads } from "./parts/workloads";
-import type { Plan } from "./plan";
+import type { FleetPlan, Plan } from "./plan";
 import type { AnswerObserver } from "./record/answer-observer";
 import { Recorder } from "./record/recorder";
 import type { ReplicationRecord } from "./record/replication-record";
@@ -34,6 +38,13 @@ export class Simulation {
   private readonly fleets: readonly Fleet[];
   private readonly servers: DatabaseServers;
   private readonly application: Application;
+  private readonly steps: Steps;
+  private readonly lag: ReplicaLag;
+  private readonly scaling: Scaling;
+  /** How many of the plan's changes have been made. */
+  private made = 0;
+  /** What the system follows now; `plan` is what it began with. */
+  private present: Plan;
 
   /**
    * @param replication numbered from 0; the first also keeps a sample of whole requests
@@ -45,20 +56,22 @@ export class Simulation {
     observer: AnswerObserver | null = null,
   ) {
     const { events, handlers } = this;
+    this.present = plan;
+    const timers = new Timers(events, handlers);
     const requests = new Requests(events, replication === 0);
     const standing = (entry: number): Standing => this.application.standing(entry);
     const recorder = new Recorder(plan, replication, events, requests, standing, observer);
     this.recorder = recorder;
     const steps = new Steps(plan);
-    const hasLag = plan.replicas.count > 0 && plan.replicas.lagMs > 0;
-    const lag = hasLag ? new ReplicaLag(plan.replicas.lagMs, events, recorder) : null;
-    const servers = new DatabaseServers(plan, events, handlers, requests, recorder);
+    this.steps = steps;
+    const lag = new ReplicaLag(plan.replicas.lagMs, events, recorder);
+    this.lag = lag;
+    const servers = new DatabaseServers(plan, events, handlers, timers, requests, recorder);
     this.servers = servers;
-    this.fleets = plan.fleets.map((fleet, number) => {
-      const fleetRecorder = recorder.fleets[number]!;
-      const { queueTimeoutMs } = plan.edge;
-      return new Fleet(fleet, queueTimeoutMs, events, handlers, requests, servers, recorder, fleetRecorder);
-    });
+    const around = { events, handlers, timers, requests, servers, recorder };
+    this.fleets = plan.fleets.map(
+      (fleet, number) => new Fleet(number, fleet, plan.edge.queueTimeoutMs, around, recorder.fleets[number]!),
+    );
     this.workloads = new Workloads(plan, replication, events, handlers, requests, steps, lag, recorder);
     this.edge = new Edge(plan.edge, events, handlers, requests, this.fleets, this.workloads, recorder);
     this.application = new Application(events, requests, steps, this.fleets, servers, lag, this.edge);
@@ -66,6 +79,8 @@ export class Simulation {
     this.workloads.setEdge(this.edge);
     for (const fleet of this.fleets) fleet.setUsers(this.application, this.edge);
     for (const fleet of this.fleets) fleet.start();
+    this.scaling = new Scaling(plan, this.fleets, servers, events, timers, requests, recorder);
+    this.scaling.start();
     this.workloads.start();
   }
 
@@ -74,25 +89,27 @@ export class Simulation {
     return this.events.clock[NOW]!;
   }
 
-  /** Whether the run has come to its end. */
+  /** Whether the run has come to its end, or was broken off because too many requests were in the system. */
   get finished(): boolean {
-    return this.nowMs >= this.plan.durationMs;
+    return this.nowMs >= this.plan.durationMs || this.recorder.isOverfull;
   }
 
   /**
    * Runs everything that is due before `untilMs` (exclusive: a change applied at a time comes before what happens at that time), but no more than about
-   * `maximumEvents` events.
+   * `maximumEvents` events. The plan's own changes are made when it is their time, before anything that happens then.
    * @returns whether the clock has reached `untilMs` (or the end of the run)
    */
   advance(untilMs: number, maximumEvents = Infinity): boolean {
     const end = Math.min(untilMs, this.plan.durationMs);
     let left = maximumEvents;
-    while (this.nowMs < end) {
+    while (this.nowMs < end && !this.recorder.isOverfull) {
       if (left <= 0) return false;
-      const limit = Math.min(this.recorder.segmentEndMs, end);
+      this.makeDueChanges();
+      const limit = Math.min(this.recorder.segmentEndMs, this.nextChangeMs, end);
       this.events.setLimit(limit);
       const run = this.runChunk();
       left -= run;
+      if (this.recorder.isOverfull) return true;
       this.events.adapt(run);
       if (run < CHUNK) {
         this.events.clock[NOW] = limit;
@@ -100,6 +117,18 @@ export class Simulation {
       }
     }
     return true;
+  }
+
+  private get nextChangeMs(): number {
+    return this.plan.timeline[this.made]?.atMs ?? Infinity;
+  }
+
+  private makeDueChanges(): void {
+    while (this.nextChangeMs <= this.nowMs) {
+      const { change } = this.plan.timeline[this.made]!;
+      this.made += 1;
+      this.apply(change);
+    }
   }
 
   /** Runs up to CHUNK events that are due before the limit. @returns how many */
@@ -151,31 +180,68 @@ export class Simulation {
   apply(change: Change): void {
     switch (change.kind) {
       case "clients":
-        this.workloads.closed(change.workload ?? 0).setClients(change.clients, 0);
+        this.workloads.closed(change.workload ?? 0).setClients(change.clients);
         break;
       case "requestsPerSecond":
         this.workloads.open(change.workload ?? 0).setRate(change.requestsPerSecond);
         break;
       case "dynos":
-        this.fleet(change.fleet).dynos.setDynos(change.dynos);
+        this.fleet(change.fleet).lifecycle.setDynos(change.dynos);
         break;
       case "threads":
-        this.fleet(change.fleet).dynos.setThreads(change.threads);
+        this.changeFleet(change.fleet, () => ({ threads: change.threads }));
         break;
       case "balancer":
-        this.fleet(change.fleet).balancer.setAlgorithm(change.balancer);
+        this.changeFleet(change.fleet, () => ({ balancer: change.balancer }));
         break;
       case "poolSize":
-        this.fleet(change.fleet).setPoolSize(change.size);
+        this.changeFleet(change.fleet, ({ pool }) => ({ pool: { ...pool, size: change.size } }));
         break;
       case "poolerConnections":
-        if (this.servers.allPoolers.length === 0)
+        if (this.servers.activePoolers.length === 0)
           throw new Error("poolerConnections: the scenario has no pooler");
-        for (const pooler of this.servers.allPoolers) pooler.setConnections(change.connections);
+        for (const pooler of this.servers.activePoolers) pooler.setConnections(change.connections);
+        break;
+      case "plan":
+        this.adopt(change.plan);
+        break;
+      case "deploy":
+        this.fleet(change.fleet).lifecycle.deploy();
+        break;
+      case "killDyno":
+        this.fleet(change.fleet).lifecycle.kill(change.count, change.graceful, change.backAfterMs);
+        break;
+      case "slowDyno":
+        this.fleet(change.fleet).lifecycle.slow(change.count, change.factor, change.forMs);
+        break;
+      case "failover":
+        this.servers.failOver();
+        break;
+      case "restartDatabase":
+        this.servers.restart(change.downMs);
         break;
       default:
-        throw new Error(`Not yet: ${change.kind}`);
+        unreachable(change);
     }
+  }
+
+  /** The system is to be as this plan says, whose lists are as long as those of the plan it began with. What does not differ from before goes on undisturbed. */
+  private adopt(plan: Plan): void {
+    this.present = plan;
+    this.steps.adopt(plan);
+    this.lag.setLag(plan.replicas.lagMs);
+    this.edge.adopt(plan.edge);
+    this.servers.adopt(plan);
+    plan.fleets.forEach((fleet, number) => {
+      this.fleet(number).adopt(fleet, plan.edge.queueTimeoutMs);
+    });
+    this.scaling.adopt(plan);
+    this.workloads.adopt(plan);
+  }
+
+  private changeFleet(number: number | undefined, changed: (plan: FleetPlan) => Partial<FleetPlan>): void {
+    const fleet = this.fleet(number);
+    fleet.adopt({ ...fleet.present, ...changed(fleet.present) }, this.present.edge.queueTimeoutMs);
   }
 
   private fleet(number = 0): Fleet {
@@ -184,8 +250,9 @@ export class Simulation {
     return fleet;
   }
 
-  levels(): import("./levels").SystemLevels {
-    return stubLevels(this.nowMs);
+  /** Where the system stands now, for its picture; changes nothing. */
+  levels(): SystemLevels {
+    return levelsOf(this.present, this.nowMs, this.recorder, this.edge, this.fleets, this.servers);
   }
 
   /** A copy of everything recorded until now; may be called at any time, and changes nothing. */

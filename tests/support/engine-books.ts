@@ -21,13 +21,11 @@ function fleetBooks(books: Books, { fleets }: Limits): FleetBooks[] {
   let dyno = 0;
   let process = 0;
   let pool = 0;
-  return fleets.map((limits) => {
-    const dynos: [number, number] = [dyno, dyno + limits.numbered];
-    const processes: [number, number] = [process, process + limits.numbered * limits.processes];
-    const pools: [number, number] = [
-      pool,
-      pool + limits.numbered * limits.processes * limits.poolsPerProcess,
-    ];
+  return fleets.map((limits, i) => {
+    const numbered = books.dynosOfFleets[i] ?? 0;
+    const dynos: [number, number] = [dyno, dyno + numbered];
+    const processes: [number, number] = [process, process + numbered * limits.processes];
+    const pools: [number, number] = [pool, pool + numbered * limits.processes * limits.poolsPerProcess];
     [, dyno] = dynos;
     [, process] = processes;
     [, pool] = pools;
@@ -77,9 +75,11 @@ export function expectBalanced(books: Books, limits: Limits, before?: Moment): v
 function expectFleetBalanced(fleet: FleetBooks, { edgeGivesUp }: Limits, before?: FleetBooks): void {
   const { busy, busyOfProcesses, computing, waiting, outstanding } = fleet;
   const { numbered, processes, threads, backlog, maxOutstanding, computesOneAtATime } = fleet.limits;
-  for (const list of [busy, waiting, outstanding]) same("the number of dynos", list.length, numbered);
+  // Numbers that are free again are used again.
+  atMost("the number of dynos", busy.length, numbered);
+  for (const list of [waiting, outstanding]) same("the number of dynos", list.length, busy.length);
   for (const list of [busyOfProcesses, computing])
-    same("the number of processes", list.length, numbered * processes);
+    same("the number of processes", list.length, busy.length * processes);
   busy.forEach((count, dyno) => {
     const own = busyOfProcesses.slice(dyno * processes, (dyno + 1) * processes);
     same("busy threads of a dyno's processes", sum(own), count);

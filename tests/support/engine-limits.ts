@@ -5,7 +5,7 @@ import type { Scenario } from "../../src/scenario/types";
 
 /** What the levels of one fleet may not exceed. */
 export interface FleetLimits {
-  /** As many dynos as there have ever been: a retired one keeps its number. */
+  /** As many numbers as dynos can have had: one that has been retired keeps its number until its last request is answered. */
   readonly numbered: number;
   /** As many as were asked for last. */
   readonly dynos: number;

@@ -10,10 +10,11 @@ const DUE = 0;
 const ORDER = 1;
 
 /**
- * Deadlines of one constant length (a timeout): set often, reached seldom. Since all are equally long, the first set is the first
+ * Deadlines of one length (a timeout): set often, reached seldom. Since all are equally long, the first set is the first
  * due, so they stand in a line beside the event list, and only the first of the line needs an event there. A deadline that is lifted
  * costs one unlinking; the event is then found to be early and set anew. Equal times keep the order of scheduling: each deadline
- * keeps the sequence number that it got when it was set.
+ * keeps the sequence number that it got when it was set. After the length was made shorter, new deadlines pass those of the old
+ * length in the line, until the last of these is through.
  */
 export class DeadlineLine {
   private readonly alarm: number;
@@ -42,21 +43,59 @@ export class DeadlineLine {
     });
   }
 
+  /** Deadlines that are set from now on have another length; those that stand keep theirs. */
+  setLength(lengthMs: number): void {
+    this.length[0] = lengthMs;
+  }
+
   /** Sets the entry's deadline, one length from now. It must not have one yet. */
   set(entry: number): void {
-    const { links, last } = this;
-    this.moments[2 * entry + DUE] = this.events.clock[NOW]! + this.length[0]!;
-    this.events.reserveSequence(this.moments, 2 * entry + ORDER);
+    const { links, moments, last } = this;
+    moments[2 * entry + DUE] = this.events.clock[NOW]! + this.length[0]!;
+    this.events.reserveSequence(moments, 2 * entry + ORDER);
     links[LINK_COLUMNS * entry + STANDING] = 1;
+    if (last !== NONE && moments[2 * last + DUE]! > moments[2 * entry + DUE]!) {
+      this.setBefore(entry, last);
+      return;
+    }
     links[LINK_COLUMNS * entry + PREVIOUS] = last;
     links[LINK_COLUMNS * entry + NEXT] = NONE;
     this.last = entry;
     if (last === NONE) {
       this.first = entry;
       if (!this.events.isPending(this.alarm)) this.arm();
+      else this.bringForward();
     } else {
       links[LINK_COLUMNS * last + NEXT] = entry;
     }
+  }
+
+  /** Sorts a deadline in before `after` and all that are due later than it. */
+  private setBefore(entry: number, after: number): void {
+    const { links, moments } = this;
+    let later = after;
+    let before = links[LINK_COLUMNS * later + PREVIOUS]!;
+    while (before !== NONE && moments[2 * before + DUE]! > moments[2 * entry + DUE]!) {
+      later = before;
+      before = links[LINK_COLUMNS * later + PREVIOUS]!;
+    }
+    links[LINK_COLUMNS * entry + NEXT] = later;
+    links[LINK_COLUMNS * entry + PREVIOUS] = before;
+    links[LINK_COLUMNS * later + PREVIOUS] = entry;
+    if (before !== NONE) {
+      links[LINK_COLUMNS * before + NEXT] = entry;
+      return;
+    }
+    this.first = entry;
+    this.bringForward();
+  }
+
+  /** The alarm may be set for a time after the first deadline: of one lifted long ago, or of an older, longer length. */
+  private bringForward(): void {
+    const { events, alarm } = this;
+    if (!(events.time[alarm]! > this.moments[2 * this.first + DUE]!)) return;
+    events.cancel(alarm);
+    this.arm();
   }
 
   /** Whether the entry has a deadline. */

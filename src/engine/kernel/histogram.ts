@@ -58,6 +58,11 @@ export class Histogram {
     if (value > cells[2 * BIN_COUNT]!) cells[2 * BIN_COUNT] = value;
   }
 
+  /** Forgets everything. */
+  clear(): void {
+    this.cells.fill(0);
+  }
+
   get largest(): number {
     return this.cells[2 * BIN_COUNT]!;
   }

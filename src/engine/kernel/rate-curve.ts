@@ -17,9 +17,33 @@ export class RateCurve {
     this.rate = Float64Array.from(points, ([, perSecond]) => perSecond / 1000);
   }
 
-  /** Whether there is anything to expect at the very beginning. */
+  /** Whether nothing is ever to be expected. */
+  get isNever(): boolean {
+    return this.rate.every((rate) => rate === 0);
+  }
+
+  /** Whether there is nothing to expect at the very beginning. */
   get startsAtZero(): boolean {
     return this.rate[0] === 0;
+  }
+
+  /** The area under the curve between two moments, `fromMs` not before any moment asked for earlier. */
+  area(fromMs: number, toMs: number): number {
+    const { atMs, rate } = this;
+    const last = atMs.length - 1;
+    let sum = Math.max(0, Math.min(toMs, atMs[0]!) - fromMs) * rate[0]!;
+    for (let i = this.segment; i < last; i += 1) {
+      const begin = Math.max(fromMs, atMs[i]!);
+      const end = Math.min(toMs, atMs[i + 1]!);
+      if (end > begin) sum += ((this.within(i, begin) + this.within(i, end)) / 2) * (end - begin);
+    }
+    return sum + Math.max(0, toMs - Math.max(fromMs, atMs[last]!)) * rate[last]!;
+  }
+
+  /** The rate on the line between points i and i + 1, which are apart. */
+  private within(i: number, ms: number): number {
+    const { atMs, rate } = this;
+    return rate[i]! + ((rate[i + 1]! - rate[i]!) * (ms - atMs[i]!)) / (atMs[i + 1]! - atMs[i]!);
   }
 
   /**

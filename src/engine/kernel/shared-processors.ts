@@ -15,6 +15,11 @@ export type Sharing =
 /** Before all times: of a process whose next end is not known yet. */
 const NOT_DUE_MS = -1;
 
+/** Which machine each process is on; the owner makes it longer as processes come. */
+export interface ProcessTable {
+  readonly machineOf: Int32Array;
+}
+
 /** Who hears of jobs that are done. */
 export interface ProcessorUser {
   computed(entry: number): void;
@@ -61,12 +66,12 @@ export class SharedProcessors {
 
   /**
    * @param kind of the timers' events; on one the caller calls `timerEnded`
-   * @param processes of each machine; process p belongs to machine ⌊p ÷ processes⌋
+   * @param table where each process is
    */
   constructor(
     private readonly events: EventList,
     private readonly kind: number,
-    private readonly processes: number,
+    private readonly table: ProcessTable,
     private readonly sharing: Sharing,
     private readonly user: ProcessorUser,
   ) {
@@ -99,7 +104,7 @@ export class SharedProcessors {
 
   /** Room for the processes, made when one of them computes: there can be millions that never do. */
   private growProcesses(): void {
-    const processes = this.machines * this.processes;
+    const processes = this.table.machineOf.length;
     this.heaps.grow(processes);
     if (this.sharing === "in-line") this.lines.grow(processes);
     this.running = grownInt32(this.running, processes);
@@ -125,7 +130,7 @@ export class SharedProcessors {
   attainedOf(entry: number): number {
     const process = this.processOf[entry]!;
     if (this.sharing === "in-line" && this.heaps.least(process) !== entry) return 0;
-    const sinceMs = this.events.clock[NOW]! - this.updatedMs[(process / this.processes) | 0]!;
+    const sinceMs = this.events.clock[NOW]! - this.updatedMs[this.table.machineOf[process]!]!;
     const attained = this.attainedMs[process]! + sinceMs * this.rate[process]!;
     return this.workMs[entry]! - (this.heaps.keyOf(entry) - attained);
   }
@@ -138,7 +143,7 @@ export class SharedProcessors {
       this.lines.join(process, entry);
       return;
     }
-    const machine = (process / this.processes) | 0;
+    const machine = this.table.machineOf[process]!;
     this.bringUpToDate(machine);
     if (this.running[process] === 0) this.enlist(machine, process);
     this.run(entry, process);
@@ -176,6 +181,24 @@ export class SharedProcessors {
     this.bringUpToDate(machine);
     this.speed[machine] = speed;
     this.share(machine);
+  }
+
+  /** Changes how many processors a machine has. */
+  setProcessors(machine: number, processors: number): void {
+    if (this.processors[machine] === processors) return;
+    this.bringUpToDate(machine);
+    this.processors[machine] = processors;
+    this.share(machine);
+  }
+
+  /** How fast a machine's processors are; 1: full. */
+  speedOf(machine: number): number {
+    return this.speed[machine]!;
+  }
+
+  /** How many of a machine's processors compute. */
+  inUseOf(machine: number): number {
+    return this.inUse[machine]!;
   }
 
   /** Ends all jobs of a machine undone: it has stopped. @returns their entries, in no particular order */

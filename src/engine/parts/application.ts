@@ -7,17 +7,20 @@ import type { ConnectionPools, PoolUser } from "./connection-pools";
 import type { DatabaseServers, QueryUser } from "./database-servers";
 import type { ThreadWork } from "./dynos";
 import type { Edge } from "./edge";
-import { QUERY_ENDED, START, WAIT_ENDED } from "./event-kinds";
+import { CONNECTED, QUERY_ENDED, START, WAIT_ENDED } from "./event-kinds";
 import type { Fleet } from "./fleet";
+import type { Pooler } from "./pooler";
 import type { ReplicaLag } from "./replica-lag";
 import {
   CONNECTION,
+  DYNO,
   FIELDS,
   FLEET,
   KEY_HIGH,
   KEY_LOW,
   PROCESS,
   READ_CONNECTION,
+  READS,
   REPETITION,
   REPLAYED,
   type Requests,
@@ -42,7 +45,7 @@ export class Application implements PoolUser, ThreadWork, QueryUser {
     private readonly steps: Steps,
     private readonly fleets: readonly Fleet[],
     private readonly servers: DatabaseServers,
-    private readonly lag: ReplicaLag | null,
+    private readonly lag: ReplicaLag,
     private readonly edge: Edge,
   ) {
     events.onGrow((capacity) => {
@@ -57,10 +60,21 @@ export class Application implements PoolUser, ThreadWork, QueryUser {
   /** The pool that the request's present query borrows from. */
   private pools(entry: number): ConnectionPools {
     const fleet = this.fleet(entry);
-    if (fleet.readPools === null) return fleet.pools;
-    return this.steps.isWrite[this.requests.fields[FIELDS * entry + STEP]!] === 1
-      ? fleet.pools
-      : fleet.readPools;
+    return this.requests.fields[FIELDS * entry + READS] === 0 ? fleet.pools : fleet.readPools!;
+  }
+
+  /** Queries that only read go to replicas where the fleet says so, while there are any. */
+  private choosePools(entry: number): ConnectionPools {
+    const { fields } = this.requests;
+    const row = FIELDS * entry;
+    const fleet = this.fleet(entry);
+    const reads =
+      fleet.readPools !== null &&
+      fleet.readsReplicas &&
+      this.servers.members.count > 0 &&
+      this.steps.isWrite[fields[row + STEP]!] === 0;
+    fields[row + READS] = reads ? 1 : 0;
+    return reads ? fleet.readPools! : fleet.pools;
   }
 
   /**
@@ -83,11 +97,12 @@ export class Application implements PoolUser, ThreadWork, QueryUser {
     switch (this.steps.kind[step]) {
       case STEP_KIND.wait:
         this.drawDuration(entry);
+        this.slowDown(entry);
         this.events.time[entry] = this.events.clock[NOW]! + this.drawn[0]!;
         this.events.schedule(entry, WAIT_ENDED);
         break;
       case STEP_KIND.query: {
-        const pools = this.pools(entry);
+        const pools = this.choosePools(entry);
         if (pools.holds(entry)) this.beginQuery(entry, pools);
         else pools.checkOut(entry);
         break;
@@ -111,14 +126,20 @@ export class Application implements PoolUser, ThreadWork, QueryUser {
     const replayed = fields[row + REPLAYED]!;
     if (replayed !== NONE) {
       drawn[0]! += steps.replayedMs[replayed + place]!;
-      return;
+    } else {
+      stream.rekey(
+        fields[row + KEY_LOW]!,
+        fields[row + KEY_HIGH]!,
+        stepPurpose(place, fields[row + REPETITION]!),
+      );
+      steps.duration[step]!.addTo(drawn, 0, stream);
     }
-    stream.rekey(
-      fields[row + KEY_LOW]!,
-      fields[row + KEY_HIGH]!,
-      stepPurpose(place, fields[row + REPETITION]!),
-    );
-    steps.duration[step]!.addTo(drawn, 0, stream);
+  }
+
+  /** What was drawn takes longer on a dyno that is slowed down; what it computes is slowed by its processors. */
+  private slowDown(entry: number): void {
+    const { lifecycle } = this.fleet(entry);
+    this.drawn[0]! *= lifecycle.factorOf(this.requests.fields[FIELDS * entry + DYNO]!);
   }
 
   /** The part of the query's drawn duration that needs the server's processor, to drawn[1]. */
@@ -186,6 +207,7 @@ export class Application implements PoolUser, ThreadWork, QueryUser {
 
   private beginQuery(entry: number, pools: ConnectionPools): void {
     if (pools.holdsLiveConnection(entry)) this.servers.arrive(entry, pools.serverOf(entry));
+    else if (pools.holdsHungConnection(entry)) this.servers.hang(entry, null);
     else this.queryFailed(entry, FAILURE["database-down"]);
   }
 
@@ -194,11 +216,31 @@ export class Application implements PoolUser, ThreadWork, QueryUser {
     const pools = this.pools(entry);
     if (pools.holdsLiveConnection(entry)) {
       this.servers.poolerPassed(entry, pools.serverOf(entry));
-    } else {
-      // In session mode: the session was lost while the query was on its way to it.
-      this.requests.endStage(entry, STAGE.pooler);
-      this.queryFailed(entry, FAILURE["database-down"]);
+      return;
     }
+    // In session mode: the session was lost while the query was on its way to it.
+    this.requests.endStage(entry, STAGE.pooler);
+    if (pools.holdsHungConnection(entry)) this.servers.hang(entry, null);
+    else this.queryFailed(entry, FAILURE["database-down"]);
+  }
+
+  queryHangs(entry: number, pooler: Pooler): void {
+    this.servers.hangAt(entry, pooler);
+  }
+
+  /** A query that hung has failed at last. */
+  hangingEnded(entry: number): void {
+    this.queryFailed(entry, FAILURE["database-down"]);
+  }
+
+  /** Connections lead elsewhere from now on. */
+  routesChanged(): void {
+    for (const fleet of this.fleets) fleet.renewConnections();
+  }
+
+  /** There are replicas now. */
+  replicasThere(): void {
+    for (const fleet of this.fleets) fleet.prepareReading();
   }
 
   /** Whether the request's connection keeps a server connection of a pooler in session mode. */
@@ -213,13 +255,14 @@ export class Application implements PoolUser, ThreadWork, QueryUser {
 
   /** The query has a session on this database server and runs. */
   runQuery(entry: number, server: number): void {
-    const { events, drawn, lag } = this;
+    const { events, drawn } = this;
     const database = this.servers.database(server);
     this.requests.fields[FIELDS * entry + SERVER] = server;
-    if (lag !== null && server > 0) lag.read(entry);
+    if (server > 0) this.lag.read(entry);
     database.queryBegins(entry);
     this.drawDuration(entry);
     this.drawProcessorPart(entry);
+    this.slowDown(entry);
     if (drawn[1]! > 0) {
       this.restMs[entry] = drawn[0]! - drawn[1]!;
       this.servers.processors.workMs[entry] = drawn[1]!;
@@ -251,6 +294,10 @@ export class Application implements PoolUser, ThreadWork, QueryUser {
     if (steps.isWrite[step] === 1) this.wrote(entry, step);
     const pools = this.pools(entry);
     this.servers.queryEnded(server, pools.serverOf(entry));
+    if (fields[row + PROCESS] === NONE) {
+      this.endAbandoned(entry, pools);
+      return;
+    }
     if (!fleet.holdsForRequest) pools.giveBack(entry);
     // What was given back may have let others in, which moves the rows when there are more of them.
     const now = requests.fields;
@@ -266,8 +313,8 @@ export class Application implements PoolUser, ThreadWork, QueryUser {
 
   /** A write has ended on the primary: each replica does its work over. */
   private wrote(entry: number, step: number): void {
-    this.lag?.wrote(entry);
-    if (this.servers.replicas === 0 || this.steps.processor[step]!.isZero) return;
+    this.lag.wrote(entry);
+    if (this.servers.members.count === 0 || this.steps.processor[step]!.isZero) return;
     this.drawDuration(entry);
     this.drawProcessorPart(entry);
     if (this.drawn[1]! > 0) this.servers.replicate(this.drawn);
@@ -284,12 +331,54 @@ export class Application implements PoolUser, ThreadWork, QueryUser {
     this.end(entry, failure);
   }
 
-  /** The database lost every session while this query was running. */
-  sessionLost(entry: number, server: number): void {
+  /** The database lost every session while this query was running. @param hangs whether the request does not learn of it */
+  sessionLost(entry: number, server: number, hangs: boolean): void {
     this.requests.endStage(entry, STAGE.query);
     this.requests.fields[FIELDS * entry + SERVER] = NONE;
     this.servers.database(server).queryEnds();
-    this.queryFailed(entry, FAILURE["database-down"]);
+    const pools = this.pools(entry);
+    // Whose session it is: the request's own, or a pooler's.
+    const target = pools.keepsSession(entry) ? null : pools.serverOf(entry);
+    if (this.requests.fields[FIELDS * entry + PROCESS] === NONE) {
+      if (hangs) this.servers.hungEnded(target);
+      this.endAbandoned(entry, pools);
+    } else if (hangs) {
+      this.servers.hang(entry, target);
+    } else {
+      this.queryFailed(entry, FAILURE["database-down"]);
+    }
+  }
+
+  /** The query of a request whose dyno died while it ran is over: the server closes the session. */
+  private endAbandoned(entry: number, pools: ConnectionPools): void {
+    pools.closeAbandoned(entry);
+    this.events.release(entry);
+  }
+
+  /**
+   * The dyno of a request that had a thread has died. A query that runs goes on to its end, since the database learns of it only then (PostgreSQL notices that its client has
+   * gone when it writes the answer).
+   * @returns whether the entry is still in use for that
+   */
+  abandon(entry: number): boolean {
+    const { events, requests, servers } = this;
+    const { fields } = requests;
+    const row = FIELDS * entry;
+    const fleet = this.fleet(entry);
+    const pools = this.pools(entry);
+    const runs = fields[row + SERVER] !== NONE;
+    if (servers.hanging.has(entry)) {
+      servers.hanging.drop(entry);
+    } else if (!runs && events.isPending(entry)) {
+      if (events.kindOf(entry) === CONNECTED) pools.abandonOpening(entry);
+      events.cancel(entry);
+    } else if (!runs && pools.holds(entry) && !pools.isWaiting(entry)) {
+      servers.leavePooler(entry, pools.serverOf(entry));
+    }
+    fleet.pools.abandon(entry, runs && pools === fleet.pools);
+    fleet.readPools?.abandon(entry, runs && pools === fleet.readPools);
+    fields[row + PROCESS] = NONE;
+    return runs;
   }
 
   private end(entry: number, failure: number): void {
@@ -305,6 +394,6 @@ export class Application implements PoolUser, ThreadWork, QueryUser {
   standing(entry: number): Standing {
     if (this.requests.fields[FIELDS * entry + PROCESS]! < 0) return waitingIn(STAGE.queue);
     const { processors } = this.fleet(entry);
-    return standingIn(entry, this.events, processors, this.servers.processors, this.pools(entry));
+    return standingIn(entry, this.events, processors, this.servers, this.pools(entry));
   }
 }

@@ -1,8 +1,12 @@
 import type { Balancer as Algorithm } from "../../scenario/types";
+import { NONE } from "../kernel/event-list";
 import { grownInt32, grownUint8 } from "../kernel/grown";
 import { LeastTree } from "../kernel/least-tree";
 import { attemptPurpose, PURPOSE, RandomStream } from "../kernel/random-stream";
-import { ATTEMPT, FIELDS, KEY_HIGH, KEY_LOW, type Requests } from "./requests";
+import { ATTEMPT, FIELDS, KEY_HIGH, KEY_LOW, type Requests, TRIES } from "./requests";
+
+/** Each attempt to connect draws anew: odd, so that no two attempts share a key. */
+const TRY_STEP = 0x2c1b3c6d;
 
 /**
  * Chooses a dyno for each request, out of those that are eligible: in the balancer's list, and where there is a limit, with fewer requests outstanding.
@@ -22,13 +26,13 @@ export class Balancer {
   private place: Int32Array;
   /** Whether the list has changed since the eligible dynos were listed. */
   private isStale = false;
-  private readonly hasLimit: boolean;
+  private hasLimit: boolean;
 
   /** @param limit of outstanding requests per dyno; Infinity: none */
   constructor(
     private algorithm: Algorithm,
     dynos: number,
-    private readonly limit: number,
+    private limit: number,
     private readonly requests: Requests,
   ) {
     this.hasLimit = limit !== Infinity;
@@ -50,8 +54,13 @@ export class Balancer {
     return this.eligibleCount > 0;
   }
 
-  setAlgorithm(algorithm: Algorithm): void {
+  /** @param limit of outstanding requests per dyno; Infinity: none */
+  adopt(algorithm: Algorithm, limit: number): void {
+    if (algorithm === this.algorithm && limit === this.limit) return;
     this.algorithm = algorithm;
+    this.limit = limit;
+    this.hasLimit = limit !== Infinity;
+    this.isStale = true;
     // The tree is kept up to date only while it is asked.
     for (let dyno = 0; dyno < this.isListed.length; dyno += 1) this.updateTree(dyno);
   }
@@ -125,6 +134,15 @@ export class Balancer {
     }
   }
 
+  /** As `choose`, but another dyno than this one; NONE where there is no other. */
+  chooseOther(entry: number, dyno: number): number {
+    const wasListed = this.isListed[dyno] === 1;
+    this.setListed(dyno, false);
+    const other = this.hasEligible ? this.choose(entry) : NONE;
+    this.setListed(dyno, wasListed);
+    return other;
+  }
+
   /** Of the dynos with the least number in the tree, the first from the one whose turn it is. */
   private nextInTree(): number {
     const dyno = this.tree.firstLeastFrom(this.turn);
@@ -148,7 +166,7 @@ export class Balancer {
     const { fields } = this.requests;
     const row = FIELDS * entry;
     this.stream.rekey(
-      fields[row + KEY_LOW]!,
+      fields[row + KEY_LOW]! + Math.imul(fields[row + TRIES]!, TRY_STEP),
       fields[row + KEY_HIGH]!,
       attemptPurpose(PURPOSE.routing, fields[row + ATTEMPT]!),
     );

@@ -1,11 +1,12 @@
 import { type EventList, NOW } from "../kernel/event-list";
 import { grownInt32, grownUint8 } from "../kernel/grown";
+import { LevelCurve } from "../kernel/level-curve";
 import { PURPOSE, RandomStream } from "../kernel/random-stream";
-import type { ClosedWorkloadPlan } from "../plan";
-import { SEND } from "./event-kinds";
+import type { ClosedWorkloadPlan, WorkloadPlan } from "../plan";
+import { type EventHandlers, SEND } from "./event-kinds";
 import { keyRequest, type WorkloadKey } from "./request-keys";
 import { CLIENT, FIELDS, KEY_HIGH, KEY_LOW, type Requests, VISIT_STEP } from "./requests";
-import { type Launcher, LEAST_SEND_INTERVAL_MS, type Sender, writeSender } from "./sender";
+import { type Launcher, LEAST_SEND_INTERVAL_MS, type Sender, sameCurve, writeSender } from "./sender";
 
 /** Users who send, wait for the answer or failure, think, and send again. */
 export class ClosedClients implements Sender {
@@ -16,25 +17,74 @@ export class ClosedClients implements Sender {
   /** Whether client i sends requests at present. */
   private active = new Uint8Array(64);
   private readonly stream = new RandomStream();
+  /** What multiplies the clients over time; null: nothing. */
+  private profile: LevelCurve | null = null;
+  private readonly profileTimer: number;
+  private readonly profileKind: number;
 
   /** @param number of the workload */
   constructor(
-    private readonly plan: ClosedWorkloadPlan,
+    private plan: ClosedWorkloadPlan,
     private readonly number: number,
     private readonly key: WorkloadKey,
     private readonly events: EventList,
+    handlers: EventHandlers,
     private readonly requests: Requests,
     private readonly launcher: Launcher,
-  ) {}
+  ) {
+    this.profileTimer = events.allocate();
+    this.profileKind = handlers.register(() => this.followProfile());
+  }
 
   /** Lets the scenario's clients begin, spread evenly over `startSpreadMs`. */
   start(): void {
-    const { clients, startSpreadMs } = this.plan;
-    this.setClients(clients, startSpreadMs);
+    this.begin(this.plan.startSpreadMs);
+  }
+
+  /** As many clients as the plan says at this moment, and the profile from here on. */
+  private begin(spreadMs: number): void {
+    const { events, plan, profileTimer } = this;
+    this.profile = plan.profile === null ? null : new LevelCurve(plan.profile);
+    if (events.isPending(profileTimer)) events.cancel(profileTimer);
+    this.setTarget(this.profile?.levelAt(plan.clients, events.clock[NOW]!) ?? plan.clients, spreadMs);
+    this.awaitProfile();
+  }
+
+  /** Sets the timer for the moment at which the profile wants another number of clients. */
+  private awaitProfile(): void {
+    const { events, profileTimer, profile, target } = this;
+    if (profile === null) return;
+    const due = profile.leaves(this.plan.clients, target, events.clock[NOW]!);
+    if (due === Infinity) return;
+    events.time[profileTimer] = due;
+    events.schedule(profileTimer, this.profileKind);
+  }
+
+  private followProfile(): void {
+    const { events, profile, target, plan } = this;
+    if (profile === null) return;
+    const now = events.clock[NOW]!;
+    const level = profile.levelAt(plan.clients, now);
+    // By rounding, the very moment of a change can still show the number before it.
+    const next = level === target ? target + profile.direction(plan.clients, target, now) : level;
+    this.setTarget(next, 0);
+    this.awaitProfile();
+  }
+
+  /** There are so many clients from now on; a profile goes on multiplying them. */
+  setClients(clients: number): void {
+    this.adopt({ ...this.plan, clients });
+  }
+
+  adopt(plan: WorkloadPlan): void {
+    if (plan.kind !== "closed") return;
+    const isKept = plan.clients === this.plan.clients && sameCurve(plan.profile, this.plan.profile);
+    this.plan = { ...plan, journey: this.plan.journey };
+    if (!isKept) this.begin(0);
   }
 
   /** Adds users (spread evenly over `spreadMs`, from now) or retires users, the latest first, when their answer is in. */
-  setClients(clients: number, spreadMs: number): void {
+  private setTarget(clients: number, spreadMs: number): void {
     const before = this.target;
     this.target = clients;
     if (clients > this.sentBy.length) {

@@ -10,6 +10,7 @@ import { Connections } from "./connections";
 import type { DatabaseServers } from "./database-servers";
 import { CONNECTED, DISCOVERED_DEAD, type EventHandlers } from "./event-kinds";
 import { type CONNECTION, FIELDS, PROCESS, READ_CONNECTION, type Requests } from "./requests";
+import type { Timers } from "./timers";
 
 /** Who borrows connections. */
 export interface PoolUser {
@@ -34,13 +35,15 @@ export class ConnectionPools {
   private readonly reapKind: number;
   private connecting = 0;
   private out = 0;
-  private readonly limitsLifetime: boolean;
+  private limitsLifetime: boolean;
+  /** Connections that a process that does not serve yet is opening. */
+  private readonly warming = new Map<number, number>();
   private readonly isForReading: boolean;
   private user: PoolUser | null = null;
 
   /** @param column of `requests.fields` that holds a request's connection of this role */
   constructor(
-    private readonly plan: PoolPlan,
+    private plan: PoolPlan,
     processes: number,
     private readonly column: typeof CONNECTION | typeof READ_CONNECTION,
     private readonly target: ConnectionTarget,
@@ -88,6 +91,13 @@ export class ConnectionPools {
     return process < this.occupied.length ? this.lines.length(process) : 0;
   }
 
+  /** Requests of all processes that wait for a connection. */
+  get waitingRequests(): number {
+    let waiting = 0;
+    for (let process = 0; process < this.occupied.length; process += 1) waiting += this.lines.length(process);
+    return waiting;
+  }
+
   /** Starts the reaper's clock. As in ActiveRecord, a frequency or an idle timeout of 0 turns it off. */
   start(): void {
     const { events, reaper, plan } = this;
@@ -109,24 +119,30 @@ export class ConnectionPools {
     } else {
       this.lines.join(process, entry);
       this.deadlines.set(entry);
+      this.recorder.change(GAUGE.checkoutQueued, 1);
     }
   }
 
-  /** The process of a request; processes of dynos that were added later make the tables longer. */
+  /** The process of a request. */
   private process(entry: number): number {
     const process = this.requests.fields[FIELDS * entry + PROCESS]!;
-    if (process >= this.occupied.length) {
-      const processes = Math.max(process + 1, 2 * this.occupied.length);
-      this.occupied = grownInt32(this.occupied, processes);
-      this.connections.growProcesses(processes);
-      this.lines.grow(processes);
-    }
+    this.makeRoom(process);
     return process;
+  }
+
+  /** Processes of dynos that were added later make the tables longer. */
+  private makeRoom(process: number): void {
+    if (process < this.occupied.length) return;
+    const processes = Math.max(process + 1, 2 * this.occupied.length);
+    this.occupied = grownInt32(this.occupied, processes);
+    this.connections.growProcesses(processes);
+    this.lines.grow(processes);
   }
 
   /** Gives the request a connection that is counted as checked out already. */
   private handOver(entry: number, connection: number): void {
-    if (this.isAlive(connection)) {
+    // Of a session that hangs nobody knows: a test of it hangs as well.
+    if (this.isAlive(connection) || this.isHung(connection)) {
       this.requests.fields[FIELDS * entry + this.column] = connection;
       this.user!.checkedOut(entry, this);
       return;
@@ -152,6 +168,15 @@ export class ConnectionPools {
 
   private isAlive(connection: number): boolean {
     return this.servers.isAlive(this.connections.server[connection]!, this.connections.life[connection]!);
+  }
+
+  private isHung(connection: number): boolean {
+    return this.servers.isHung(this.connections.server[connection]!, this.connections.life[connection]!);
+  }
+
+  /** Whether the request's connection leads to a session whose server is lost, and which nobody has closed. */
+  holdsHungConnection(entry: number): boolean {
+    return this.isHung(this.requests.fields[FIELDS * entry + this.column]!);
   }
 
   /** Whether the request has a connection. */
@@ -229,6 +254,7 @@ export class ConnectionPools {
     const entry = this.lines.takeFirst(process);
     if (entry !== NONE) {
       this.deadlines.lift(entry);
+      this.recorder.change(GAUGE.checkoutQueued, -1);
       this.requests.endStage(entry, STAGE.checkout);
     }
     return entry;
@@ -239,7 +265,11 @@ export class ConnectionPools {
     const connection = this.requests.fields[FIELDS * entry + this.column]!;
     const process = this.requests.fields[FIELDS * entry + PROCESS]!;
     this.requests.fields[FIELDS * entry + this.column] = NONE;
-    if (this.occupied[process]! > this.size || (this.limitsLifetime && this.isTooOld(connection))) {
+    if (
+      this.occupied[process]! > this.size ||
+      (this.limitsLifetime && this.isTooOld(connection)) ||
+      this.connections.isOutdated(connection)
+    ) {
       this.countOut(-1);
       this.close(connection);
       this.connectNextInLine(process);
@@ -278,6 +308,7 @@ export class ConnectionPools {
     const entry = this.deadlines.takeDue();
     if (entry === NONE) return;
     this.lines.leave(this.requests.fields[FIELDS * entry + PROCESS]!, entry);
+    this.recorder.change(GAUGE.checkoutQueued, -1);
     this.requests.endStage(entry, STAGE.checkout);
     this.user!.checkOutFailed(entry, FAILURE["checkout-timeout"]);
   }
@@ -294,8 +325,95 @@ export class ConnectionPools {
   /** Processes have ended, and with them their connections, all idle by now. */
   closeProcesses(first: number, count: number): void {
     for (let process = first; process < Math.min(first + count, this.occupied.length); process += 1) {
+      const warming = this.warming.get(process) ?? 0;
+      this.warming.delete(process);
+      this.occupied[process]! -= warming;
+      this.connecting -= warming;
       this.closeIdle(process, Number.MAX_SAFE_INTEGER);
     }
+  }
+
+  /** A process that does not serve yet opens all its connections; those that are refused stay closed until a request needs them. */
+  openAll(process: number, timers: Timers): void {
+    this.makeRoom(process);
+    const missing = this.size - this.occupied[process]!;
+    if (missing <= 0) return;
+    this.occupied[process]! += missing;
+    this.connecting += missing;
+    this.warming.set(process, missing);
+    timers.after(this.plan.connectMs, () => {
+      if (this.warming.get(process) !== missing) return;
+      this.warming.delete(process);
+      for (let n = 0; n < missing; n += 1) this.openIdle(process);
+    });
+  }
+
+  private openIdle(process: number): void {
+    this.connecting -= 1;
+    const server = this.target.choose();
+    if (this.servers.connect(server) !== SUCCESS) {
+      this.occupied[process]! -= 1;
+      return;
+    }
+    const life = this.servers.lifeOf(server);
+    const connection = this.connections.open(process, server, life, this.events.clock);
+    this.connections.putIdle(connection, this.events.clock);
+  }
+
+  /** Connections lead elsewhere from now on: idle ones are closed at once, the others when they are returned. */
+  renew(): void {
+    this.connections.outdate();
+    for (let process = 0; process < this.occupied.length; process += 1)
+      this.closeIdle(process, Number.MAX_SAFE_INTEGER);
+  }
+
+  /**
+   * The request's process has died, and what it had of the pool goes with it.
+   * @param isRunning whether a query runs over its connection of this role: then that is closed when the query has ended (`closeAbandoned`)
+   */
+  abandon(entry: number, isRunning: boolean): void {
+    const { fields } = this.requests;
+    if (this.isWaiting(entry)) {
+      this.lines.leave(fields[FIELDS * entry + PROCESS]!, entry);
+      this.deadlines.lift(entry);
+      this.recorder.change(GAUGE.checkoutQueued, -1);
+    }
+    const connection = fields[FIELDS * entry + this.column]!;
+    if (connection < 0) return;
+    this.countOut(-1);
+    if (isRunning) {
+      this.occupied[this.connections.process[connection]!]! -= 1;
+      return;
+    }
+    fields[FIELDS * entry + this.column] = NONE;
+    this.close(connection);
+  }
+
+  /** The query of a process that died long ago has ended. */
+  closeAbandoned(entry: number): void {
+    const connection = this.requests.fields[FIELDS * entry + this.column]!;
+    this.connections.release(connection);
+    this.servers.disconnect(this.connections.server[connection]!, this.connections.life[connection]!);
+  }
+
+  /** The request's process has died while it opened a connection. */
+  abandonOpening(entry: number): void {
+    this.connecting -= 1;
+    this.occupied[this.requests.fields[FIELDS * entry + PROCESS]!]! -= 1;
+  }
+
+  /** The pools are to be as this plan says. */
+  adopt(plan: PoolPlan): void {
+    const { events, reaper } = this;
+    const before = this.plan;
+    this.plan = plan;
+    this.deadlines.setLength(plan.checkoutTimeoutMs);
+    this.limitsLifetime = plan.maxLifetimeMs !== Infinity;
+    if (plan.reapEveryMs !== before.reapEveryMs || plan.idleTimeoutMs !== before.idleTimeoutMs) {
+      if (events.isPending(reaper)) events.cancel(reaper);
+      this.start();
+    }
+    if (plan.size !== this.size) this.setSize(plan.size);
   }
 
   private closeIdle(process: number, atMost: number): void {
@@ -307,7 +425,7 @@ export class ConnectionPools {
   }
 
   /** Changes the pools' size: connections above a smaller one are closed when they are idle or returned. */
-  setSize(size: number): void {
+  private setSize(size: number): void {
     this.size = size;
     for (let process = 0; process < this.occupied.length; process += 1) {
       this.closeIdle(process, this.occupied[process]! - size);

@@ -10,6 +10,9 @@ export class Connections {
   /** Whose it is. */
   process = new Int32Array(64);
   idleCount = 0;
+  /** How often they were outdated before each was opened, and until now. */
+  private generation = new Int32Array(64);
+  private generations = 0;
   private openedAtMs = new Float64Array(64);
   private idleSinceMs = new Float64Array(64);
   private next = new Int32Array(64);
@@ -35,6 +38,7 @@ export class Connections {
     this.process[connection] = process;
     this.server[connection] = server;
     this.life[connection] = life;
+    this.generation[connection] = this.generations;
     this.openedAtMs[connection] = clock[NOW]!;
     return connection;
   }
@@ -48,6 +52,7 @@ export class Connections {
       this.openedAtMs = grownFloat64(this.openedAtMs, capacity);
       this.idleSinceMs = grownFloat64(this.idleSinceMs, capacity);
       this.next = grownInt32(this.next, capacity);
+      this.generation = grownInt32(this.generation, capacity);
     }
     return this.known++;
   }
@@ -56,6 +61,15 @@ export class Connections {
   release(connection: number): void {
     this.next[connection] = this.free;
     this.free = connection;
+  }
+
+  /** All that there are by now lead where new ones would not. */
+  outdate(): void {
+    this.generations += 1;
+  }
+
+  isOutdated(connection: number): boolean {
+    return this.generation[connection] !== this.generations;
   }
 
   ageMs(connection: number, clock: Float64Array): number {

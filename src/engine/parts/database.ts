@@ -8,35 +8,43 @@ import type { RunningQueries } from "./running-queries";
 
 /** Who runs queries, and must hear when the database loses its sessions. */
 export interface SessionUser {
-  sessionLost(entry: number, server: number): void;
+  /** @param hangs whether nobody tells the session's user, who waits on */
+  sessionLost(entry: number, server: number, hangs: boolean): void;
   /** A write's work on a replica is not finished any more. */
   replicationLost(entry: number): void;
+  /** The server takes connections again. */
+  recovered(server: number): void;
+  /** Its open connections have become more, or fewer. */
+  openChanged(server: number, by: number): void;
 }
 
-/** Who holds sessions between queries: the pooler. */
+/** Who holds sessions between queries: the poolers. */
 export interface SessionOwner {
   /** Called before the running queries are told. */
   allSessionsLost(): void;
+  /** All sessions are lost, and nobody knows. */
+  allSessionsHang(): void;
 }
 
-/** One database server: its connection slots, its load, and the crash when connections take more memory than there is. */
+/** One database server: its connection slots, its load, and how it is lost and comes back. */
 export class Database {
   /** Rises whenever all sessions are lost: a connection opened in an earlier life is dead. */
   life = 0;
+  /** Earlier lives whose sessions hang: their users do not know. */
+  private readonly hungLives = new Set<number>();
   private open = 0;
   private active = 0;
-  private up = true;
+  private up = false;
   private readonly recoveryTimer: number;
   private readonly recoveryKind: number;
-  private readonly gauge: number;
-  private readonly hasContention: boolean;
+  private hasContention: boolean;
   private sessionUser: SessionUser | null = null;
-  private sessionOwner: SessionOwner | null = null;
+  private readonly owners: SessionOwner[] = [];
 
   /** @param number 0 for the primary, then the replicas: also its machine among `processors` */
   constructor(
     readonly number: number,
-    private readonly plan: DatabasePlan,
+    private plan: DatabasePlan,
     private readonly events: EventList,
     handlers: EventHandlers,
     private readonly queries: RunningQueries,
@@ -45,13 +53,16 @@ export class Database {
   ) {
     this.recoveryTimer = events.allocate();
     this.recoveryKind = handlers.register(() => this.recovered());
-    this.gauge = number === 0 ? GAUGE.databaseConnections : GAUGE.replicaConnections;
     this.hasContention = plan.alpha > 0 || plan.beta > 0;
+    this.setUp(true);
   }
 
-  setUsers(sessionUser: SessionUser, sessionOwner: SessionOwner | null): void {
+  setUser(sessionUser: SessionUser): void {
     this.sessionUser = sessionUser;
-    this.sessionOwner = sessionOwner;
+  }
+
+  addOwner(owner: SessionOwner): void {
+    this.owners.push(owner);
   }
 
   get openConnections(): number {
@@ -62,8 +73,30 @@ export class Database {
     return this.active;
   }
 
+  get usableConnections(): number {
+    return this.plan.usableConnections;
+  }
+
+  /** Share of its processors that compute. */
+  get processorShare(): number {
+    return this.processors.inUseOf(this.number) / this.plan.vcpus;
+  }
+
   get isUp(): boolean {
     return this.up;
+  }
+
+  /** Whether sessions opened in this life hang. */
+  isHung(life: number): boolean {
+    return this.hungLives.has(life);
+  }
+
+  /** The server is to be as this plan says; connections above a lower limit stay until they are closed. */
+  adopt(plan: DatabasePlan): void {
+    this.plan = plan;
+    this.hasContention = plan.alpha > 0 || plan.beta > 0;
+    this.processors.setProcessors(this.number, plan.vcpus);
+    this.processors.setSpeed(this.number, 1 / this.slowdown());
   }
 
   /**
@@ -74,22 +107,27 @@ export class Database {
   connect(): number {
     if (!this.up) return FAILURE["database-down"];
     if (this.open >= this.plan.usableConnections) return FAILURE["connection-refused"];
-    this.open += 1;
-    this.recorder.changeWithPeak(this.gauge, 1);
+    this.changeOpen(1);
     if (this.open <= this.plan.crashAboveConnections) return SUCCESS;
-    this.crash();
+    this.lose(this.plan.recoveryMs, false);
     return FAILURE["database-down"];
   }
 
   /** Closes a connection that was opened in the given life; one from an earlier life is closed already. */
   disconnect(life: number): void {
-    if (life !== this.life) return;
-    this.open -= 1;
-    this.recorder.changeWithPeak(this.gauge, -1);
+    if (life === this.life) this.changeOpen(-1);
+  }
+
+  private changeOpen(by: number): void {
+    this.open += by;
+    this.sessionUser?.openChanged(this.number, by);
+    if (this.number === 0) this.recorder.changeWithPeak(GAUGE.databaseConnections, by);
+    else this.recorder.changeReplicaConnections(this.number - 1, by);
   }
 
   queryBegins(entry: number): void {
     this.queries.began(entry);
+    this.recorder.queryBegan(this.number);
     this.changeActive(1);
   }
 
@@ -109,26 +147,67 @@ export class Database {
     return 1 + this.plan.alpha * others + this.plan.beta * this.active * others;
   }
 
-  private crash(): void {
+  /**
+   * Loses all sessions and takes no connections for a while. One that is down already stays so for the longer of the two.
+   * @param downMs Infinity: until it is brought back with `revive` @param hangs whether nobody is told
+   */
+  lose(downMs: number, hangs: boolean): void {
+    this.setUp(false);
+    this.setRecovery(downMs);
+    this.loseSessions(hangs);
+  }
+
+  private setUp(isUp: boolean): void {
+    if (this.up === isUp) return;
+    this.up = isUp;
+    if (this.number === 0) this.recorder.change(GAUGE.databaseUp, isUp ? 1 : -1);
+  }
+
+  private setRecovery(downMs: number): void {
+    const { events, recoveryTimer } = this;
+    const due = events.clock[NOW]! + downMs;
+    if (events.isPending(recoveryTimer)) {
+      if (events.time[recoveryTimer]! >= due) return;
+      events.cancel(recoveryTimer);
+    }
+    if (due === Infinity) return;
+    events.time[recoveryTimer] = due;
+    events.schedule(recoveryTimer, this.recoveryKind);
+  }
+
+  /** Every session is lost; the server itself may go on. @param hangs whether nobody is told */
+  loseSessions(hangs: boolean): void {
     const { events, sessionUser } = this;
-    this.up = false;
+    if (hangs) this.hungLives.add(this.life);
     this.life += 1;
-    this.recorder.changeWithPeak(this.gauge, -this.open);
-    this.open = 0;
-    events.time[this.recoveryTimer] = events.clock[NOW]! + this.plan.recoveryMs;
-    events.schedule(this.recoveryTimer, this.recoveryKind);
+    this.changeOpen(-this.open);
     const running = this.queries.of(this.number);
     const queries = new Set(running);
     const computing = this.processors.clear(this.number).sort((a, b) => a - b);
     for (const entry of computing) if (!queries.has(entry)) sessionUser?.replicationLost(entry);
-    this.sessionOwner?.allSessionsLost();
+    for (const owner of this.owners) {
+      if (hangs) owner.allSessionsHang();
+      else owner.allSessionsLost();
+    }
     for (const entry of running) {
       if (events.isPending(entry)) events.cancel(entry);
-      sessionUser?.sessionLost(entry, this.number);
+      sessionUser?.sessionLost(entry, this.number, hangs);
     }
   }
 
+  /** Sessions that hung are closed: whoever uses one learns of it. */
+  endHanging(): void {
+    this.hungLives.clear();
+  }
+
+  /** The server takes connections, at once. */
+  revive(): void {
+    if (this.events.isPending(this.recoveryTimer)) this.events.cancel(this.recoveryTimer);
+    if (!this.up) this.recovered();
+  }
+
   private recovered(): void {
-    this.up = true;
+    this.setUp(true);
+    this.sessionUser?.recovered(this.number);
   }
 }

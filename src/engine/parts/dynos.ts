@@ -1,13 +1,12 @@
-import { type EventList, NONE, NOW } from "../kernel/event-list";
-import { grownInt32, grownUint8 } from "../kernel/grown";
+import { type EventList, NONE } from "../kernel/event-list";
+import { grownInt32 } from "../kernel/grown";
 import { WaitingLines } from "../kernel/waiting-lines";
 import type { FleetPlan } from "../plan";
 import type { FleetRecorder } from "../record/fleet-recorder";
 import type { Recorder } from "../record/recorder";
 import { GAUGE, STAGE } from "../record/replication-record";
-import type { Balancer } from "./balancer";
-import type { EventHandlers } from "./event-kinds";
-import { DYNO, FIELDS, MEASURED, PROCESS, type Requests } from "./requests";
+import type { DynoProcesses } from "./dyno-processes";
+import { DYNO, FIELDS, FLEET, MEASURED, PROCESS, type Requests, WORKLOAD } from "./requests";
 
 /** What runs in a dyno's threads. */
 export interface ThreadWork {
@@ -15,60 +14,45 @@ export interface ThreadWork {
   start(entry: number): void;
 }
 
-/** Who hears of dynos that come and go. */
+/** Who hears what becomes of a dyno's line. */
 export interface DynoUser {
-  /** There may be as many dynos from now on, numbered from 0. */
-  grown(dynos: number): void;
-  /** A dyno serves now that booted while the system was running. */
-  dynoUp(): void;
-  /** None is up any more, and none boots. */
-  allDynosGone(): void;
-  /** The processes numbered first … first + count − 1 have ended. */
-  processesEnded(first: number, count: number): void;
+  /** A retired dyno may have nothing left to do. */
+  idle(dyno: number): void;
+  /** A thread would have taken this health check, which is answered at once. */
+  checkServed(entry: number): void;
+  /** The dyno died with this health check in its line. */
+  checkLost(entry: number): void;
 }
 
-/** A dyno's life: booting → up → retired (takes nothing new) → gone. */
-const GONE = 0;
-const BOOTING = 1;
-const UP = 2;
-const RETIRED = 3;
-
-/** The dynos of a fleet, their processes and threads, and the line in front of each. */
+/** The dynos of a fleet at work: their processes' threads, and the line in front of each. */
 export class Dynos {
-  /** How many dynos boot at present. */
-  booting = 0;
-  /** How many dynos serve at present. */
-  up = 0;
-  /** Busy threads of dyno i, and of process p (processes are numbered dyno by dyno). */
+  /** Busy threads of dyno i, and of process p. */
   busy: Int32Array;
   busyOfProcess: Int32Array;
   readonly lines: WaitingLines;
   private threads: number;
-  private poolSize: number;
-  private state: Uint8Array;
+  /** Of those in dyno i's line, the health checks. */
+  private checks: Int32Array;
   /** Which process's turn it is among equals. */
   private turn: Int32Array;
   private work: ThreadWork | null = null;
-  private readonly dynoOfTimer = new Map<number, number>();
-  private readonly bootKind: number;
 
+  /** @param fleet its number in the plan */
   constructor(
-    private readonly plan: FleetPlan,
-    private readonly events: EventList,
-    handlers: EventHandlers,
+    private readonly fleet: number,
+    private plan: FleetPlan,
+    private readonly processes: DynoProcesses,
+    events: EventList,
     private readonly requests: Requests,
-    private readonly balancer: Balancer,
     private readonly recorder: Recorder,
     private readonly fleetRecorder: FleetRecorder,
     private readonly user: DynoUser,
   ) {
-    this.bootKind = handlers.register((timer) => this.booted(timer));
     this.threads = plan.threads;
-    this.poolSize = plan.pool.size;
     this.busy = new Int32Array(plan.dynos);
-    this.state = new Uint8Array(plan.dynos);
+    this.checks = new Int32Array(plan.dynos);
     this.turn = new Int32Array(plan.dynos);
-    this.busyOfProcess = new Int32Array(plan.dynos * plan.processes);
+    this.busyOfProcess = new Int32Array(processes.machineOf.length);
     this.lines = new WaitingLines(events, plan.dynos);
   }
 
@@ -77,136 +61,66 @@ export class Dynos {
     this.work = work;
   }
 
+  /** Makes room for more dynos, and for the processes that there are by now. */
+  grow(dynos: number): void {
+    if (dynos > this.busy.length) {
+      this.busy = grownInt32(this.busy, dynos);
+      this.checks = grownInt32(this.checks, dynos);
+      this.turn = grownInt32(this.turn, dynos);
+      this.lines.grow(dynos);
+    }
+    const { length } = this.processes.machineOf;
+    if (length > this.busyOfProcess.length) this.busyOfProcess = grownInt32(this.busyOfProcess, length);
+  }
+
   /** Threads of one dyno. */
-  get threadsPerDyno(): number {
-    return this.plan.processes * this.threads;
+  threadsOf(dyno: number): number {
+    return this.processes.count[dyno]! * this.threads;
   }
 
-  /**
-   * Brings up the scenario's dynos, at time 0. A dyno whose processes need over twice its memory is killed as soon as they run and boots
-   * again, for ever: it counts as booting and never serves (Heroku's R15; the platform takes a crashed dyno off the router's list).
-   */
-  start(): void {
-    for (let dyno = 0; dyno < this.plan.dynos; dyno += 1) {
-      if (this.plan.killedByMemory) this.beginBoot(dyno);
-      else this.bringUp(dyno);
-    }
+  /** Requests that wait in a dyno's line. */
+  waitingAt(dyno: number): number {
+    return this.lines.length(dyno) - this.checks[dyno]!;
   }
 
-  private bringUp(dyno: number): void {
-    this.state[dyno] = UP;
-    this.up += 1;
-    this.balancer.setListed(dyno, true);
-    this.recorder.changeWithPeak(GAUGE.dynos, 1);
-    this.changeCapacity(1);
+  /** Whether a dyno has nothing to do. */
+  isIdle(dyno: number): boolean {
+    return this.busy[dyno] === 0 && this.waitingAt(dyno) === 0;
   }
 
-  private changeCapacity(dynos: number): void {
-    this.recorder.change(GAUGE.threads, dynos * this.threadsPerDyno);
-    this.changePoolSlots(dynos * this.plan.processes * this.poolSize);
-    this.recorder.change(GAUGE.cpuCapacity, dynos * this.plan.vcpus);
-  }
-
-  /** Slots of each role come, or go. */
-  private changePoolSlots(by: number): void {
-    this.recorder.change(GAUGE.poolSlots, this.plan.readsReplicas ? 2 * by : by);
-    if (this.plan.readsReplicas) this.recorder.change(GAUGE.readPoolSlots, by);
-  }
-
-  private beginBoot(dyno: number): void {
-    this.state[dyno] = BOOTING;
-    this.booting += 1;
-  }
-
-  private booted(timer: number): void {
-    const dyno = this.dynoOfTimer.get(timer) ?? NONE;
-    this.dynoOfTimer.delete(timer);
-    this.events.release(timer);
-    if (this.state[dyno] !== BOOTING) return;
-    this.booting -= 1;
-    this.bringUp(dyno);
-    this.user.dynoUp();
-  }
-
-  /** Adds dynos, which serve after their boot, or retires dynos, those with the highest numbers first. */
-  setDynos(dynos: number): void {
-    for (let excess = this.up + this.booting - dynos; excess > 0; excess -= 1) this.retireLast();
-    const missing = dynos - this.up - this.booting;
-    if (missing > 0) this.addDynos(missing);
-    if (this.up + this.booting === 0) this.user.allDynosGone();
-  }
-
-  private addDynos(count: number): void {
-    const first = this.state.length;
-    this.grow(first + count);
-    for (let dyno = first; dyno < first + count; dyno += 1) {
-      this.beginBoot(dyno);
-      if (this.plan.killedByMemory) continue;
-      const timer = this.events.allocate();
-      this.dynoOfTimer.set(timer, dyno);
-      this.events.time[timer] = this.events.clock[NOW]! + this.plan.bootMs;
-      this.events.schedule(timer, this.bootKind);
-    }
-  }
-
-  private grow(dynos: number): void {
-    this.busy = grownInt32(this.busy, dynos);
-    this.state = grownUint8(this.state, dynos);
-    this.turn = grownInt32(this.turn, dynos);
-    this.busyOfProcess = grownInt32(this.busyOfProcess, dynos * this.plan.processes);
-    this.lines.grow(dynos);
-    this.balancer.grow(dynos);
-    this.fleetRecorder.grow(dynos);
-    this.user.grown(dynos);
-  }
-
-  private retireLast(): void {
-    let dyno = this.state.length - 1;
-    while (this.state[dyno] !== UP && this.state[dyno] !== BOOTING) dyno -= 1;
-    if (this.state[dyno] === BOOTING) {
-      this.state[dyno] = GONE;
-      this.booting -= 1;
-      return;
-    }
-    this.state[dyno] = RETIRED;
-    this.up -= 1;
-    this.balancer.setListed(dyno, false);
-    this.recorder.changeWithPeak(GAUGE.dynos, -1);
-    this.changeCapacity(-1);
-    this.endIfIdle(dyno);
-  }
-
-  private endIfIdle(dyno: number): void {
-    if (this.busy[dyno]! > 0 || this.lines.length(dyno) > 0) return;
-    this.state[dyno] = GONE;
-    this.user.processesEnded(dyno * this.plan.processes, this.plan.processes);
-  }
-
-  /** Each process's pool now has this many slots; the pools themselves are told apart from it. */
-  setPoolSize(size: number): void {
-    this.changePoolSlots(this.up * this.plan.processes * (size - this.poolSize));
-    this.poolSize = size;
-  }
-
-  /** Changes how many threads each process has: busy threads above the new number finish their request first. */
-  setThreads(threads: number): void {
-    this.recorder.change(GAUGE.threads, this.up * this.plan.processes * (threads - this.threads));
-    this.threads = threads;
+  /** The fleet is to be as this plan says: busy threads above a new, lower number finish their request first. */
+  adopt(plan: FleetPlan): void {
+    this.plan = plan;
+    this.threads = plan.threads;
     for (let dyno = 0; dyno < this.busy.length; dyno += 1) {
-      while (this.lines.length(dyno) > 0 && this.busy[dyno]! < this.threadsPerDyno) this.takeNext(dyno);
+      while (this.lines.length(dyno) > 0 && this.busy[dyno]! < this.threadsOf(dyno)) this.takeNext(dyno);
     }
   }
 
   /** Takes a request from the balancer. @returns false when too many wait already */
   accept(entry: number, dyno: number): boolean {
-    if (this.busy[dyno]! < this.plan.processes * this.threads) {
+    if (this.busy[dyno]! < this.threadsOf(dyno)) {
       this.occupy(entry, dyno);
       return true;
     }
     if (this.lines.length(dyno) >= this.plan.backlog) return false;
     this.lines.join(dyno, entry);
-    this.recorder.changeWithPeak(GAUGE.queued, 1);
+    this.changeQueued(dyno, 1);
     return true;
+  }
+
+  /** Takes a health check, which waits as a request does. @returns "served" at once, "waiting", or "refused" */
+  acceptCheck(entry: number, dyno: number): "served" | "waiting" | "refused" {
+    if (this.busy[dyno]! < this.threadsOf(dyno)) return "served";
+    if (this.lines.length(dyno) >= this.plan.backlog) return "refused";
+    this.lines.join(dyno, entry);
+    this.checks[dyno]! += 1;
+    return "waiting";
+  }
+
+  private changeQueued(dyno: number, by: number): void {
+    this.recorder.changeWithPeak(GAUGE.queued, by);
+    this.fleetRecorder.changeQueued(dyno, by);
   }
 
   /** A free thread takes the request. */
@@ -228,10 +142,10 @@ export class Dynos {
 
   /** The process with the fewest busy threads, ties in turn. */
   private leastBusyProcess(dyno: number): number {
-    const { processes } = this.plan;
-    const base = dyno * processes;
+    const processes = this.processes.count[dyno]!;
+    const base = this.processes.first[dyno]!;
     if (processes === 1) return base;
-    let best = this.turn[dyno]!;
+    let best = this.turn[dyno]! < processes ? this.turn[dyno]! : 0;
     for (let i = 1, process = best; i < processes; i += 1) {
       process = process + 1 === processes ? 0 : process + 1;
       if (this.busyOfProcess[base + process]! < this.busyOfProcess[base + best]!) best = process;
@@ -242,26 +156,79 @@ export class Dynos {
 
   /** The thread of a request is free again, and takes the next in line. */
   release(entry: number): void {
-    const dyno = this.requests.fields[FIELDS * entry + DYNO]!;
-    const process = this.requests.fields[FIELDS * entry + PROCESS]!;
-    if (this.plan.processes === 1 && this.lines.length(dyno) > 0 && this.busy[dyno]! <= this.threadsPerDyno) {
-      // The same thread goes on: nothing changes but the request.
-      this.take(this.takeFromLine(dyno), dyno, process);
-      return;
+    const row = FIELDS * entry;
+    const dyno = this.requests.fields[row + DYNO]!;
+    const process = this.requests.fields[row + PROCESS]!;
+    this.requests.fields[row + PROCESS] = NONE;
+    if (
+      this.lines.length(dyno) > 0 &&
+      this.busy[dyno]! <= this.threadsOf(dyno) &&
+      this.processes.count[dyno] === 1
+    ) {
+      const next = this.takeFromLine(dyno);
+      if (next !== NONE) {
+        // The same thread goes on: nothing changes but the request.
+        this.take(next, dyno, process);
+        return;
+      }
     }
+    this.free(dyno, process);
+    if (this.lines.length(dyno) > 0) this.takeNext(dyno);
+    else if (this.busy[dyno] === 0) this.user.idle(dyno);
+  }
+
+  private free(dyno: number, process: number): void {
     this.busy[dyno]! -= 1;
     this.busyOfProcess[process]! -= 1;
     this.fleetRecorder.changeBusy(dyno, -1);
-    if (this.lines.length(dyno) > 0) this.takeNext(dyno);
-    else if (this.state[dyno] === RETIRED) this.endIfIdle(dyno);
   }
 
   private takeNext(dyno: number): void {
-    if (this.busy[dyno]! < this.threadsPerDyno) this.occupy(this.takeFromLine(dyno), dyno);
+    if (this.busy[dyno]! >= this.threadsOf(dyno)) return;
+    const next = this.takeFromLine(dyno);
+    if (next !== NONE) this.occupy(next, dyno);
+    else if (this.busy[dyno] === 0) this.user.idle(dyno);
   }
 
+  /** The next request in a dyno's line; health checks before it are answered on the way. NONE where there is none. */
   private takeFromLine(dyno: number): number {
-    this.recorder.changeWithPeak(GAUGE.queued, -1);
-    return this.lines.takeFirst(dyno);
+    for (;;) {
+      const entry = this.lines.takeFirst(dyno);
+      if (entry === NONE) return NONE;
+      if (this.requests.fields[FIELDS * entry + WORKLOAD] !== NONE) {
+        this.changeQueued(dyno, -1);
+        return entry;
+      }
+      this.checks[dyno]! -= 1;
+      this.user.checkServed(entry);
+    }
+  }
+
+  /** Empties the line of a dyno that has died. @returns the requests that waited, in order */
+  clearLine(dyno: number): number[] {
+    const lost: number[] = [];
+    for (let entry = this.lines.takeFirst(dyno); entry !== NONE; entry = this.lines.takeFirst(dyno)) {
+      if (this.requests.fields[FIELDS * entry + WORKLOAD] !== NONE) {
+        this.changeQueued(dyno, -1);
+        lost.push(entry);
+      } else {
+        this.checks[dyno]! -= 1;
+        this.user.checkLost(entry);
+      }
+    }
+    return lost;
+  }
+
+  /** Frees the threads of a dyno that has died. @returns the requests that they had, in order of their entries */
+  clearThreads(dyno: number, entries: number): number[] {
+    const { fields } = this.requests;
+    const lost: number[] = [];
+    for (let entry = 0; entry < entries; entry += 1) {
+      const row = FIELDS * entry;
+      if (fields[row + FLEET] !== this.fleet || !this.processes.isOf(fields[row + PROCESS]!, dyno)) continue;
+      this.free(dyno, fields[row + PROCESS]!);
+      lost.push(entry);
+    }
+    return lost;
   }
 }

@@ -2,7 +2,7 @@ import { DeadlineLine } from "../kernel/deadline-line";
 import { type EventList, NONE } from "../kernel/event-list";
 import type { EdgePlan } from "../plan";
 import type { Recorder } from "../record/recorder";
-import { FAILURE } from "../record/replication-record";
+import { FAILURE, SUCCESS } from "../record/replication-record";
 import type { DispatchUser } from "./dispatcher";
 import type { EventHandlers } from "./event-kinds";
 import type { Fleet } from "./fleet";
@@ -16,11 +16,11 @@ export interface AnswerSink {
 
 /** Where the client's connection ends: connection slots, the router's timeout, and the way to a fleet. */
 export class Edge implements RequestSink, DispatchUser {
-  private readonly deadlines: DeadlineLine | null;
+  private readonly deadlines: DeadlineLine;
   private underWay = 0;
 
   constructor(
-    private readonly plan: EdgePlan,
+    private plan: EdgePlan,
     private readonly events: EventList,
     handlers: EventHandlers,
     private readonly requests: Requests,
@@ -29,7 +29,13 @@ export class Edge implements RequestSink, DispatchUser {
     private readonly recorder: Recorder,
   ) {
     const kind = handlers.register(() => this.deadline());
-    this.deadlines = plan.timeoutMs === Infinity ? null : new DeadlineLine(events, kind, plan.timeoutMs);
+    this.deadlines = new DeadlineLine(events, kind, plan.timeoutMs);
+  }
+
+  /** Requests that are sent to a dyno from now on have another timeout, and there may be more or fewer under way. */
+  adopt(plan: EdgePlan): void {
+    this.plan = plan;
+    this.deadlines.setLength(plan.timeoutMs);
   }
 
   /** Requests that hold a connection slot. */
@@ -45,7 +51,9 @@ export class Edge implements RequestSink, DispatchUser {
       return;
     }
     this.underWay += 1;
-    this.fleet(entry).dispatcher.take(entry);
+    const fleet = this.fleet(entry);
+    for (const meter of fleet.answerMeters) meter.received();
+    fleet.dispatcher.take(entry);
   }
 
   private fleet(entry: number): Fleet {
@@ -54,7 +62,7 @@ export class Edge implements RequestSink, DispatchUser {
 
   sent(entry: number): void {
     this.requests.fields[FIELDS * entry + HELD] = 1;
-    this.deadlines?.set(entry);
+    if (this.plan.timeoutMs !== Infinity) this.deadlines.set(entry);
   }
 
   refused(entry: number, failure: number): void {
@@ -70,7 +78,7 @@ export class Edge implements RequestSink, DispatchUser {
 
   /** The client gets its timeout; the dyno does not notice, and works on. */
   private deadline(): void {
-    const entry = this.deadlines === null ? NONE : this.deadlines.takeDue();
+    const entry = this.deadlines.takeDue();
     if (entry !== NONE) this.answer(entry, FAILURE.timeout);
   }
 
@@ -80,11 +88,19 @@ export class Edge implements RequestSink, DispatchUser {
     this.events.release(entry);
   }
 
+  /** The request's dyno has died. @param isUsed whether its entry is still needed */
+  lost(entry: number, isUsed: boolean): void {
+    if (this.requests.fields[FIELDS * entry + HELD] === 1) this.answer(entry, FAILURE["dyno-lost"]);
+    if (!isUsed) this.events.release(entry);
+  }
+
   private answer(entry: number, failure: number): void {
     this.requests.fields[FIELDS * entry + HELD] = 0;
     this.underWay -= 1;
-    this.deadlines?.lift(entry);
-    this.fleet(entry).dispatcher.answered(entry);
+    this.deadlines.lift(entry);
+    const fleet = this.fleet(entry);
+    if (failure === SUCCESS) for (const meter of fleet.answerMeters) meter.answered(entry);
+    fleet.dispatcher.answered(entry);
     this.clients.answered(entry, failure);
   }
 }

@@ -2,11 +2,11 @@ import { type EventList, NOW } from "../kernel/event-list";
 import { PURPOSE, RandomStream } from "../kernel/random-stream";
 import { RateCurve } from "../kernel/rate-curve";
 import { nextExponential } from "../kernel/ziggurat";
-import type { OpenWorkloadPlan } from "../plan";
+import type { OpenWorkloadPlan, WorkloadPlan } from "../plan";
 import { ARRIVAL } from "./event-kinds";
 import type { WorkloadKey } from "./request-keys";
 import { FIELDS, type Requests, WORKLOAD } from "./requests";
-import type { Launcher, Sender } from "./sender";
+import { type Launcher, type Sender, sameCurve } from "./sender";
 import { Visits } from "./visits";
 
 /** Arrivals that do not wait for answers: single requests, or visits of several. */
@@ -14,17 +14,14 @@ export class OpenArrivals implements Sender {
   private readonly timer: number;
   private readonly stream = new RandomStream();
   private readonly visits: Visits;
-  /** [requests per ms] */
-  private readonly rate = new Float64Array(1);
-  /** A measured curve instead of the constant rate. */
-  private readonly curve: RateCurve | null;
+  private curve: RateCurve;
   /** The number of the next arrival, as two words. */
   private numberLow = 0;
   private numberHigh = 0;
 
   /** @param number of the workload */
   constructor(
-    private readonly plan: OpenWorkloadPlan,
+    private plan: OpenWorkloadPlan,
     number: number,
     key: WorkloadKey,
     private readonly events: EventList,
@@ -34,8 +31,7 @@ export class OpenArrivals implements Sender {
     this.visits = new Visits(number, plan.journey, plan.think, key, events, requests, launcher);
     this.timer = events.allocate();
     requests.fields[FIELDS * this.timer + WORKLOAD] = number;
-    this.rate[0] = plan.requestsPerSecond / 1000;
-    this.curve = plan.trace === null ? null : new RateCurve(plan.trace);
+    this.curve = curveOf(plan);
     this.stream.rekey(key.low, key.high, PURPOSE.arrivals);
   }
 
@@ -43,9 +39,9 @@ export class OpenArrivals implements Sender {
   start(): void {
     const { events, timer, curve } = this;
     const isPaced = this.plan.arrivals === "paced";
-    if (curve === null && this.rate[0] === 0) return;
+    if (curve.isNever) return;
     events.time[timer] = events.clock[NOW]!;
-    if (!isPaced || curve?.startsAtZero) this.addGap();
+    if (!isPaced || curve.startsAtZero) this.addGap();
     this.scheduleArrival();
   }
 
@@ -55,10 +51,9 @@ export class OpenArrivals implements Sender {
 
   /** Moves the timer from now on to the next arrival. */
   private addGap(): void {
-    const { events, timer, curve } = this;
+    const { events, timer } = this;
     const gap = this.plan.arrivals === "poisson" ? nextExponential(this.stream) : 1;
-    if (curve === null) events.time[timer] = events.clock[NOW]! + gap / this.rate[0]!;
-    else curve.writeMoment(events.time, timer, events.clock, gap);
+    this.curve.writeMoment(events.time, timer, events.clock, gap);
   }
 
   /** On ARRIVAL: sends a request and schedules the next. */
@@ -80,23 +75,42 @@ export class OpenArrivals implements Sender {
     this.visits.ended(entry, failed);
   }
 
-  /**
-   * Changes the rate from now on. What is left of the present gap is stretched by old rate ÷ new rate, which is exact: for Poisson arrivals by
-   * inversion of the cumulative rate, and for paced ones it keeps the pace even.
-   */
+  /** Changes the rate from now on; a profile goes on multiplying it. Throws where a measured curve says the rate. */
   setRate(requestsPerSecond: number): void {
-    const { events, timer } = this;
-    if (this.curve !== null) throw new Error("requestsPerSecond: the workload follows a measured curve");
-    const before = this.rate[0]!;
-    this.rate[0] = requestsPerSecond / 1000;
+    if (this.plan.trace !== null) throw new Error("requestsPerSecond: the workload follows a measured curve");
+    this.adopt({ ...this.plan, requestsPerSecond });
+  }
+
+  /**
+   * What is left of the present gap is as much under the new curve as it was under the old one, which is exact: for Poisson arrivals by inversion of the
+   * cumulative rate, and for paced ones it keeps the pace even.
+   */
+  adopt(plan: WorkloadPlan): void {
+    if (plan.kind !== "open") return;
+    const { events, timer, curve } = this;
+    const isSameCurve =
+      sameCurve(plan.trace, this.plan.trace) &&
+      (plan.trace !== null ||
+        (plan.requestsPerSecond === this.plan.requestsPerSecond &&
+          sameCurve(plan.profile, this.plan.profile)));
+    this.plan = { ...plan, journey: this.plan.journey };
+    this.visits.setThink(plan.think);
+    if (isSameCurve) return;
+    this.curve = curveOf(plan);
     if (!events.isPending(timer)) {
       this.start();
       return;
     }
     events.cancel(timer);
-    if (requestsPerSecond === 0) return;
-    const now = events.clock[NOW]!;
-    events.time[timer] = now + (events.time[timer]! - now) * (before / this.rate[0]!);
-    events.schedule(timer, ARRIVAL);
+    const left = curve.area(events.clock[NOW]!, events.time[timer]!);
+    this.curve.writeMoment(events.time, timer, events.clock, left);
+    this.scheduleArrival();
   }
+}
+
+/** The measured curve, or the constant rate along the profile. */
+function curveOf({ trace, profile, requestsPerSecond }: OpenWorkloadPlan): RateCurve {
+  if (trace !== null) return new RateCurve(trace);
+  const points = profile ?? [[0, 1] as const];
+  return new RateCurve(points.map(([atS, factor]) => [atS, requestsPerSecond * factor] as const));
 }

@@ -13,6 +13,8 @@ export interface PoolerUser {
   /** The query has a session on this database server. */
   runQuery(entry: number, server: number): void;
   queryFailed(entry: number, failure: number): void;
+  /** The query has got a server connection that hangs. */
+  queryHangs(entry: number, pooler: Pooler): void;
   /** In session mode: whether the request's connection has a server connection of its own already. */
   keepsSession(entry: number): boolean;
   /** In session mode: the request's connection has one from now on. */
@@ -28,6 +30,10 @@ export class Pooler implements SessionOwner {
   private busy = 0;
   private open = 0;
   private clients = 0;
+  /** Of the open server connections that run nothing, those whose server was lost without anybody being told. */
+  private idleHung = 0;
+  /** Whether nothing new is sent through it any more. */
+  private isClosing = false;
   private connections: number;
   private readonly line: WaitingLines;
   private readonly deadlines: DeadlineLine;
@@ -38,20 +44,54 @@ export class Pooler implements SessionOwner {
   private user: PoolerUser | null = null;
 
   constructor(
-    private readonly plan: PoolerPlan,
+    private plan: PoolerPlan,
     private readonly events: EventList,
     handlers: EventHandlers,
     private readonly requests: Requests,
-    private readonly database: Database,
+    readonly database: Database,
     private readonly recorder: Recorder,
   ) {
     this.connections = plan.connections;
     this.line = new WaitingLines(events, 1);
     const deadlineKind = handlers.register(() => this.deadline());
     this.deadlines = new DeadlineLine(events, deadlineKind, plan.waitTimeoutMs);
-    this.delay[0] = 1000 / plan.capacityPerSecond;
-    this.delay[1] = Math.max(0, plan.overheadMs - this.delay[0]!);
+    this.setDelay(plan);
     this.until[1] = -1;
+    database.addOwner(this);
+  }
+
+  private setDelay({ capacityPerSecond, overheadMs }: PoolerPlan): void {
+    this.delay[0] = 1000 / capacityPerSecond;
+    this.delay[1] = Math.max(0, overheadMs - this.delay[0]!);
+  }
+
+  /** Whether it serves as this plan says but for numbers that can be changed while it runs. */
+  isLike(plan: PoolerPlan): boolean {
+    return plan.isSession === this.plan.isSession && !this.isClosing;
+  }
+
+  /** It is to be as this plan says. */
+  adopt(plan: PoolerPlan): void {
+    this.plan = plan;
+    this.setDelay(plan);
+    this.deadlines.setLength(plan.waitTimeoutMs);
+    if (plan.connections !== this.connections) this.setConnections(plan.connections);
+  }
+
+  /** Nothing new is sent through it: its server connections are closed when the last client has gone. */
+  close(): void {
+    this.isClosing = true;
+    this.closeWhenUnused();
+  }
+
+  private closeWhenUnused(): void {
+    if (!this.isClosing || this.clients > 0) return;
+    while (this.busy < this.open) this.closeServer();
+  }
+
+  /** How many server connections there may be. */
+  get limit(): number {
+    return this.isClosing ? 0 : this.connections;
   }
 
   setUser(user: PoolerUser): void {
@@ -87,6 +127,8 @@ export class Pooler implements SessionOwner {
     this.clients -= 1;
     this.recorder.changeWithPeak(GAUGE.poolerClients, -1);
     if (life === this.database.life) this.freeServer();
+    else if (this.database.isHung(life)) this.hungEnded();
+    this.closeWhenUnused();
   }
 
   /** A query arrives: it passes the pooler's one thread, first come first served, then waits what is left of the overhead. */
@@ -120,7 +162,7 @@ export class Pooler implements SessionOwner {
   /** @returns whether the database gave a connection. Refused with none held, clients get the cached error for a while. */
   private openServer(): boolean {
     if (this.database.connect() === SUCCESS) {
-      this.open += 1;
+      this.changeServers(1);
       return true;
     }
     if (this.open === 0) this.cacheError();
@@ -131,9 +173,35 @@ export class Pooler implements SessionOwner {
     this.until[1] = this.events.clock[NOW]! + this.plan.loginRetryMs;
   }
 
+  private changeServers(by: number): void {
+    this.open += by;
+    this.recorder.change(GAUGE.poolerConnections, by);
+  }
+
   private begin(entry: number): void {
+    const isHung = this.open - this.busy === this.idleHung;
     this.changeBusy(1);
-    this.serve(entry);
+    if (isHung) {
+      // Every server connection that is free hangs, and nobody knows.
+      this.idleHung -= 1;
+      this.requests.endStage(entry, STAGE.pooler);
+      this.user!.queryHangs(entry, this);
+    } else {
+      this.serve(entry);
+    }
+  }
+
+  /** A query that hung on one of the server connections has ended, and the connection with it. */
+  hungEnded(): void {
+    this.changeBusy(-1);
+    this.changeServers(-1);
+    this.serveLine();
+  }
+
+  /** Lets in whoever can be served now. */
+  private serveLine(): void {
+    while (this.waiting > 0 && (this.busy < this.open || (this.open < this.connections && this.openServer())))
+      this.begin(this.takeFromLine());
   }
 
   /** A server connection that is counted as busy already serves this query. */
@@ -179,8 +247,18 @@ export class Pooler implements SessionOwner {
   }
 
   private closeServer(): void {
-    this.open -= 1;
-    this.database.disconnect(this.database.life);
+    const isHung = this.open - this.busy === this.idleHung;
+    this.changeServers(-1);
+    if (isHung) this.idleHung -= 1;
+    else this.database.disconnect(this.database.life);
+  }
+
+  /** A query leaves the line, if it stands there: nobody waits for it any more. */
+  leaveLine(entry: number): void {
+    if (!this.deadlines.isSet(entry)) return;
+    this.deadlines.lift(entry);
+    this.line.leave(0, entry);
+    this.recorder.changeWithPeak(GAUGE.poolerQueued, -1);
   }
 
   /** A query has waited as long as it may: query_wait_timeout, which also disconnects the client. */
@@ -194,18 +272,32 @@ export class Pooler implements SessionOwner {
 
   /** The database dropped every session: whoever waits gets the error, and so does everybody until the next attempt. */
   allSessionsLost(): void {
-    this.open = 0;
+    this.changeServers(-this.open);
     this.changeBusy(-this.busy);
+    this.idleHung = 0;
     this.cacheError();
     for (let entry = this.takeFromLine(); entry !== NONE; entry = this.takeFromLine()) {
       this.fail(entry, FAILURE["database-down"]);
     }
   }
 
+  /** Free server connections hang from now on, for whoever gets one of them. */
+  allSessionsHang(): void {
+    this.idleHung = this.open - this.busy;
+  }
+
+  /** All server connections hung, and are closed: the database has only just come back, so there is none that does not. */
+  endHanging(): void {
+    this.changeServers(-this.open);
+    this.changeBusy(-this.busy);
+    this.idleHung = 0;
+    this.serveLine();
+  }
+
   /** Changes how many server connections there may be: above a lower number they are closed as their queries end. */
   setConnections(connections: number): void {
     this.connections = connections;
     while (this.open > connections && this.busy < this.open) this.closeServer();
-    while (this.waiting > 0 && this.open < connections && this.openServer()) this.begin(this.takeFromLine());
+    this.serveLine();
   }
 }

@@ -61,4 +61,8 @@ export class ReplayedRequests implements Sender {
   ended(): void {
     // What comes next stands in the record.
   }
+
+  adopt(): void {
+    // What was recorded can't be changed.
+  }
 }

@@ -1,25 +1,30 @@
 import { type EventList, NOW } from "../kernel/event-list";
 import { FAILURE, SUCCESS } from "../record/replication-record";
-import type { ConnectionTarget } from "./connection-target";
 import type { Database } from "./database";
+import type { ReplicaMembers } from "./replica-members";
 
-/** A name that stands for all replicas: each look-up gets the next, and the answer is everybody's until it is too old. */
-export class ReplicaName implements ConnectionTarget {
+/** A name that stands for all replicas: each look-up gets the next, and the answer is everybody's until it is too old, even when that replica is no more. */
+export class ReplicaName {
   /** [until when the last answer holds] in ms */
   private readonly until = new Float64Array([-1]);
   private answer = 0;
 
-  /** @param replicas numbered from 1 */
+  /** @param members the replicas that the name stands for, numbered from 1 */
   constructor(
-    private readonly replicas: number,
-    private readonly dnsTtlMs: number,
+    private readonly members: ReplicaMembers,
+    private dnsTtlMs: number,
     private readonly events: EventList,
   ) {}
 
+  setTtl(dnsTtlMs: number): void {
+    this.dnsTtlMs = dnsTtlMs;
+  }
+
+  /** The replica that the name leads to now; 0, the primary, where there is none. */
   choose(): number {
     const now = this.events.clock[NOW]!;
-    if (now >= this.until[0]!) {
-      this.answer = this.answer >= this.replicas ? 1 : this.answer + 1;
+    if (now >= this.until[0]! || this.answer === 0) {
+      this.answer = this.members.after(this.answer);
       this.until[0] = now + this.dnsTtlMs;
     }
     return this.answer;
@@ -32,14 +37,12 @@ export class ReplicaName implements ConnectionTarget {
  */
 export class ReplicaProxy {
   /** Sessions at each replica that run nothing, and the life of its database that they were opened in. */
-  private readonly idle: Int32Array;
-  private readonly life: Int32Array;
+  private readonly idle: number[] = [];
+  private readonly life: number[] = [];
   private turn = 0;
 
-  constructor(private readonly replicas: readonly Database[]) {
-    this.idle = new Int32Array(replicas.length);
-    this.life = new Int32Array(replicas.length);
-  }
+  /** @param replicas all that there have been; those that are gone are down */
+  constructor(private readonly replicas: readonly Database[]) {}
 
   /** Sessions that run nothing at present, over all replicas. */
   get idleSessions(): number {

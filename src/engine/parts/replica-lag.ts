@@ -8,13 +8,18 @@ export class ReplicaLag {
   private lastWriteMs = new Float64Array(0);
 
   constructor(
-    private readonly lagMs: number,
+    private lagMs: number,
     private readonly events: EventList,
     private readonly recorder: Recorder,
   ) {
     events.onGrow((capacity) => {
       this.lastWriteMs = grownFloat64(this.lastWriteMs, capacity);
     });
+  }
+
+  /** Replicas lag so far behind from now on. */
+  setLag(lagMs: number): void {
+    this.lagMs = lagMs;
   }
 
   /** The request in `successor` is sent by the client of the one in `entry`; by a new client where both are the same. */

@@ -10,7 +10,7 @@ export const KEY_LOW = 1;
 export const KEY_HIGH = 2;
 /** Its dyno, numbered within the fleet; NONE before it is sent to one. */
 export const DYNO = 3;
-/** Its process, numbered within the fleet; NONE before a thread takes it. */
+/** Its process, numbered within the fleet; NONE while no thread has it. */
 export const PROCESS = 4;
 /** Its present step, numbered over all endpoints (see `Steps`). */
 export const STEP = 5;
@@ -36,7 +36,11 @@ export const VISIT_STEP = 16;
 export const REPLAYED = 17;
 /** Whether the edge still waits for its answer (1). */
 export const HELD = 18;
-export const FIELDS = 19;
+/** How often the balancer has tried to connect to a dyno for it, and was refused. */
+export const TRIES = 19;
+/** Which pool its present query borrows from: the one for reading from replicas (1), or the one for the primary (0). */
+export const READS = 20;
+export const FIELDS = 21;
 
 /** Columns of `timesMs` behind the stages: when the request was sent, and when its present stage began. */
 export const SENT_AT = STAGE_COUNT;
@@ -65,7 +69,10 @@ export class Requests {
     events.onGrow((capacity) => {
       const known = this.fields.length / FIELDS;
       this.fields = grownInt32(this.fields, capacity * FIELDS);
-      for (let entry = known; entry < capacity; entry += 1) this.fields[FIELDS * entry + SERVER] = NONE;
+      for (let entry = known; entry < capacity; entry += 1) {
+        this.fields[FIELDS * entry + SERVER] = NONE;
+        this.fields[FIELDS * entry + PROCESS] = NONE;
+      }
       this.timesMs = grownFloat64(this.timesMs, capacity * TIMES);
       this.trace?.grow(capacity);
     });
@@ -98,6 +105,8 @@ export class Requests {
     fields[row + CONNECTION] = NONE;
     fields[row + READ_CONNECTION] = NONE;
     fields[row + SERVER] = NONE;
+    fields[row + TRIES] = 0;
+    fields[row + READS] = 0;
     if (this.trace !== null) this.trace.begin(entry);
   }
 

@@ -1,4 +1,6 @@
+import type { Curve } from "../../scenario/types";
 import { NONE } from "../kernel/event-list";
+import type { WorkloadPlan } from "../plan";
 import { ATTEMPT, CLIENT, FIELDS, REPLAYED, type Requests, VISIT_STEP, WORKLOAD } from "./requests";
 
 /** A client's next request, and a retry, comes at least this long after its last, so that instant refusals can't stop the clock. */
@@ -12,6 +14,8 @@ export interface Sender {
   send(entry: number): void;
   /** A request is through: its client has the answer, or knows of a failure that is not tried again. The entry stays the caller's. */
   ended(entry: number, failed: boolean): void;
+  /** It is to send as this plan says, from now on. The plan is of the same kind. */
+  adopt(plan: WorkloadPlan): void;
 }
 
 /** Takes a request whose sender, client and key are set, and sends it now. */
@@ -36,4 +40,11 @@ export function writeSender(
   fields[row + VISIT_STEP] = visitStep;
   fields[row + ATTEMPT] = 0;
   fields[row + REPLAYED] = NONE;
+}
+
+/** Whether two curves have the same points. */
+export function sameCurve(one: Curve | null, other: Curve | null): boolean {
+  if (one === other) return true;
+  if (one === null || other === null || one.length !== other.length) return false;
+  return one.every(([atS, value], i) => atS === other[i]?.[0] && value === other[i]?.[1]);
 }

@@ -3,6 +3,7 @@ import type { SharedProcessors } from "../kernel/shared-processors";
 import { STAGE } from "../record/replication-record";
 import type { Standing } from "../record/stage-trace";
 import type { ConnectionPools } from "./connection-pools";
+import type { DatabaseServers } from "./database-servers";
 import { CONNECTED, QUERY_ENDED, WAIT_ENDED } from "./event-kinds";
 
 /** In a stage that needs no processor. */
@@ -16,18 +17,19 @@ const computingFor = (workStage: number, stage: number, workedMs: number): Stand
 
 /**
  * Where a request stands that a thread has taken and that has not ended its present stage.
- * @param processors of its fleet, and of the database servers @param pools that its present query borrows from
+ * @param processors of its fleet @param pools that its present query borrows from
  */
 export function standingIn(
   entry: number,
   events: EventList,
   processors: SharedProcessors,
-  databaseProcessors: SharedProcessors,
+  servers: DatabaseServers,
   pools: ConnectionPools,
 ): Standing {
   if (processors.has(entry)) return computingFor(STAGE.cpu, STAGE.cpuWait, processors.attainedOf(entry));
-  if (databaseProcessors.has(entry))
-    return computingFor(STAGE.query, STAGE.queryWait, databaseProcessors.attainedOf(entry));
+  if (servers.processors.has(entry))
+    return computingFor(STAGE.query, STAGE.queryWait, servers.processors.attainedOf(entry));
+  if (servers.hanging.has(entry)) return waitingIn(STAGE.queryWait);
   if (!events.isPending(entry)) return waitingIn(pools.isWaiting(entry) ? STAGE.checkout : STAGE.pooler);
   switch (events.kindOf(entry)) {
     case WAIT_ENDED:

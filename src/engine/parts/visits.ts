@@ -18,12 +18,17 @@ export class Visits {
   constructor(
     private readonly number: number,
     private readonly journey: readonly number[] | null,
-    private readonly think: DurationDistribution,
+    private think: DurationDistribution,
     private readonly key: WorkloadKey,
     private readonly events: EventList,
     private readonly requests: Requests,
     private readonly launcher: Launcher,
   ) {}
+
+  /** Changes the pauses that begin from now on. */
+  setThink(think: DurationDistribution): void {
+    this.think = think;
+  }
 
   /** Sends the first request of the visit of this number (two words), now. */
   arrive(numberHigh: number, numberLow: number): void {

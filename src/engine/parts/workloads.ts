@@ -19,6 +19,7 @@ import {
   FLEET,
   KEY_HIGH,
   KEY_LOW,
+  PROCESS,
   type Requests,
   SERVER,
   STEP,
@@ -41,9 +42,11 @@ export interface RequestSink {
 /** All workloads: what each request asks for, retries, and clients that give up. */
 export class Workloads implements Launcher {
   private readonly senders: readonly Sender[];
-  private readonly mixes: readonly ShareDraw[];
-  private readonly fleets: readonly ShareDraw[];
-  private readonly patience: readonly (DeadlineLine | null)[];
+  private mixes: readonly ShareDraw[];
+  private fleets: readonly ShareDraw[];
+  private readonly patience: (DeadlineLine | null)[];
+  /** Per workload: how to make its line of patience when it gets one while the system runs. */
+  private readonly makePatience: ((giveUpAfterMs: number) => DeadlineLine)[];
   private readonly isJourney: Uint8Array;
   private readonly attempts: Int32Array;
   private readonly retryKind: number;
@@ -51,25 +54,27 @@ export class Workloads implements Launcher {
   private edge: RequestSink | null = null;
 
   constructor(
-    private readonly plan: Plan,
+    private plan: Plan,
     replication: number,
     private readonly events: EventList,
     handlers: EventHandlers,
     private readonly requests: Requests,
     private readonly steps: Steps,
-    private readonly lag: ReplicaLag | null,
+    private readonly lag: ReplicaLag,
     private readonly recorder: Recorder,
   ) {
     this.retryKind = handlers.register((entry) => this.begin(entry));
     this.isJourney = Uint8Array.from(plan.workloads, ({ journey }) => (journey === null ? 0 : 1));
     this.attempts = Int32Array.from(plan.workloads, ({ retries }) => retries.attempts);
-    this.mixes = plan.workloads.map(({ mix }) => new ShareDraw(mix, PURPOSE.endpoint, requests));
-    this.fleets = plan.endpoints.map(({ fleets }) => new ShareDraw(fleets, PURPOSE.fleet, requests));
-    this.patience = plan.workloads.map(({ giveUpAfterMs }, workload) => {
-      if (giveUpAfterMs === Infinity) return null;
+    this.mixes = mixesOf(plan, requests);
+    this.fleets = fleetsOf(plan, requests);
+    this.makePatience = plan.workloads.map((_, workload) => {
       const kind = handlers.register(() => this.outOfPatience(workload));
-      return new DeadlineLine(events, kind, giveUpAfterMs);
+      return (giveUpAfterMs) => new DeadlineLine(events, kind, giveUpAfterMs);
     });
+    this.patience = plan.workloads.map(({ giveUpAfterMs }, workload) =>
+      giveUpAfterMs === Infinity ? null : this.makePatience[workload]!(giveUpAfterMs),
+    );
     let durationsFrom = 0;
     this.senders = plan.workloads.map((workload, number) => {
       const key = workloadKey(plan.seed, replication, number);
@@ -89,7 +94,7 @@ export class Workloads implements Launcher {
     const { events, requests } = this;
     switch (plan.kind) {
       case "closed":
-        return new ClosedClients(plan, number, key, events, requests, this);
+        return new ClosedClients(plan, number, key, events, handlers, requests, this);
       case "open":
         return new OpenArrivals(plan, number, key, events, requests, this);
       case "burst":
@@ -105,6 +110,19 @@ export class Workloads implements Launcher {
 
   start(): void {
     for (const sender of this.senders) sender.start();
+  }
+
+  /** What is sent from now on is as this plan says; its lists are those of the plan before. */
+  adopt(plan: Plan): void {
+    this.plan = plan;
+    this.mixes = mixesOf(plan, this.requests);
+    this.fleets = fleetsOf(plan, this.requests);
+    plan.workloads.forEach((workload, number) => {
+      this.attempts[number] = workload.retries.attempts;
+      if (workload.giveUpAfterMs !== Infinity) this.patience[number] ??= this.makePatience[number]!(0);
+      this.patience[number]?.setLength(workload.giveUpAfterMs);
+      this.senders[number]!.adopt(workload);
+    });
   }
 
   /** The closed workload of that number. Throws where it is of another kind. */
@@ -133,7 +151,7 @@ export class Workloads implements Launcher {
   }
 
   succeed(entry: number, successor: number): void {
-    this.lag?.succeed(entry, successor);
+    this.lag.succeed(entry, successor);
   }
 
   launch(entry: number): void {
@@ -159,8 +177,9 @@ export class Workloads implements Launcher {
     const row = FIELDS * entry;
     fields[row + STEP] = this.steps.first[fields[row + ENDPOINT]!]!;
     this.requests.begin(entry);
-    const patience = this.patience[fields[row + WORKLOAD]!]!;
-    if (patience !== null) patience.set(entry);
+    const workload = fields[row + WORKLOAD]!;
+    const patience = this.patience[workload]!;
+    if (patience !== null && this.plan.workloads[workload]!.giveUpAfterMs !== Infinity) patience.set(entry);
     this.edge!.receive(entry);
   }
 
@@ -207,6 +226,7 @@ export class Workloads implements Launcher {
     fields[FIELDS * successor + ATTEMPT] = attempt + 1;
     // The first try may still be running a query for nobody.
     fields[FIELDS * successor + SERVER] = NONE;
+    fields[FIELDS * successor + PROCESS] = NONE;
     this.succeed(entry, successor);
     let pauseMs = backoffMs;
     for (let n = 0; n < attempt && pauseMs < LONGEST_BACKOFF_MS; n += 1) pauseMs *= backoffFactor;
@@ -226,4 +246,12 @@ export class Workloads implements Launcher {
     );
     return this.stream.nextUniform();
   }
+}
+
+function mixesOf({ workloads }: Plan, requests: Requests): ShareDraw[] {
+  return workloads.map(({ mix }) => new ShareDraw(mix, PURPOSE.endpoint, requests));
+}
+
+function fleetsOf({ endpoints }: Plan, requests: Requests): ShareDraw[] {
+  return endpoints.map(({ fleets }) => new ShareDraw(fleets, PURPOSE.fleet, requests));
 }

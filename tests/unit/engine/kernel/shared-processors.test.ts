@@ -16,7 +16,10 @@ class Bench {
   readonly processors: SharedProcessors;
 
   constructor(sharing: Sharing, processes: number, processors: readonly number[]) {
-    this.processors = new SharedProcessors(this.events, TIMER, processes, sharing, {
+    const machineOf = Int32Array.from({ length: processes * processors.length }, (_, process) =>
+      Math.floor(process / processes),
+    );
+    this.processors = new SharedProcessors(this.events, TIMER, { machineOf }, sharing, {
       computed: (entry) => {
         this.done.set(entry, this.events.clock[NOW] ?? Number.NaN);
         this.order.push(entry);

@@ -108,8 +108,11 @@ export class LiveSystem<Record> {
     return state;
   }
 
+  /** Of what was simulated until now: a run's own length says how far it may go. */
   summary(wallMs: number): RunSummary {
-    return this.#engine.summarize(this.#sized, [this.#running.record()], wallMs);
+    const summary = this.#engine.summarize(this.#sized, [this.#running.record()], wallMs);
+    const measuredS = Math.max(0, this.nowMs / 1000 - this.#sized.scenario.run.warmupS);
+    return { ...summary, figures: { ...summary.figures, measuredS } };
   }
 
   #start(catchUpMs: number): RunningReplication<Record> {

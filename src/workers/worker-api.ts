@@ -54,17 +54,17 @@ export interface WorkerApi<Record> {
   summarize(runId: number, wallMs: number): SummaryAnswer;
 
   /** Live: begins a run, paused, once it has come to `fromMs`; an older one is abandoned. For all: see `LiveRun`. */
-  liveBegin(runId: number, sized: SizedScenario, fromMs: number): void;
+  liveBegin(runId: number, sized: SizedScenario, fromMs: number): Promise<void>;
   /** Live: lets time run. */
-  liveGo(runId: number, speed: number): void;
+  liveGo(runId: number, speed: number): Promise<void>;
   /** Live: stops time. */
-  livePause(runId: number): void;
+  livePause(runId: number): Promise<void>;
   /** Live: lets so much time pass. */
-  liveStep(runId: number, byMs: number): void;
+  liveStep(runId: number, byMs: number): Promise<void>;
   /** Live: stands still until `liveChange`; null where the run ends before. */
   liveHold(runId: number): Promise<LiveMoment | null>;
   /** Live: goes on, with another timeline from here on. */
-  liveChange(runId: number, scenario: Scenario, changes: readonly SizedChange[]): void;
+  liveChange(runId: number, scenario: Scenario, changes: readonly SizedChange[]): Promise<void>;
 
   /** All: gives the run up and frees its memory. */
   cancel(runId: number): void;

@@ -6,6 +6,7 @@ import type { SizedChange, SizedScenario } from "../scenario/sizes";
 import type { Scenario } from "../scenario/types";
 import type { EnginePort, RunningReplication } from "./engine-port";
 import type { LiveSnapshot } from "./protocol";
+import { leaveOutUnfinished } from "./unfinished-buckets";
 
 /** A live run begins as one of at least a minute; no run may be longer than the longest. */
 const SHORTEST_S = 60;
@@ -111,6 +112,7 @@ export class LiveSystem<Record> {
   /** Of what was simulated until now: a run's own length says how far it may go. */
   summary(wallMs: number): RunSummary {
     const summary = this.#engine.summarize(this.#sized, [this.#running.record()], wallMs);
+    leaveOutUnfinished(summary, this.nowMs);
     const measuredS = Math.max(0, this.nowMs / 1000 - this.#sized.scenario.run.warmupS);
     return { ...summary, figures: { ...summary.figures, measuredS } };
   }

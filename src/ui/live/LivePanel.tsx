@@ -8,7 +8,7 @@ import { useLive, useSession } from "../shell/session-context";
 import { ActionButton } from "./ActionButton";
 import { LiveActions } from "./LiveActions";
 import styles from "./LivePanel.module.css";
-import { clockText, entryText, reachedText, spokenTime } from "./live-text";
+import { clockText, doneUntil, lastText, reachedText, spokenTime } from "./live-text";
 
 const SPEEDS: readonly { readonly value: string; readonly label: string; readonly speed: LiveSpeed }[] = [
   { value: "1", label: "1×", speed: 1 },
@@ -18,15 +18,13 @@ const SPEEDS: readonly { readonly value: string; readonly label: string; readonl
   { value: "max", label: "max", speed: "max" },
 ];
 
-/** Simulated time, once a second at most. */
+/** Simulated time, in whole seconds. */
 function Clock() {
   const text = useLive((state) => clockText(state.nowS));
-  const isBusy = useLive((state) => state.status === "restarting");
   return (
     <span className={styles.clock}>
       <span className="visually-hidden">Simulated time </span>
       <time>{text}</time>
-      {isBusy && <span className={styles.note}>Simulating from 0</span>}
     </span>
   );
 }
@@ -34,7 +32,9 @@ function Clock() {
 function Speed() {
   const session = useSession();
   const speed = useLive((state) => state.speed);
-  const reached = useLive((state) => reachedText(state.speed, state.speedReached));
+  const reached = useLive(({ status, speed, speedReached }) =>
+    status === "restarting" ? "catching up" : reachedText(speed, speedReached),
+  );
   return (
     <>
       <span className={styles.speed}>
@@ -53,12 +53,11 @@ function Speed() {
   );
 }
 
-const SHOWN_ENTRIES = 3;
-
 /** What happened by itself, or else what the reader did last. */
 function Done() {
-  const recorded = useLive((state) => state.recorded);
   const notice = useLive((state) => state.notice);
+  const count = useLive(({ recorded, nowS }) => doneUntil(recorded, nowS).length);
+  const last = useLive(({ recorded, nowS }) => lastText(doneUntil(recorded, nowS)));
   if (notice !== null) {
     return (
       <p className={styles.done} role="status">
@@ -66,19 +65,12 @@ function Done() {
       </p>
     );
   }
-  if (recorded.length === 0)
+  if (count === 0)
     return <p className={styles.done}>What you do is written down here, and goes into the link.</p>;
-  const last = recorded.slice(-SHOWN_ENTRIES).reverse();
   return (
     <p className={styles.done}>
-      <span className={styles.count}>{recorded.length} written down</span>
-      {last.map((entry, place) => (
-        // Several may be alike, and none ever moves but by one place.
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
-        <span className={styles.entry} key={place}>
-          {clockText(entry.atS)} {entryText(entry)}
-        </span>
-      ))}
+      <span className={styles.count}>{count} written down</span>
+      {` · ${last}`}
     </p>
   );
 }
@@ -121,17 +113,15 @@ export function LivePanel() {
       >
         <RotateCcw size={16} aria-hidden />
       </IconButton>
+      <ActionButton
+        explanation="Back to whole runs. What you did is kept as a scenario; undo leads back to the one before."
+        onPress={() => session.live.stop()}
+      >
+        <Square size={13} aria-hidden />
+        Stop
+      </ActionButton>
       <Clock />
       <Speed />
-      <span className={styles.stop}>
-        <ActionButton
-          explanation="Back to whole runs. What you did is kept as a scenario; undo leads back to the one before."
-          onPress={() => session.live.stop()}
-        >
-          <Square size={13} aria-hidden />
-          Stop
-        </ActionButton>
-      </span>
       {hasFailed ? <Failure /> : <LiveActions />}
       <Done />
       <Announcement />

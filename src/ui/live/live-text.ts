@@ -42,8 +42,24 @@ function valueText(value: unknown): string {
   return text.length > LONGEST_VALUE ? "changed" : text;
 }
 
+const SHOWN_ENTRIES = 3;
+
+/** Of what was written down, what has taken place: the end of a spike is yet to come. */
+export function doneUntil(recorded: readonly TimelineEntry[], nowS: number): readonly TimelineEntry[] {
+  return recorded.filter(({ atS }) => atS <= nowS);
+}
+
+/** The last few entries, the newest first: "00:05:54 dyno of web killed · …". */
+export function lastText(entries: readonly TimelineEntry[]): string {
+  return entries
+    .slice(-SHOWN_ENTRIES)
+    .reverse()
+    .map((entry) => `${clockText(entry.atS)} ${entryText(entry)}`)
+    .join(" · ");
+}
+
 /** What was done, in a few words: "web dynos 30", "dyno of web killed". */
-export function entryText(entry: TimelineEntry): string {
+function entryText(entry: TimelineEntry): string {
   switch (entry.do) {
     case "set":
       return `${(parsePath(entry.path) ?? [entry.path]).slice(-3).filter(isTelling).join(" ")} ${valueText(entry.value)}`;

@@ -76,7 +76,7 @@ describe("live runs, as the page sees them", () => {
 
   it("hand over the columns of a summary whole", async () => {
     const { latest } = setUp().begin();
-    await vi.waitFor(() => expect(latest()?.summary?.series.sent).toEqual(Float64Array.of(0)));
+    await vi.waitFor(() => expect(latest()?.summary?.series.atS).toEqual(Float64Array.of(0)));
   });
 
   it("take up where they are told, without a word about what came before", async () => {

@@ -12,9 +12,10 @@ import type { WorkerClock } from "./worker-clock";
 import { describeError } from "./worker-error";
 
 const SNAPSHOT_EVERY_MS = 40;
-/** Summing up costs time too; about this share of the worker's time is spent on it. */
+/** Summing up costs time too; about this share of the worker's time is spent on it, but it never keeps quiet for long. */
 const SUMMARY_EVERY_MS = 200;
-const SUMMARY_TIME_SHARE = 0.1;
+const SUMMARY_TIME_SHARE = 0.2;
+const LONGEST_WITHOUT_MS = 1_000;
 
 /** What time is to do. */
 type Aim =
@@ -234,7 +235,8 @@ export class LiveRunner<Record> {
     };
     if (withSummary) {
       const took = this.#clock.now() - now;
-      this.#summaryDueAt = now + Math.max(SUMMARY_EVERY_MS, took / SUMMARY_TIME_SHARE);
+      const affordable = Math.min(LONGEST_WITHOUT_MS, took / SUMMARY_TIME_SHARE);
+      this.#summaryDueAt = now + Math.max(SUMMARY_EVERY_MS, affordable);
     }
     this.#isUnread = true;
     this.#report({ kind: "live", runId, snapshot }, snapshot.summary ? summaryBuffers(snapshot.summary) : []);

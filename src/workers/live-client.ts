@@ -9,6 +9,17 @@ const SILENT_TICKS_ALLOWED = 10;
 export interface LiveClientOptions {
   readonly createWorker: () => Worker;
   readonly clock?: ClientClock;
+  /** Calls back once the page has nothing better to do. */
+  readonly whenIdle?: (callback: () => void) => void;
+}
+
+/** Where the browser cannot tell when it is idle, a while has to do. */
+const A_WHILE_MS = 50;
+const LONGEST_WAIT_MS = 1_000;
+
+function whenPageIsIdle(callback: () => void): void {
+  if (typeof requestIdleCallback === "function") requestIdleCallback(callback, { timeout: LONGEST_WAIT_MS });
+  else setTimeout(callback, A_WHILE_MS);
 }
 
 /** The live run under way, as the client knows it. */
@@ -24,7 +35,11 @@ interface ActiveLive {
  * The page's end of live runs, with a worker of its own that starts with the first. It owns every promise: holds settle
  * whatever happens to the worker, and what a worker says about a run that has ended is dropped.
  */
-export function createLiveClient({ createWorker, clock = browserClock }: LiveClientOptions): LiveClient {
+export function createLiveClient({
+  createWorker,
+  clock = browserClock,
+  whenIdle = whenPageIsIdle,
+}: LiveClientOptions): LiveClient {
   let worker: SupervisedWorker | null = null;
   let active: ActiveLive | null = null;
   let lastRunId = 0;
@@ -49,6 +64,7 @@ export function createLiveClient({ createWorker, clock = browserClock }: LiveCli
       case "live":
         active.isAwaited = report.snapshot.phase !== "paused";
         active.listener.onSnapshot(report.snapshot);
+        if (report.snapshot.summary !== null) whenIdle(() => tellDrawn(report.runId));
         break;
       case "refused":
         fail(failures.unsupported(report.problems));
@@ -58,6 +74,10 @@ export function createLiveClient({ createWorker, clock = browserClock }: LiveCli
         else fail(failures.internal(report.error.message));
         break;
     }
+  }
+
+  function tellDrawn(runId: number): void {
+    if (active?.runId === runId) worker?.ask((remote) => remote.liveDrawn(runId));
   }
 
   /** Ends what is under way. */

@@ -34,7 +34,8 @@ interface Live<Record> {
 /**
  * Lets a live run's time pass: as fast as is wanted or as the machine can, in slices of a few milliseconds with a turn
  * of the event loop between them. It knows neither frames nor visibility: whoever looks away and comes back finds
- * everything that happened since. A picture goes out only when the last one was received.
+ * everything that happened since. A picture goes out only when the last one was received, a summary only when the last
+ * one was drawn.
  */
 export class LiveRunner<Record> {
   readonly #engine: EnginePort<Record>;
@@ -47,7 +48,9 @@ export class LiveRunner<Record> {
   #snapshotDueAt = 0;
   #summaryDueAt = 0;
   #isUnread = false;
-  /** A picture is to follow as soon as the last one was received. */
+  /** The page is still busy with the last summary. */
+  #isUndrawn = false;
+  /** A picture is to follow as soon as the page is ready for it. */
   #isOwed = false;
 
   constructor(engine: EnginePort<Record>, clock: WorkerClock) {
@@ -62,6 +65,7 @@ export class LiveRunner<Record> {
   begin(runId: number, sized: SizedScenario, fromMs: number): void {
     this.#abandon();
     this.#isUnread = false;
+    this.#isUndrawn = false;
     try {
       const problems = this.#engine.unsupportedFields(sized.scenario);
       if (problems.length > 0) {
@@ -119,6 +123,13 @@ export class LiveRunner<Record> {
       this.#fail(runId, error);
     }
     void this.#work();
+  }
+
+  /** The page has drawn the last summary. */
+  drawn(runId: number): void {
+    if (this.#live?.runId !== runId) return;
+    this.#isUndrawn = false;
+    this.#showOwed(this.#live);
   }
 
   cancel(runId: number): void {
@@ -222,7 +233,9 @@ export class LiveRunner<Record> {
     const { runId, system, aim } = live;
     const { isCatchingUp, nowMs, applied, durationS, halted } = system;
     const isResting = aim.kind === "rest";
-    const withSummary = !isCatchingUp && (now >= this.#summaryDueAt || (isUrgent && isResting));
+    const isWanted = !isCatchingUp && (now >= this.#summaryDueAt || (isUrgent && isResting));
+    const withSummary = isWanted && !this.#isUndrawn;
+    this.#isOwed ||= isWanted && isUrgent && this.#isUndrawn;
     const snapshot: LiveSnapshot = {
       nowMs: Math.floor(nowMs),
       phase: isCatchingUp ? "catching-up" : isResting ? "paused" : "running",
@@ -237,6 +250,7 @@ export class LiveRunner<Record> {
       const took = this.#clock.now() - now;
       const affordable = Math.min(LONGEST_WITHOUT_MS, took / SUMMARY_TIME_SHARE);
       this.#summaryDueAt = now + Math.max(SUMMARY_EVERY_MS, affordable);
+      this.#isUndrawn = true;
     }
     this.#isUnread = true;
     this.#report({ kind: "live", runId, snapshot }, snapshot.summary ? summaryBuffers(snapshot.summary) : []);
@@ -246,9 +260,13 @@ export class LiveRunner<Record> {
     const live = this.#live;
     if (live?.runId !== runId) return;
     this.#isUnread = false;
-    const isOwed = this.#isOwed;
+    this.#showOwed(live);
+  }
+
+  #showOwed(live: Live<Record>): void {
+    if (!this.#isOwed || this.#isUnread || this.#isUndrawn) return;
     this.#isOwed = false;
-    if (isOwed) this.#show(live, true);
+    this.#show(live, true);
   }
 
   #fail(runId: number, error: unknown): void {

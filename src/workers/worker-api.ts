@@ -65,6 +65,8 @@ export interface WorkerApi<Record> {
   liveHold(runId: number): Promise<LiveMoment | null>;
   /** Live: goes on, with another timeline from here on. */
   liveChange(runId: number, scenario: Scenario, changes: readonly SizedChange[]): Promise<void>;
+  /** Live: the page has drawn the last summary, and is ready for another. */
+  liveDrawn(runId: number): Promise<void>;
 
   /** All: gives the run up and frees its memory. */
   cancel(runId: number): void;

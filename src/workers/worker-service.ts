@@ -44,6 +44,7 @@ export function createWorkerService<Record>(
     liveStep: (runId, byMs) => withLive((live) => live.step(runId, byMs)),
     liveHold: (runId) => withLive((live) => live.hold(runId)),
     liveChange: (runId, scenario, changes) => withLive((live) => live.change(runId, scenario, changes)),
+    liveDrawn: (runId) => withLive((live) => live.drawn(runId)),
     cancel(runId) {
       runner.cancel(runId);
       keeper.cancel(runId);

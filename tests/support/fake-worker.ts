@@ -59,6 +59,7 @@ export function createSilentService<Record>(): WorkerApi<Record> {
     liveStep: forEver,
     liveHold: forEver,
     liveChange: forEver,
+    liveDrawn: forEver,
     cancel: forEver,
   };
 }

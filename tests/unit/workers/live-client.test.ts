@@ -22,13 +22,16 @@ interface Options {
   readonly engine?: FakeEngineOptions;
   /** What the worker of this number, by order of creation, runs; null for a healthy one. */
   readonly service?: (number: number) => WorkerApi<FakeRecord> | null;
+  readonly isBusy?: () => boolean;
 }
 
-function setUp({ engine = {}, service = () => null }: Options = {}) {
+function setUp({ engine = {}, service = () => null, isBusy = () => false }: Options = {}) {
   const clock = new ManualClock();
   const workers: FakeWorker<FakeRecord>[] = [];
+  const idle: (() => void)[] = [];
   const client = createLiveClient({
     clock,
+    whenIdle: (callback) => (isBusy() ? idle.push(callback) : queueMicrotask(callback)),
     createWorker() {
       const worker = new FakeWorker(
         service(workers.length) ?? healthyService({ durationMs: 1e12, ...engine }),
@@ -49,7 +52,7 @@ function setUp({ engine = {}, service = () => null }: Options = {}) {
     const latest = (): LiveSnapshot | undefined => snapshots.at(-1);
     return { run, snapshots, failures, latest };
   }
-  return { client, clock, workers, begin };
+  return { client, clock, workers, begin, idle };
 }
 
 describe("live runs, as the page sees them", () => {
@@ -77,6 +80,17 @@ describe("live runs, as the page sees them", () => {
   it("hand over the columns of a summary whole", async () => {
     const { latest } = setUp().begin();
     await vi.waitFor(() => expect(latest()?.summary?.series.atS).toEqual(Float64Array.of(0)));
+  });
+
+  it("send another summary when the page has drawn the last one", async () => {
+    const { begin, idle } = setUp({ isBusy: () => true });
+    const { run, snapshots } = begin();
+    const summaries = () => snapshots.filter(({ summary }) => summary !== null).length;
+    run.go(1);
+    await vi.waitFor(() => expect(snapshots.length).toBeGreaterThan(20));
+    expect(summaries()).toBe(1);
+    for (const callback of idle.splice(0)) callback();
+    await vi.waitFor(() => expect(summaries()).toBe(2));
   });
 
   it("take up where they are told, without a word about what came before", async () => {

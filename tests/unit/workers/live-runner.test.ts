@@ -48,10 +48,12 @@ function setUp(options: FakeEngineOptions = {}) {
     },
     clock,
   );
-  /** What the page does with a report; by default it receives it at once. */
+  /** What the page does with a report; by default it receives it at once, and draws it. */
   let receive = (): Promise<void> | undefined => undefined;
+  let draws = true;
   runner.connect((report) => {
     reports.push(report);
+    if (draws) queueMicrotask(() => runner.drawn(report.runId));
     return receive();
   });
   const snapshots = (): LiveSnapshot[] =>
@@ -83,6 +85,9 @@ function setUp(options: FakeEngineOptions = {}) {
     },
     onReceive(next: typeof receive) {
       receive = next;
+    },
+    stopDrawing() {
+      draws = false;
     },
   };
 }
@@ -241,6 +246,24 @@ describe("what a live run shows", () => {
     received();
     await pass(100);
     expect(latest().nowMs - nowMs).toBeGreaterThan(20 * 4_900);
+  });
+
+  it("is no summary while the page is busy with the last one, but the state goes on", async () => {
+    const { begin, runner, pass, snapshots, stopDrawing, latest } = setUp();
+    const summaries = () => snapshots().filter(({ summary }) => summary !== null).length;
+    stopDrawing();
+    begin();
+    runner.go(1, 1);
+    await pass(2_000);
+    expect(summaries()).toBe(1);
+    expect(snapshots().length).toBeGreaterThan(40);
+    expect(latest().nowMs).toBeGreaterThan(1_900);
+    runner.pause(1);
+    await vi.waitFor(() => expect(latest().phase).toBe("paused"));
+    expect(summaries()).toBe(1);
+    runner.drawn(1);
+    expect(summaries()).toBe(2);
+    expect(latest()).toMatchObject({ phase: "paused" });
   });
 
   it("tells of a pause as soon as the last picture was received", async () => {

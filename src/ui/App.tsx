@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import type { Session } from "../store/session";
 import { LiveBar } from "./live/LiveBar";
 import { BaselineMenu } from "./results/BaselineMenu";
@@ -18,7 +18,9 @@ import { Frame } from "./shell/Frame";
 import { Header } from "./shell/Header";
 import { SessionProvider, useSession } from "./shell/session-context";
 import { useShortcuts } from "./shell/shortcuts";
+import type { OpenPart } from "./shell/system-parts";
 import { closeTrust, openTrust, useIsTrustOpen } from "./shell/trust-address";
+import { SystemArea } from "./system/SystemArea";
 
 // What a reader opens, not what the first look needs: see docs/decisions/what-loads-first.md.
 const ShareMenu = lazy(async () => ({ default: (await import("./share/ShareMenu")).ShareMenu }));
@@ -29,11 +31,11 @@ const ShortcutsDialog = lazy(async () => ({
 const TrustPage = lazy(async () => ({ default: (await import("./trust/TrustPage")).TrustPage }));
 const Tour = lazy(async () => ({ default: (await import("./shell/Tour")).Tour }));
 
-type OpenPart = "none" | "find" | "help" | "share";
+type OpenDialog = "none" | "find" | "help" | "share";
 
 function Page() {
   const session = useSession();
-  const [open, setOpen] = useState<OpenPart>("none");
+  const [open, setOpen] = useState<OpenDialog>("none");
   const [isSheetOpen, setSheetOpen] = useState(false);
   const isTrustOpen = useIsTrustOpen();
   const handlers = useMemo(
@@ -51,6 +53,18 @@ function Page() {
     [session],
   );
   useShortcuts(handlers);
+  const openPart = useCallback<OpenPart>(
+    (part, fleet) => {
+      setSheetOpen(true);
+      import("./show-part").then(
+        // The sheet brings the charts into view as a whole: after that.
+        ({ showPart }) => requestAnimationFrame(() => showPart(session, part, fleet)),
+        // Without its code nothing is shown, and all of it can still be found by hand.
+        () => undefined,
+      );
+    },
+    [session],
+  );
   const close = () => setOpen("none");
 
   return (
@@ -81,6 +95,7 @@ function Page() {
         <VerdictPanel change={<LastChange />} />
         <FiguresRow />
         <LiveBar />
+        <SystemArea onPart={openPart} />
         <ChartArea />
         <Footer />
       </Frame>

@@ -57,6 +57,7 @@ export function fakeSession(options: FakeOptions = {}) {
     shown: { workloads: "", endpoints: "", fleets: "" },
     hiddenSeries: [],
     tourSeen: true,
+    picture: "open",
   }));
 
   function apply(changes: readonly PathValue[]): readonly Problem[] {

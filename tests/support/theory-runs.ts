@@ -10,7 +10,7 @@ import { builtEngine } from "./built-engine.mjs";
 import type { Measure } from "./theory-measures";
 import { type TheoryScenario, theoryScenario } from "./theory-scenario";
 
-const { compile, Simulation, unsupportedFields } = await builtEngine();
+const { compile, Simulation } = await builtEngine();
 
 /** The full suite, `npm run theory`: the same cases, each so long that its interval is under 2 % of the value. */
 export const FULL = process.env.HEADROOM_THEORY === "full";
@@ -30,10 +30,8 @@ export function fastFirst<const T>(count: number, cases: readonly T[]): readonly
   return FULL ? cases : cases.slice(0, count);
 }
 
-/** All replications of a scenario, run to their end. Throws where it asks for what the engine does not simulate. */
+/** All replications of a scenario, run to their end. */
 export function replications(scenario: Scenario): ReplicationRecord[] {
-  const unsupported = unsupportedFields(scenario);
-  if (unsupported.length > 0) throw new Error(unsupported.map((problem) => problem.sentence).join("\n"));
   const plan = compile(withSizes(scenario));
   return Array.from({ length: scenario.run.replications }, (_, replication) => {
     const simulation = new Simulation(plan, replication);

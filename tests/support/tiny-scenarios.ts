@@ -1,5 +1,5 @@
 import { FAILURE_KINDS, type FailureKind } from "../../src/analysis/result-types";
-import { compile, type ReplicationRecord, Simulation, unsupportedFields } from "../../src/engine";
+import { compile, type ReplicationRecord, Simulation } from "../../src/engine";
 import type { Answer } from "../../src/engine/record/answer-observer";
 import {
   COUNT,
@@ -32,17 +32,16 @@ export interface TinyScenario {
   readonly pool?: object;
   readonly pooler?: object;
   readonly database?: object;
+  readonly timeline?: readonly object[];
 }
 
 /** A database that never refuses and never crashes. */
 export const BOUNDLESS_PLAN = { vcpus: 1, memoryMb: 1e9, monthlyUsd: 0, connectionLimit: 1_000_000 };
 
-/** A valid scenario that the engine simulates whole. Throws where it is neither. */
+/** A valid scenario. Throws where it is not one. */
 export function scenarioOf(document: object): Scenario {
   const result = readScenario({ schema: 1, ...document });
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
-  const unsupported = unsupportedFields(result.scenario);
-  if (unsupported.length > 0) throw new Error(JSON.stringify(unsupported));
   return result.scenario;
 }
 
@@ -76,6 +75,7 @@ export function tiny(parts: TinyScenario): Scenario {
         ? {}
         : { enabled: true, overheadMs: 0, capacityPerSecond: 1e9, ...parts.pooler },
     database: { plan: BOUNDLESS_PLAN, ...parts.database },
+    timeline: parts.timeline ?? [],
   });
 }
 

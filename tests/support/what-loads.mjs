@@ -12,6 +12,7 @@ export const DIST = join(PROJECT, "dist");
 const ON_DEMAND = [
   "src/store/live-controller.ts",
   "src/store/items.ts",
+  "src/ui/charts/stages/StageCharts.ts",
   "src/ui/live/LivePanel.tsx",
   "src/ui/scenario/AdvancedGroup.tsx",
   "src/ui/scenario/FindControl.tsx",
@@ -20,10 +21,15 @@ const ON_DEMAND = [
   "src/ui/scenario/ReplayControl.tsx",
   "src/ui/scenario/TraceSummary.tsx",
   "src/ui/scenario/all-fields.ts",
+  "src/ui/scenario/autoscaler/AutoscalerEditor.tsx",
+  "src/ui/scenario/autoscaler/policies.ts",
+  "src/ui/scenario/profile/ProfileEditor.tsx",
+  "src/ui/scenario/profile/ProfileSummary.tsx",
   "src/ui/scenario/recording/RecordingDialog.tsx",
   "src/ui/share/CopyLinkDialog.tsx",
   "src/ui/share/ImportDialog.tsx",
   "src/ui/shell/ShortcutsDialog.tsx",
+  "src/ui/show-part.ts",
   "src/ui/trust/TrustPage.tsx",
   "src/workers/live-client.ts",
 ];

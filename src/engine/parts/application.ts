@@ -9,7 +9,7 @@ import type { ThreadWork } from "./dynos";
 import type { Edge } from "./edge";
 import { CONNECTED, QUERY_ENDED, START, WAIT_ENDED } from "./event-kinds";
 import type { Fleet } from "./fleet";
-import type { Pooler } from "./pooler";
+import type { HangingOwner } from "./hanging-queries";
 import type { ReplicaLag } from "./replica-lag";
 import {
   CONNECTION,
@@ -224,8 +224,8 @@ export class Application implements PoolUser, ThreadWork, QueryUser {
     else this.queryFailed(entry, FAILURE["database-down"]);
   }
 
-  queryHangs(entry: number, pooler: Pooler): void {
-    this.servers.hangAt(entry, pooler);
+  queryHangs(entry: number, owner: HangingOwner): void {
+    this.servers.hangAt(entry, owner);
   }
 
   /** A query that hung has failed at last. */

@@ -7,7 +7,7 @@ import { GAUGE, SUCCESS } from "../record/replication-record";
 import type { ConnectionTarget } from "./connection-target";
 import { Database } from "./database";
 import type { EventHandlers } from "./event-kinds";
-import { HangingQueries } from "./hanging-queries";
+import { type HangingOwner, HangingQueries } from "./hanging-queries";
 import { Pooler, type PoolerUser } from "./pooler";
 import { ReplicaName, ReplicaProxy } from "./replica-choice";
 import { type MemberUser, ReplicaMembers } from "./replica-members";
@@ -250,8 +250,7 @@ export class DatabaseServers implements MemberUser {
 
   /** A query on a session that is lost without its knowing waits until the operating system gives up. @param target that its connection leads to, where the session is a pooler's to end */
   hang(entry: number, target: number | null): void {
-    const pooler = target === null ? undefined : this.poolerAt(target);
-    this.hangAt(entry, pooler ?? null);
+    this.hangAt(entry, target === null ? null : (this.poolerAt(target)?.hangingOwner ?? null));
   }
 
   /** Nobody waits any more for a query that would hang. */
@@ -259,9 +258,9 @@ export class DatabaseServers implements MemberUser {
     if (target !== null) this.poolerAt(target)?.hungEnded();
   }
 
-  /** @param pooler whose server connection it is */
-  hangAt(entry: number, pooler: Pooler | null): void {
-    this.hanging.begin(entry, pooler, this.plan.failover.tcpTimeoutMs);
+  /** @param owner whose server connection it is */
+  hangAt(entry: number, owner: HangingOwner | null): void {
+    this.hanging.begin(entry, owner, this.plan.failover.tcpTimeoutMs);
   }
 
   /** The query on `server` has ended; its connection leads to `target`. */

@@ -6,6 +6,7 @@ import type { Recorder } from "../record/recorder";
 import { FAILURE, GAUGE, STAGE, SUCCESS } from "../record/replication-record";
 import type { Database, SessionOwner } from "./database";
 import { type EventHandlers, POOLER_PASSED } from "./event-kinds";
+import type { HangingOwner } from "./hanging-queries";
 import type { Requests } from "./requests";
 
 /** Who sends queries through the pooler. */
@@ -14,7 +15,7 @@ export interface PoolerUser {
   runQuery(entry: number, server: number): void;
   queryFailed(entry: number, failure: number): void;
   /** The query has got a server connection that hangs. */
-  queryHangs(entry: number, pooler: Pooler): void;
+  queryHangs(entry: number, owner: HangingOwner): void;
   /** In session mode: whether the request's connection has a server connection of its own already. */
   keepsSession(entry: number): boolean;
   /** In session mode: the request's connection has one from now on. */
@@ -32,6 +33,10 @@ export class Pooler implements SessionOwner {
   private clients = 0;
   /** Of the open server connections that run nothing, those whose server was lost without anybody being told. */
   private idleHung = 0;
+  /** Since which life of the database its server connections count: those of earlier lives are forgotten. */
+  private heldSince = 0;
+  /** Whose server connections hang in the present stretch of lives; told by queries that hung when they end. */
+  private present: Stretch = new Stretch(this);
   /** Whether nothing new is sent through it any more. */
   private isClosing = false;
   private connections: number;
@@ -127,7 +132,7 @@ export class Pooler implements SessionOwner {
     this.clients -= 1;
     this.recorder.changeWithPeak(GAUGE.poolerClients, -1);
     if (life === this.database.life) this.freeServer();
-    else if (this.database.isHung(life)) this.hungEnded();
+    else if (life >= this.heldSince && this.database.isHung(life)) this.hungEnded();
     this.closeWhenUnused();
   }
 
@@ -185,7 +190,7 @@ export class Pooler implements SessionOwner {
       // Every server connection that is free hangs, and nobody knows.
       this.idleHung -= 1;
       this.requests.endStage(entry, STAGE.pooler);
-      this.user!.queryHangs(entry, this);
+      this.user!.queryHangs(entry, this.present);
     } else {
       this.serve(entry);
     }
@@ -272,9 +277,7 @@ export class Pooler implements SessionOwner {
 
   /** The database dropped every session: whoever waits gets the error, and so does everybody until the next attempt. */
   allSessionsLost(): void {
-    this.changeServers(-this.open);
-    this.changeBusy(-this.busy);
-    this.idleHung = 0;
+    this.forgetServers();
     this.cacheError();
     for (let entry = this.takeFromLine(); entry !== NONE; entry = this.takeFromLine()) {
       this.fail(entry, FAILURE["database-down"]);
@@ -288,10 +291,23 @@ export class Pooler implements SessionOwner {
 
   /** All server connections hung, and are closed: the database has only just come back, so there is none that does not. */
   endHanging(): void {
+    this.forgetServers();
+    this.serveLine();
+  }
+
+  /** All server connections are gone. */
+  private forgetServers(): void {
     this.changeServers(-this.open);
     this.changeBusy(-this.busy);
     this.idleHung = 0;
-    this.serveLine();
+    this.heldSince = this.database.life;
+    this.present.isOver = true;
+    this.present = new Stretch(this);
+  }
+
+  /** Who is told when a query that hangs on one of its server connections ends. */
+  get hangingOwner(): HangingOwner {
+    return this.present;
   }
 
   /** Changes how many server connections there may be: above a lower number they are closed as their queries end. */
@@ -299,5 +315,16 @@ export class Pooler implements SessionOwner {
     this.connections = connections;
     while (this.open > connections && this.busy < this.open) this.closeServer();
     this.serveLine();
+  }
+}
+
+/** From one loss of all server connections to the next. */
+class Stretch implements HangingOwner {
+  isOver = false;
+
+  constructor(private readonly pooler: Pooler) {}
+
+  hungEnded(): void {
+    if (!this.isOver) this.pooler.hungEnded();
   }
 }

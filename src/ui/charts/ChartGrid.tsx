@@ -40,7 +40,7 @@ export interface ChartGridProps {
   readonly onToggleSeries: (key: string) => void;
 }
 
-// Drawn without Recharts, and loaded after the charts that need it.
+// Drawn without Recharts, and loaded when a reader comes near: see docs/decisions/what-loads-first.md.
 const BreakdownChart = lazy(async () => ({ default: (await import("./stages/StageCharts")).BreakdownChart }));
 const WaterfallChart = lazy(async () => ({ default: (await import("./stages/StageCharts")).WaterfallChart }));
 
@@ -49,6 +49,8 @@ interface Place {
   readonly draw: (view: ChartView) => ReactElement;
   /** Of a part that not every scenario has: whether this run's does. Absent: always there. */
   readonly isUsed?: (run: RunSummary) => boolean;
+  /** Drawn once the reader has come near, since its code is fetched for it. */
+  readonly isFetchedNear?: boolean;
 }
 
 /** In the order of a reader's questions. The last one takes the whole width where it has no neighbour. */
@@ -62,8 +64,8 @@ const PLACES: readonly Place[] = [
   },
   { id: "queue", draw: (view) => <TimeChart view={view} build={queueModel} /> },
   { id: "lines", draw: (view) => <TimeChart view={view} build={linesModel} />, isUsed: hasBalancerLine },
-  { id: "breakdown", draw: (view) => <BreakdownChart view={view} /> },
-  { id: "waterfall", draw: (view) => <WaterfallChart view={view} /> },
+  { id: "breakdown", draw: (view) => <BreakdownChart view={view} />, isFetchedNear: true },
+  { id: "waterfall", draw: (view) => <WaterfallChart view={view} />, isFetchedNear: true },
   {
     id: "processors",
     draw: (view) => <TimeChart view={view} build={processorsModel} />,
@@ -124,11 +126,16 @@ export default function ChartGrid(props: ChartGridProps) {
   return (
     <ChartContext value={actions}>
       <div className={styles.grid} ref={element} data-columns={columns} data-narrow={isNarrow}>
-        {places.map(({ id, draw }, index) => {
+        {places.map((place, index) => {
           const isWide = isAlone && index === places.length - 1;
           return (
-            <div key={id} className={styles.place} data-wide={isWide || undefined}>
-              {gridWidth > 0 && <Slot draw={draw} view={isWide ? wideView : view} stagger={stagger} />}
+            <div
+              key={place.id}
+              className={styles.place}
+              data-place={place.id}
+              data-wide={isWide || undefined}
+            >
+              {gridWidth > 0 && <Slot place={place} view={isWide ? wideView : view} stagger={stagger} />}
             </div>
           );
         })}
@@ -138,19 +145,18 @@ export default function ChartGrid(props: ChartGridProps) {
 }
 
 interface SlotProps {
-  readonly draw: (view: ChartView) => ReactElement;
+  readonly place: Place;
   readonly view: ChartView;
   readonly stagger: Stagger;
 }
 
 /** A chart that gets new views when it is its turn. */
-function Slot({ draw, view, stagger }: SlotProps) {
+function Slot({ place: { draw, isFetchedNear = false }, view, stagger }: SlotProps) {
   const element = useRef<HTMLDivElement>(null);
-  const shown = useStaggered(stagger, element, view);
+  const { shown, hasBeenNear } = useStaggered(stagger, element, view);
+  const isWaiting = shown === null || (isFetchedNear && !hasBeenNear);
   const waiting = <div className={styles.waiting} />;
   return (
-    <div ref={element}>
-      {shown === null ? waiting : <Suspense fallback={waiting}>{draw(shown)}</Suspense>}
-    </div>
+    <div ref={element}>{isWaiting ? waiting : <Suspense fallback={waiting}>{draw(shown)}</Suspense>}</div>
   );
 }

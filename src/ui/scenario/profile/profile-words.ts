@@ -14,7 +14,7 @@ export function measureOf(workload: Workload): string {
 }
 
 /** How much of that there is at a factor of 1. */
-export function measureAtOne(workload: Workload): number {
+function measureAtOne(workload: Workload): number {
   if (workload.kind === "open") return workload.requestsPerSecond;
   return workload.kind === "replay" ? 0 : workload.clients;
 }

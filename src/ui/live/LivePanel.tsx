@@ -122,6 +122,7 @@ export function LivePanel() {
       </ActionButton>
       <Clock />
       <Speed />
+      <span className={styles.break} />
       {hasFailed ? <Failure /> : <LiveActions />}
       <Done />
       <Announcement />

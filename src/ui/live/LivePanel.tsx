@@ -122,7 +122,6 @@ export function LivePanel() {
       </ActionButton>
       <Clock />
       <Speed />
-      <span className={styles.break} />
       {hasFailed ? <Failure /> : <LiveActions />}
       <Done />
       <Announcement />

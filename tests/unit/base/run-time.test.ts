@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { readableStep, spanText, stretchText, timeText, timeTicks } from "../../../src/base/run-time";
+import { spanText, timeText } from "../../../src/base/run-time";
+import { readableStep, stretchText, timeTicks } from "../../../src/base/time-axis";
 
 const DAY = 86_400;
 

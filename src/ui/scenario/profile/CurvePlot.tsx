@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
-import { timeText, timeTicks } from "../../../base/run-time";
+import { timeText } from "../../../base/run-time";
+import { timeTicks } from "../../../base/time-axis";
 import type { Curve } from "../../../scenario/types";
 import styles from "./CurvePlot.module.css";
 import { type PointChange, pointAdded, pointMoved } from "./curve-points";

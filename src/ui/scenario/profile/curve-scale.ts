@@ -1,4 +1,4 @@
-import { readableStep } from "../../../base/run-time";
+import { readableStep } from "../../../base/time-axis";
 import type { Curve } from "../../../scenario/types";
 
 /** The picture's size in its own units; the page scales it. */

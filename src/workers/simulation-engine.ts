@@ -1,44 +1,42 @@
 import { summarize } from "../analysis/summarize";
-import * as engine from "../engine/index";
-import type { EnginePort } from "./engine-port";
-
-/** What of the engine's face the workers use. */
-type Engine = Pick<
-  typeof engine,
-  "compile" | "compileChange" | "Simulation" | "transferables" | "unsupportedFields"
->;
-
-/** The real engine, as the workers see it. */
-export function enginePort({
+import {
   compile,
   compileChange,
+  type ReplicationRecord,
   Simulation,
   transferables,
   unsupportedFields,
-}: Engine): EnginePort<engine.ReplicationRecord> {
+} from "../engine/index";
+import type { EnginePort } from "./engine-port";
+
+const ENGINE = { compile, compileChange, Simulation, transferables, unsupportedFields };
+
+/** An engine as the workers see it: the page's own, or another build of it in tests. */
+export function enginePort(engine: typeof ENGINE): EnginePort<ReplicationRecord> {
   return {
-    unsupportedFields,
+    unsupportedFields: engine.unsupportedFields,
     prepare(sized) {
-      const plan = compile(sized);
+      const plan = engine.compile(sized);
       return {
         durationMs: plan.durationMs,
         start(replication) {
-          const simulation = new Simulation(plan, replication);
+          const simulation = new engine.Simulation(plan, replication);
           return {
             get nowMs() {
               return simulation.nowMs;
             },
             advance: (untilMs, maximumEvents) => simulation.advance(untilMs, maximumEvents),
-            apply: (change, begunWith) => simulation.apply(compileChange(change, begunWith)),
+            apply: (change, begunWith) => simulation.apply(engine.compileChange(change, begunWith)),
             levels: () => simulation.levels(),
             record: () => simulation.record(),
           };
         },
       };
     },
-    transferables,
+    transferables: engine.transferables,
     summarize,
   };
 }
 
-export const simulationEngine = enginePort(engine);
+/** The real engine, as the workers see it. */
+export const simulationEngine = enginePort(ENGINE);

@@ -2,7 +2,7 @@ import { ChevronRight } from "lucide-react";
 import { type ComponentProps, type ReactNode, useId, useMemo } from "react";
 import type { RunSummary } from "../../analysis/result-types";
 import { stateInBucket } from "../../analysis/system-state";
-import { useRun } from "../shell/session-context";
+import { useLive, useRun, useScenario } from "../shell/session-context";
 import type { OpenPart } from "../shell/system-parts";
 import { runAtMoment, timeText } from "./moments";
 import { pictureModel } from "./picture-model";
@@ -19,7 +19,8 @@ interface SystemPanelProps {
 /** The picture of the system, of whatever is being looked at. */
 export default function SystemPanel(props: SystemPanelProps) {
   const summary = useRun((state) => state.summary);
-  // A live run comes before the whole one: its picture is <Frame><SystemPicture mode="live" …/></Frame>, here.
+  const isLive = useLive((state) => state.state !== null);
+  if (isLive) return <LiveRun {...props} />;
   if (summary === null) return <Frame {...props}>{NOTHING_YET}</Frame>;
   return <WholeRun {...props} summary={summary} />;
 }
@@ -42,6 +43,18 @@ function WholeRun({ summary, ...props }: SystemPanelProps & { readonly summary: 
       strip={<Strip state={state} scenario={scenario} />}
     >
       <SystemPicture state={state} scenario={scenario} mode="whole" onPart={props.onPart} />
+    </Frame>
+  );
+}
+
+/** A system that runs live, as it stands now. */
+function LiveRun(props: SystemPanelProps) {
+  const state = useLive((live) => live.state);
+  const scenario = useScenario((present) => present.scenario);
+  if (state === null) return <Frame {...props}>{NOTHING_YET}</Frame>;
+  return (
+    <Frame {...props} strip={<Strip state={state} scenario={scenario} />}>
+      <SystemPicture state={state} scenario={scenario} mode="live" onPart={props.onPart} />
     </Frame>
   );
 }

@@ -212,6 +212,25 @@ describe("a value changed while it runs", () => {
   });
 });
 
+describe("a value that a running system cannot be given", () => {
+  it("begins the run again when it is let go, not while it is dragged", async () => {
+    const { session, passTo, live, environment } = await openLive();
+    passTo(5);
+    for (const warmupS of [6, 7, 8]) {
+      session.edit("run.warmupS", warmupS, { dragging: true });
+      await settle();
+      environment.clock.advance(200);
+      await settle();
+    }
+    expect(live.runs).toHaveLength(1);
+    expect(live.latest.isHeld).toBe(false);
+    session.commitEdit();
+    await settle();
+    expect(live.runs).toHaveLength(2);
+    expect(live.latest.scenario.run.warmupS).toBe(8);
+  });
+});
+
 describe("the scenario's own timeline", () => {
   const OWN = [set(20, DYNOS, 30), set(40, DYNOS, 35)];
 

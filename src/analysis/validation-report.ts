@@ -73,8 +73,60 @@ export interface ValidatedTrial {
   }[];
   /** (largest − smallest) ÷ mean over the lab's own repeats of this trial; null where it was measured once. */
   readonly repeatSpread: Readonly<Partial<Record<ComparedFigureName, number>>> | null;
+  /** Where the system changes while it runs: second by second; null elsewhere. */
+  readonly disturbance: ValidatedDisturbance | null;
   /** Why a figure is outside its interval; null where none is. */
   readonly explanation: string | null;
+}
+
+/** What is compared of a trial's seconds, in the order of the table; all of the whole run, where nothing else is said. */
+export type DisturbanceFigureName =
+  /** Seconds in which a request failed. */
+  | "failingSeconds"
+  /** From the first failure's second to the last one's, both included. */
+  | "failingSpanS"
+  /** From the disturbance's begin until nine in ten of what is sent succeeds again, for three seconds; to the run's end where it does not. */
+  | "recoveryS"
+  /** Successes per second while the disturbance lasts. */
+  | "goodputPerSecond"
+  /** Seconds without any success, after the warm-up. */
+  | "zeroGoodputSeconds"
+  /** The 95th percentile of a second's successes, averaged over the seconds while the disturbance lasts, and after it. */
+  | "p95DuringMs"
+  | "p95AfterMs"
+  /** Seconds at whose end every dyno was marked down. */
+  | "allDownSeconds";
+
+/** A figure of a trial's seconds, or a share of its requests. */
+export interface ComparedDisturbance {
+  readonly measured: number;
+  /** Mean over the replications. */
+  readonly simulated: number;
+  /** Where 95 % of single runs fall. */
+  readonly interval: readonly [number, number];
+  /** Whether the measured figure is inside the interval. */
+  readonly inside: boolean;
+  /** Whether it is inside, or so near to the mean as was promised. */
+  readonly agrees: boolean;
+}
+
+/** Successes and failures of each second, by the time of the answer. */
+export interface PerSecond {
+  readonly ok: readonly number[];
+  readonly failed: readonly number[];
+}
+
+/** A system that changes while it runs, measured and simulated, second by second. */
+export interface ValidatedDisturbance {
+  /** When it begins and ends, in s; null where the system comes to it by itself, each run at another time. */
+  readonly window: readonly [number, number] | null;
+  /** Absent: not compared, because there is no such thing in this trial. */
+  readonly figures: Readonly<Partial<Record<DisturbanceFigureName, ComparedDisturbance>>>;
+  /** Shares of all measured requests, by kind of failure. */
+  readonly failures: readonly (ComparedDisturbance & { readonly kind: string })[];
+  readonly measured: PerSecond;
+  /** Means over the replications. */
+  readonly simulated: PerSecond;
 }
 
 /** A recorded trace, replayed with its own arrivals and durations, and compared request by request. */

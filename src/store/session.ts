@@ -2,7 +2,7 @@ import type { StoreApi } from "zustand/vanilla";
 import { DEFAULT_SCENARIO } from "../scenario/defaults";
 import type { PathValue } from "../scenario/paths";
 import { findPreset, OPENING_PRESET_ID } from "../scenario/presets";
-import { readScenarioText } from "../scenario/read-scenario";
+import { entriesWithoutEffect, readScenarioText } from "../scenario/read-scenario";
 import type { Problem, Scenario } from "../scenario/types";
 import type { SimulationClient } from "../workers/protocol";
 import { AddressSync, type OpenedLink } from "./address-sync";
@@ -143,7 +143,8 @@ export function createSession(options: SessionOptions): OwnedSession {
     replaceScenario: (scenario, baseId = editor.present.baseId) => editor.replace({ baseId, scenario }, []),
     importText(text) {
       const result = readScenarioText(text);
-      const problems = result.ok ? [] : result.problems;
+      const unread = result.ok ? [] : result.problems;
+      const problems = [...unread, ...entriesWithoutEffect(result.scenario)];
       // The very defaults stand for "nothing could be read"; the reader's own work is worth more than those.
       if (result.ok || result.scenario !== DEFAULT_SCENARIO) {
         editor.replace({ baseId: editor.present.baseId, scenario: result.scenario }, problems);

@@ -20,12 +20,16 @@ import { useShortcuts } from "./shell/shortcuts";
 import type { OpenPart } from "./shell/system-parts";
 import { closeTrust, openTrust, useIsTrustOpen } from "./shell/trust-address";
 import { SystemArea } from "./system/SystemArea";
+import { TimelineBar } from "./timeline/TimelineBar";
 
 // What a reader opens, not what the first look needs: see docs/decisions/what-loads-first.md.
 const ShareMenu = lazy(async () => ({ default: (await import("./share/ShareMenu")).ShareMenu }));
 const FindControl = lazy(async () => ({ default: (await import("./scenario/FindControl")).FindControl }));
 const ShortcutsDialog = lazy(async () => ({
   default: (await import("./shell/ShortcutsDialog")).ShortcutsDialog,
+}));
+const SettingEditor = lazy(async () => ({
+  default: (await import("./scenario/SettingEditor")).SettingEditor,
 }));
 const TrustPage = lazy(async () => ({ default: (await import("./trust/TrustPage")).TrustPage }));
 const Tour = lazy(async () => ({ default: (await import("./shell/Tour")).Tour }));
@@ -93,6 +97,7 @@ function Page() {
         <VerdictPanel change={<LastChange />} />
         <FiguresRow />
         <SystemArea onPart={openPart} />
+        <TimelineBar settingEditor={SettingEditor} />
         <ChartArea />
         <Footer />
       </Frame>

@@ -2,7 +2,12 @@ import { act, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { TheoryCase, TheoryReport } from "../../src/analysis/theory-report";
-import type { ComparedFigure, ValidatedTrial, ValidationReport } from "../../src/analysis/validation-report";
+import type {
+  ComparedDisturbance,
+  ComparedFigure,
+  ValidatedTrial,
+  ValidationReport,
+} from "../../src/analysis/validation-report";
 import { closeTrust, openTrust, TRUST_ADDRESS, useIsTrustOpen } from "../../src/ui/shell/trust-address";
 import { TrustPage } from "../../src/ui/trust/TrustPage";
 import { fillInMissing } from "../support/missing-in-jsdom";
@@ -21,10 +26,32 @@ function trial(id: string, rest: Partial<ValidatedTrial>): ValidatedTrial {
     figures: {},
     failures: [],
     repeatSpread: null,
+    disturbance: null,
     explanation: null,
     ...rest,
   };
 }
+
+function compared(measured: number, simulated: number, agrees = true): ComparedDisturbance {
+  return { measured, simulated, interval: [simulated - 1, simulated + 1], inside: agrees, agrees };
+}
+
+const DISTURBED = trial("I_restart", {
+  description: "the database restarts",
+  explanation: "The pooler keeps its clients waiting.",
+  disturbance: {
+    window: [2, 4],
+    figures: {
+      failingSpanS: compared(3, 3.4),
+      recoveryS: compared(2, 7, false),
+      goodputPerSecond: compared(5, 5.2),
+      p95AfterMs: compared(200, 210),
+    },
+    failures: [{ kind: "database-down", ...compared(0.25, 0.27) }],
+    measured: { ok: [10, 10, 0, 0, 10], failed: [0, 0, 10, 10, 0] },
+    simulated: { ok: [10, 10, 0, 1, 9], failed: [0, 0, 10, 9, 1] },
+  },
+});
 
 const VALIDATION: ValidationReport = {
   engine: "9.9.9",
@@ -269,6 +296,47 @@ describe("the page about trust", () => {
     const { onClose, user } = await open();
     await user.click(screen.getByRole("button", { name: "Back to the dashboard" }));
     expect(onClose).toHaveBeenCalledOnce();
+  });
+});
+
+describe("trials in which something changes", () => {
+  const table = () => screen.getByRole("table", { name: /^Trials in which something changes/ });
+
+  beforeEach(() => {
+    files.validation = { ...VALIDATION, trials: [...VALIDATION.trials, DISTURBED] };
+  });
+
+  it("stand with what was measured beside what was simulated, and are marked where they disagree", async () => {
+    await open();
+    expect(rowNames(table())).toEqual([expect.stringMatching(/^I_restart/)]);
+    const row = within(table()).getByRole("row", { name: /^I_restart/ });
+    expect(row).toHaveTextContent("25 % measured, simulated → 27 %");
+    expect(row).toHaveTextContent("2 s measured, simulated → 7 s does not agree");
+    expect(row).toHaveTextContent("5/s measured, simulated → 5.2/s");
+    expect(screen.getByText(/Of 5 such figures, 4 agree/)).toBeInTheDocument();
+  });
+
+  it("open to every figure with its range, and to a picture of their seconds", async () => {
+    const { user } = await open();
+    await user.click(within(table()).getByRole("button", { name: /^I_restart/ }));
+    const detail = screen.getByRole("table", { name: "What changes in the trial I_restart" });
+    expect(within(detail).getByRole("row", { name: /^failed: database-down/ })).toHaveTextContent("inside");
+    expect(within(detail).getByRole("row", { name: /^recovered after/ })).toHaveTextContent(
+      "2 s7 s6 s to 8 soutside",
+    );
+    const picture = screen.getByRole("figure");
+    expect(picture).toHaveTextContent("Each second of the 5, up to 10 requests");
+    expect(picture).toHaveTextContent("shaded from 2 to 4 s");
+    const simulated = picture.querySelector('svg[data-column="failed"] polyline');
+    // Five steps, from nothing at the bottom to all ten at the top.
+    expect(simulated?.getAttribute("points")?.split(" ")).toHaveLength(10);
+    expect(simulated?.getAttribute("points")).toContain("2,1.0 3,1.0");
+  });
+
+  it("are not spoken of where there are none", async () => {
+    files.validation = VALIDATION;
+    await open();
+    expect(screen.queryByRole("heading", { name: "When something changes" })).not.toBeInTheDocument();
   });
 });
 

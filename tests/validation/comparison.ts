@@ -1,15 +1,15 @@
-import { meanAndDeviation } from "../../src/analysis/intervals";
 import { FAILURE_KINDS } from "../../src/analysis/result-types";
 import type {
   ComparedFigure,
   ComparedFigureName,
   ValidatedTrial,
 } from "../../src/analysis/validation-report";
-import { studentTQuantile } from "../../src/base/student-t";
 import type { Scenario } from "../../src/scenario/types";
-import { failureKind, meanOf } from "./lab-rules";
+import { compareDisturbance } from "./disturbance-comparison";
+import { meanOf, measuredFailures } from "./lab-rules";
 import type { Measured, Trial } from "./lab-types";
-import type { RunFigures } from "./trial-runs";
+import { predictionInterval } from "./prediction-interval";
+import type { RunFigures, TrialRun } from "./trial-runs";
 
 /** In the order of the tables. */
 const FIGURE_NAMES: readonly ComparedFigureName[] = [
@@ -50,16 +50,6 @@ function measuredFigures(measured: Measured): Readonly<Record<ComparedFigureName
 /** Constant durations only: then latencies lie on a lattice, and a percentile can jump by a whole step. */
 function isLattice({ endpoints }: Scenario): boolean {
   return endpoints.every(({ steps }) => steps.every((step) => typeof step.ms === "number"));
-}
-
-/**
- * Where the value of one more run would fall, 95 times in 100: mean ± t·s·√(1 + 1/R). No figure is below 0.
- * @param values of R runs, at least two
- */
-export function predictionInterval(values: readonly number[]): readonly [number, number] {
-  const { mean, deviation } = meanAndDeviation(values);
-  const half = studentTQuantile(0.95, values.length - 1) * deviation * Math.sqrt(1 + 1 / values.length);
-  return [Math.max(0, mean - half), mean + half];
 }
 
 function compareFigure(
@@ -106,7 +96,7 @@ function compareFigures(
   const all = measuredFigures(measured);
   return Object.fromEntries(
     FIGURE_NAMES.flatMap((name) => {
-      const values = runs.map((run) => run[name]).filter((value) => !Number.isNaN(value));
+      const values = runs.map(({ figures }) => figures[name]).filter((value) => !Number.isNaN(value));
       if (values.length < 2 || !isCompared(name, scenario, all[name], meanOf(values))) return [];
       const replayed = replays.length === 0 ? null : meanOf(replays.map((replay) => replay[name]));
       return [[name, compareFigure(name, all[name], values, replayed)]];
@@ -114,15 +104,11 @@ function compareFigures(
   );
 }
 
-function compareFailures(measured: Measured, runs: readonly RunFigures[]): ValidatedTrial["failures"] {
-  const rates = new Map<string, number>();
-  for (const [word, count] of Object.entries(measured.failed)) {
-    const kind = failureKind(word);
-    rates.set(kind, (rates.get(kind) ?? 0) + count / measured.requests);
-  }
+function compareFailures(measured: Measured, { scenario, runs }: SimulatedTrial): ValidatedTrial["failures"] {
+  const shares = measuredFailures(measured, scenario);
   return FAILURE_KINDS.flatMap((kind) => {
-    const simulated = meanOf(runs.map((run) => run.failures[kind] ?? 0));
-    const real = rates.get(kind) ?? 0;
+    const simulated = meanOf(runs.map(({ figures }) => figures.failures[kind] ?? 0));
+    const real = shares[kind] ?? 0;
     return real === 0 && simulated === 0 ? [] : [{ kind, measured: real, simulated }];
   });
 }
@@ -146,11 +132,21 @@ function repeatSpread(trial: Trial, trials: readonly Trial[]): ValidatedTrial["r
   );
 }
 
+/** Whether any figure of a trial needs an explanation. */
+export function hasOutside({
+  figures,
+  disturbance,
+}: Pick<ValidatedTrial, "figures" | "disturbance">): boolean {
+  if (Object.values(figures).some(({ inside }) => !inside)) return true;
+  if (disturbance === null) return false;
+  return [...Object.values(disturbance.figures), ...disturbance.failures].some(({ agrees }) => !agrees);
+}
+
 /** What the engine says of a trial. */
 export interface SimulatedTrial {
   readonly scenario: Scenario;
   /** With chance of their own. */
-  readonly runs: readonly RunFigures[];
+  readonly runs: readonly TrialRun[];
   /** Under the trial's own arrivals and durations; empty where they were not recorded. */
   readonly replays: readonly RunFigures[];
 }
@@ -168,15 +164,16 @@ export function compareTrial(
 ): ValidatedTrial {
   const { id, family, description, strictlyValid, measured } = trial;
   const figures = compareFigures(measured, simulated);
-  const isOutside = Object.values(figures).some((figure) => !figure.inside);
+  const disturbance = compareDisturbance(trial, simulated.scenario, simulated.runs);
   return {
     id,
     family,
     description,
     strictlyValid,
     figures,
-    failures: compareFailures(measured, simulated.runs),
+    failures: compareFailures(measured, simulated),
     repeatSpread: repeatSpread(trial, trials),
-    explanation: isOutside ? explanation(id) : null,
+    disturbance,
+    explanation: hasOutside({ figures, disturbance }) ? explanation(id) : null,
   };
 }

@@ -8,6 +8,30 @@ const EXPLANATIONS: readonly { readonly trials: RegExp; readonly text: string }[
     trials: /^D_t16p5_query_to0p5_/,
     text: "A race of half a millisecond: requests wait at most 500 ms for a connection that its user needs for 500.2 ms, and whoever comes into the line half a millisecond too early times out. The bench's own jitter decides each time; in the simulation, whose overheads are constants, it always falls the same way. Throughput agrees, which the connections limit.",
   },
+  {
+    trials: /^C_scaleout_lc_/,
+    text: "Of dynos with equally few requests, HAProxy takes the one that has been so for longest, the model the next in turn. Past the limit the two dynos that fail at once stand there together with each dyno that has just answered: by HAProxy's order that one waits until both have failed a request, by the model's for one of them on average, so that 20.6 and 21.0 requests per second succeed, not 21.5 (with ties broken as HAProxy does, a trial run of the engine gave 20.8). The queue time of the second repeat is chance: before the dynos come, 50 threads get 45 requests per second on average, but 52 for seven seconds in this trial; with as many arrivals in each second as were measured, the runs' mean is 61 ms and most lie between 0 and 159.",
+  },
+  {
+    trials: /^C_scaleout_uni_rand1_/,
+    text: "Chance before the dynos come: at 90 % load under random routing the lines of five measured seconds are seldom alike. With as many arrivals in each second as were measured, the runs' mean queue time is 82 ms, and the measured 131 ms among them.",
+  },
+  {
+    trials: /^G_srv2s_/,
+    text: "Puma asks the operating system whether a request's connection is still open before it runs it (`closed_socket?`), and passes over those that HAProxy has closed: what times out in a dyno's line costs nothing, and only what times out in a thread's hands is wasted, 471 to 546 of the 760 to 844 timed-out requests. In the model every one of them is run to its end when its turn comes. So the line takes longer to clear, more requests time out, and there are 9 seconds without any success, not 5. With closed requests passed over, a trial run of the engine agreed in every figure of these trials.",
+  },
+  {
+    trials: /^I_httpchk_/,
+    text: "HAProxy counts the interval of a check from the end of the last one, and a check that times out lasts a second: a dyno in trouble is asked every other second, in the model every second. So real dynos stay marked down for longer, and idle once their line is empty: fewer requests succeed per second, and those wait longer. With the interval counted as HAProxy does, a trial run of the engine gave 113 successes per second (114 measured) and a mean latency of 4,642 ms (4,617 measured).",
+  },
+  {
+    trials: /^I_pgrestart_direct_/,
+    text: "Ten requests succeed in the second in which the database goes down, and the slowest of them is their 95th percentile: while PostgreSQL shuts down it takes some of the machine's two processors, and queries that are still allowed to finish take 5 to 12 ms longer in all four restarts. In the model the database is down at once.",
+  },
+  {
+    trials: /^I_pgrestart_pgb_/,
+    text: "Two requests whose clients had a connection to PgBouncer before the restart wait in its line until it reaches the database again, after 4 and 15 s, and then succeed: they alone raise the mean latency by 3 and 14 ms. Only who connects anew gets the cached error. In the model everybody gets it.",
+  },
 ];
 
 /** @returns null where a trial is not expected to have figures outside */

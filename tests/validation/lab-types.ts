@@ -30,6 +30,22 @@ export interface Measured {
   readonly queueMs: MeasuredTimes;
 }
 
+/** One second of a trial that changes the system while it runs, by the lab's clock. */
+export interface MeasuredSecond {
+  /** It lasts from here to t + 1, in s. */
+  readonly t: number;
+  /** Requests by when they were sent; answers and failures by when the client had them. */
+  readonly sent: number;
+  readonly ok: number;
+  readonly failed: number;
+  /** Of the second's successes, in ms; null without any. */
+  readonly p95: number | null;
+  /** By the lab's own words; absent where nothing failed. */
+  readonly failed_by_kind?: Readonly<Record<string, number>>;
+  /** What the balancer thought of each dyno at the second's end: U is up, D down, M not in use yet. Absent: all up. */
+  readonly lb_status?: string;
+}
+
 /** One trial, as its file has it. */
 export interface Trial {
   readonly id: string;
@@ -39,6 +55,8 @@ export interface Trial {
   /** A scenario document, with what it leaves out still to be filled in. */
   readonly scenario: unknown;
   readonly measured: Measured;
+  /** Where something changes while it runs: every second of it, and of the time until the last answer. */
+  readonly timeseries?: readonly MeasuredSecond[];
 }
 
 /** One request of a trace. */

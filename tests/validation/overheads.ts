@@ -1,6 +1,7 @@
 import type { ValidationOverhead } from "../../src/analysis/validation-report";
 import { readScenario } from "../../src/scenario/read-scenario";
 import type { Duration, Endpoint, Scenario, Workload } from "../../src/scenario/types";
+import { hasOwnLine } from "./lab-rules";
 
 /*
  * What the test bench spends beside the durations that a scenario names. One set of constants for all trials and traces: none of them was fitted to a single trial.
@@ -106,10 +107,10 @@ export function benchScenario(document: unknown): BenchScenario {
   const [fleet, ...fleets] = scenario.fleets;
   if (endpoint === undefined || fleet === undefined || endpoints.length > 0 || fleets.length > 0)
     throw new Error(`${scenario.name}: the lab's trials have one endpoint and one fleet`);
-  const hasOwnLine = fleet.maxOutstandingPerDyno !== null;
+  const waitsAtBalancer = hasOwnLine(scenario);
   const queries = endpoint.steps.some(({ kind }) => kind === "query");
-  const threadMs = (hasOwnLine ? IDLE_STACK_MS : THREAD_MS) + (queries ? DATABASE_CLIENT_MS : 0);
-  const outsideMs = hasOwnLine ? 0 : IDLE_STACK_MS - THREAD_MS;
+  const threadMs = (waitsAtBalancer ? IDLE_STACK_MS : THREAD_MS) + (queries ? DATABASE_CLIENT_MS : 0);
+  const outsideMs = waitsAtBalancer ? 0 : IDLE_STACK_MS - THREAD_MS;
   const longer: Endpoint = { ...endpoint, steps: [...endpoint.steps, { kind: "wait", ms: threadMs }] };
   return {
     scenario: {

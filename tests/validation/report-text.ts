@@ -6,29 +6,10 @@ import type {
   ValidationGoal,
   ValidationReport,
 } from "../../src/analysis/validation-report";
+import { hasOutside } from "./comparison";
+import { disturbanceOutside, disturbanceSection, disturbanceTable } from "./disturbance-text";
 import { percentileOf } from "./lab-rules";
-
-/** A table of texts; its first columns are words, and aligned to the left. */
-interface Table {
-  /** One where it is not said. */
-  readonly wordColumns?: number;
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
-
-function percent(fraction: number, digits = 1): string {
-  return `${(fraction * 100).toFixed(digits)} %`;
-}
-
-function signed(text: string): string {
-  return text.startsWith("-") ? `−${text.slice(1)}` : `+${text}`;
-}
-
-/** At least three digits that count. */
-function number(value: number): string {
-  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
-  return value.toFixed(digits);
-}
+import { markdownTable, number, OUTSIDE, percent, signed, type Table, terminalTable } from "./text-tables";
 
 function goalTable(goals: readonly ValidationGoal[]): Table {
   const value = (goal: ValidationGoal, of: number): string =>
@@ -43,8 +24,6 @@ function goalTable(goals: readonly ValidationGoal[]): Table {
     ]),
   };
 }
-
-const OUTSIDE = " (!)";
 
 function cell(name: ComparedFigureName, figure: ComparedFigure | undefined): string {
   if (figure === undefined) return "";
@@ -66,6 +45,13 @@ function failuresText({ failures }: ValidatedTrial): string {
   return failures
     .map(({ kind, measured, simulated }) => `${kind} ${percent(measured)} → ${percent(simulated)}`)
     .join("; ");
+}
+
+function missedText(goals: readonly ValidationGoal[]): string[] {
+  if (goals.every(({ met }) => met)) return [];
+  return [
+    "**A goal that is missed stays as it was promised.** Which trials miss it, and what the model lacks for them, stands under [what stands outside](#what-stands-outside-and-why).",
+  ];
 }
 
 const COLUMNS: readonly (readonly [head: string, name: ComparedFigureName])[] = [
@@ -110,32 +96,14 @@ function traceTable(traces: readonly ReplayedTrace[]): Table {
   };
 }
 
-function markdownTable({ head, rows, wordColumns = 1 }: Table): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map((_, i) => (i < wordColumns ? "---" : "--:"))), ...rows.map(line)].join(
-    "\n",
-  );
-}
-
-function terminalTable({ head, rows }: Table): string {
-  const all = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(...all.map((cells) => (cells[column] ?? "").length)));
-  return all
-    .map((cells) =>
-      cells
-        .map((text, i) => (i === 0 ? text.padEnd(widths[i] ?? 0) : text.padStart(widths[i] ?? 0)))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
-}
-
 /** For a terminal: as wide as it needs to be. */
 export function terminalText(report: ValidationReport): string {
   const { trials, traces, goals } = report;
   return [
     `measured → simulated, error (where the trial was recorded: replayed, in brackets simulated with other chance); ${OUTSIDE.trim()} outside the prediction interval; (busy): other work on the lab's machine; repeats: spread of throughput · mean · p95 between the lab's own`,
     terminalTable(trialTable(trials)),
+    `trials in which something changes, second by second: measured → mean of the runs [95 % of the runs]; ${OUTSIDE.trim()} does not agree`,
+    terminalTable(disturbanceTable(trials)),
     "traces replayed with their own arrivals and durations, request by request",
     terminalTable(traceTable(traces)),
     terminalTable(goalTable(goals)),
@@ -150,7 +118,9 @@ const FAMILIES: Readonly<Record<string, string>> = {
   D: "D: a pool smaller than the threads",
   E: "E: open loop up to 95 % load",
   F: "F: service times that vary widely",
+  G: "G: a spike, with a timeout at the balancer or in its line",
   H: "H: one query of 100 ms against twenty of 5 ms",
+  I: "I: a dyno killed, a database restarted, health checks under overload",
   K: "K: a pooler with 5 to 40 connections",
 };
 
@@ -162,17 +132,21 @@ function familySections(trials: readonly ValidatedTrial[]): string[] {
   ]);
 }
 
+/** What of a trial stands outside, by the heads of the tables. */
+function outsideNames({ figures, disturbance }: ValidatedTrial): string[] {
+  const names = COLUMNS.filter(([, name]) => figures[name]?.inside === false).map(
+    ([head]) => head.split(",")[0] ?? head,
+  );
+  return [...names, ...disturbanceOutside(disturbance)];
+}
+
 function outsideSection(trials: readonly ValidatedTrial[]): string {
-  const outside = trials.filter(({ figures }) => Object.values(figures).some(({ inside }) => !inside));
-  if (outside.length === 0) return "Nothing.";
   const byText = new Map<string, string[]>();
-  for (const { id, explanation, figures } of outside) {
-    const names = COLUMNS.filter(([, name]) => figures[name]?.inside === false).map(
-      ([head]) => head.split(",")[0],
-    );
-    const text = explanation ?? "Not explained yet.";
-    byText.set(text, [...(byText.get(text) ?? []), `${id} (${names.join(", ")})`]);
+  for (const trial of trials.filter(hasOutside)) {
+    const text = trial.explanation ?? "Not explained yet.";
+    byText.set(text, [...(byText.get(text) ?? []), `${trial.id} (${outsideNames(trial).join(", ")})`]);
   }
+  if (byText.size === 0) return "Nothing.";
   return [...byText].map(([text, ids]) => `- **${ids.join(" · ")}**: ${text}`).join("\n");
 }
 
@@ -221,6 +195,7 @@ export function markdownText(report: ValidationReport): string {
     `Engine ${engine} against ${generatedFrom.trials} trials of a real stack (HAProxy, Puma, PgBouncer, PostgreSQL on one machine; ${generatedFrom.measuredRequests.toLocaleString("en")} requests in the measured windows), each simulated ${generatedFrom.replications} times as long as it was measured, and against ${generatedFrom.traces} recorded traces (${generatedFrom.tracedRequests.toLocaleString("en")} requests), replayed request by request. Where the measurements come from, and by what rules requests count, is in [tests/validation](../tests/validation/README.md).`,
     "## Goals",
     markdownTable(goalTable(goals)),
+    ...missedText(goals),
     "A measured trial is one draw of a random system. So where its arrivals and durations were recorded, its errors are those of a run with the same, and everywhere it is compared not only with the mean of the simulated runs, but with where single runs of the same length fall: the 95 % prediction interval, mean ± t·s·√(1 + 1/R) over R replications.",
     withoutReplays(trials),
     asDrawn(traces),
@@ -237,6 +212,7 @@ export function markdownText(report: ValidationReport): string {
     "Arrivals and durations are those of the trace, so nothing is left to chance but how a balancer chooses between equals: with round robin nothing at all. Random balancers draw their choices, and a replay draws others: nothing is promised of them, and their mean is that of one draw against another. Where a trace has queries, their durations are what the database took, since a busy machine wakes a sleep late now and then and such delays add up over a long busy period; the line below it has the durations that were drawn.",
     markdownTable(traceTable(traces)),
     "Where nothing is promised: at 95 % load under round robin, constants that are right on average are not right at every moment, and a long busy period adds up what they miss. In the balancer's own line (E_u95_rr_lbqueue) a slot stands idle between two requests for as long as they are on their way, and the machine's hiccups hit every one of them; a constant can only be right on average. HAProxy's random choice of two may draw the same dyno twice (see above), which counts most at 95 % load (E_u95_uni_rand2, besides a busy machine).",
+    ...disturbanceSection(trials),
     "## Trials",
     `Each cell: measured → simulated, error; where every request was recorded: measured → replayed with the trial's own arrivals and durations (simulated with others), error of the replay. ${OUTSIDE.trim()}: the measured figure is outside the prediction interval widened by 3 % (a failure rate's by a point). Percentiles are not compared where all durations are constant (latencies lie on a lattice, and a percentile jumps by whole steps), nor queue times where nobody really waits, nor failures where there are none on either side. (busy): other work kept the lab's machine over 70 % busy. Repeats: how far the lab's own repeats of a trial lie apart, in throughput · mean · p95.`,
     ...familySections(trials),

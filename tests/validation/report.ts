@@ -1,12 +1,14 @@
 import type {
+  ComparedDisturbance,
   ComparedFigureName,
   ReplayedTrace,
+  ValidatedDisturbance,
   ValidatedTrial,
   ValidationGoal,
   ValidationReport,
 } from "../../src/analysis/validation-report";
 import { readScenario } from "../../src/scenario/read-scenario";
-import { compareTrial } from "./comparison";
+import { compareTrial, hasOutside } from "./comparison";
 import { explanationOf } from "./explanations";
 import { readTrace, readTrial, traceIds, trialIds } from "./fixtures";
 import { percentileOf } from "./lab-rules";
@@ -58,6 +60,43 @@ export function trialGoals(trials: readonly ValidatedTrial[]): ValidationGoal[] 
   ];
 }
 
+/** What was promised of trials in which something changes, before they were ever simulated. */
+const DISTURBANCE_PROMISES: readonly {
+  readonly what: string;
+  readonly nearness: string;
+  readonly of: (disturbance: ValidatedDisturbance) => readonly (ComparedDisturbance | undefined)[];
+}[] = [
+  { what: "share of each kind of failure", nearness: "3 points", of: ({ failures }) => failures },
+  {
+    what: "how long requests fail",
+    nearness: "2 s",
+    of: ({ figures }) => [figures.failingSeconds, figures.failingSpanS, figures.allDownSeconds],
+  },
+  { what: "time until recovery", nearness: "2 s", of: ({ figures }) => [figures.recoveryS] },
+  { what: "seconds without any success", nearness: "1 s", of: ({ figures }) => [figures.zeroGoodputSeconds] },
+  {
+    what: "successes per second meanwhile",
+    nearness: "3 %",
+    of: ({ figures }) => [figures.goodputPerSecond],
+  },
+  {
+    what: "95th percentile of latency meanwhile and after",
+    nearness: "5 %",
+    of: ({ figures }) => [figures.p95DuringMs, figures.p95AfterMs],
+  },
+];
+const DISTURBANCE_GOAL = 0.9;
+
+function disturbanceGoals(trials: readonly ValidatedTrial[]): ValidationGoal[] {
+  const disturbances = trials.flatMap(({ disturbance }) => (disturbance === null ? [] : [disturbance]));
+  return DISTURBANCE_PROMISES.map(({ what, nearness, of }) => {
+    const compared = disturbances.flatMap(of).filter((figure) => figure !== undefined);
+    const agreeing = compared.filter(({ agrees }) => agrees).length;
+    const name = `trials that change: ${what}, within ${nearness} or inside the 95 % prediction interval, of ${compared.length}`;
+    return atLeast(name, DISTURBANCE_GOAL, agreeing / compared.length);
+  });
+}
+
 /** The promises about replayed traces: the worst of each balancer. */
 function traceGoals(traces: readonly ReplayedTrace[]): ValidationGoal[] {
   return (["round-robin", "least-outstanding"] as const).flatMap((balancer) => {
@@ -91,7 +130,7 @@ export function validateTrial(
   replications: number,
 ): ValidatedTrial {
   const bench = benchScenario(trial.scenario);
-  const runs = runTrial(engine, bench, replications);
+  const runs = runTrial(engine, bench, replications, trial.timeseries !== undefined);
   const replays = trace === null ? [] : runReplays(engine, bench, trace, replications);
   return compareTrial(trial, { scenario: bench.scenario, runs, replays }, trials, explanationOf);
 }
@@ -137,17 +176,14 @@ export function validate(
       traces: recorded.size,
       tracedRequests: [...recorded.values()].reduce((sum, { requests }) => sum + requests.length, 0),
     },
-    goals: [...trialGoals(trials), ...traceGoals(traces)],
+    goals: [...trialGoals(trials), ...disturbanceGoals(trials), ...traceGoals(traces)],
     trials,
     traces,
     overheads: OVERHEADS,
   };
 }
 
-/** Trials with a figure outside its interval that nobody has explained. */
+/** Trials with a figure outside that nobody has explained. */
 export function unexplained({ trials }: ValidationReport): ValidatedTrial[] {
-  return trials.filter(
-    ({ figures, explanation }) =>
-      explanation === null && Object.values(figures).some((figure) => !figure.inside),
-  );
+  return trials.filter((trial) => trial.explanation === null && hasOutside(trial));
 }

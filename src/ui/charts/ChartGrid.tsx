@@ -1,5 +1,6 @@
 import { lazy, type ReactElement, Suspense, useMemo, useRef, useState } from "react";
 import type { RunSummary } from "../../analysis/result-types";
+import { useWidth } from "../controls/use-width";
 import { type ChartActions, ChartContext } from "./ChartContext";
 import styles from "./ChartGrid.module.css";
 import type { ChartView, LatencyScale, TimeWindow } from "./chart-types";
@@ -8,6 +9,7 @@ import { wholeRun } from "./cut-columns";
 import { DistributionChart } from "./DistributionChart";
 import { HeatChart } from "./HeatChart";
 import { LatencyChart } from "./LatencyChart";
+import { hasChangingInstances } from "./models/changing-instances";
 import { connectionsModel, usesPrimary } from "./models/connections-model";
 import { dynosModel } from "./models/dynos-model";
 import { latencyHeatModel } from "./models/latency-heat-model";
@@ -20,7 +22,6 @@ import { createStagger, type Stagger } from "./stagger";
 import { TimeChart } from "./TimeChart";
 import { useLatest } from "./use-latest";
 import { useStaggered } from "./use-staggered";
-import { useWidth } from "./use-width";
 
 export interface ChartGridProps {
   readonly summary: RunSummary;
@@ -41,6 +42,10 @@ export interface ChartGridProps {
 // Drawn without Recharts, and loaded when a reader comes near: see docs/decisions/what-loads-first.md.
 const BreakdownChart = lazy(async () => ({ default: (await import("./stages/StageCharts")).BreakdownChart }));
 const WaterfallChart = lazy(async () => ({ default: (await import("./stages/StageCharts")).WaterfallChart }));
+/** Only for runs in which instances come and go: see docs/decisions/what-loads-first.md. */
+const InstancesChart = lazy(async () => ({
+  default: (await import("./scaling/InstancesChart")).InstancesChart,
+}));
 
 interface Place {
   readonly id: string;
@@ -49,12 +54,20 @@ interface Place {
   readonly isUsed?: (run: RunSummary) => boolean;
   /** Drawn once the reader has come near, since its code is fetched for it. */
   readonly isFetchedNear?: boolean;
+  /** Whether it takes the whole width, and as much height as it needs. */
+  readonly isLarge?: (run: RunSummary) => boolean;
 }
 
 /** In the order of a reader's questions. The last one takes the whole width where it has no neighbour. */
 const PLACES: readonly Place[] = [
   { id: "throughput", draw: (view) => <TimeChart view={view} build={throughputModel} /> },
   { id: "latency", draw: (view) => <LatencyChart view={view} /> },
+  {
+    id: "instances",
+    draw: (view) => <InstancesChart view={view} />,
+    isUsed: hasChangingInstances,
+    isLarge: ({ scaling }) => scaling.length > 0,
+  },
   {
     id: "connections",
     draw: (view) => <TimeChart view={view} build={connectionsModel} />,
@@ -115,20 +128,23 @@ export default function ChartGrid(props: ChartGridProps) {
   );
 
   const places = PLACES.filter(({ isUsed }) => isUsed === undefined || isUsed(summary));
-  const isAlone = columns === 2 && places.length % 2 === 1;
+  const large = new Set(places.filter(({ isLarge }) => isLarge?.(summary)).map(({ id }) => id));
+  const isAlone = columns === 2 && (places.length - large.size) % 2 === 1;
   const wideView = useMemo<ChartView>(() => ({ ...view, columnWidth: gridWidth }), [view, gridWidth]);
 
   return (
     <ChartContext value={actions}>
       <div className={styles.grid} ref={element} data-columns={columns} data-narrow={isNarrow}>
         {places.map((place, index) => {
-          const isWide = isAlone && index === places.length - 1;
+          const isLarge = large.has(place.id);
+          const isWide = isLarge || (isAlone && index === places.length - 1);
           return (
             <div
               key={place.id}
               className={styles.place}
               data-place={place.id}
               data-wide={isWide || undefined}
+              data-large={isLarge || undefined}
             >
               {gridWidth > 0 && <Slot place={place} view={isWide ? wideView : view} stagger={stagger} />}
             </div>

@@ -4,6 +4,7 @@ import type { TheoryReport } from "../../analysis/theory-report";
 import type { ValidationReport } from "../../analysis/validation-report";
 import { Button } from "../controls/Button";
 import { IconButton } from "../controls/IconButton";
+import { DisturbancesSection } from "./DisturbancesSection";
 import { GoalsSection } from "./GoalsSection";
 import { OutliersSection } from "./OutliersSection";
 import { TheorySection } from "./TheorySection";
@@ -70,6 +71,7 @@ export function TrustPage({ onClose }: { readonly onClose: () => void }) {
                 {(other) => <GoalsSection validation={report} theory={other} />}
               </Loaded>
               <TrialsSection report={report} />
+              <DisturbancesSection report={report} />
               <OutliersSection report={report} />
               <TracesSection report={report} />
             </>

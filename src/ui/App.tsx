@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import type { Session } from "../store/session";
+import { LiveBar } from "./live/LiveBar";
 import { BaselineMenu } from "./results/BaselineMenu";
 import { ChartArea } from "./results/ChartArea";
 import { FiguresRow } from "./results/FiguresRow";
@@ -47,6 +48,7 @@ function Page() {
       help: () => setOpen("help"),
       share: () => setOpen("share"),
       trust: openTrust,
+      play: () => session.live.toggle(),
       pin: () => session.pin(),
       undo: () => session.undo(),
       redo: () => session.redo(),
@@ -96,6 +98,7 @@ function Page() {
         <ProblemsPanel />
         <VerdictPanel change={<LastChange />} />
         <FiguresRow />
+        <LiveBar />
         <SystemArea onPart={openPart} />
         <TimelineBar settingEditor={SettingEditor} />
         <ChartArea />

@@ -9,7 +9,7 @@ import styles from "./SystemArea.module.css";
 const SystemPanel = lazy(() => import("./SystemPanel"));
 
 /** Where the first two charts stay in view below it, or where one scrolls to them anyway. */
-const FITS = "(min-height: 820px), (max-width: 56rem)";
+const FITS = "(min-height: 860px), (max-width: 56rem)";
 
 function subscribe(listener: () => void): () => void {
   const query = window.matchMedia(FITS);

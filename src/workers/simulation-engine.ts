@@ -3,10 +3,7 @@ import * as engine from "../engine/index";
 import type { EnginePort } from "./engine-port";
 
 /** What of the engine's face the workers use. */
-type Engine = Pick<
-  typeof engine,
-  "compile" | "compileChange" | "Simulation" | "transferables" | "unsupportedFields"
->;
+type Engine = Pick<typeof engine, "compile" | "compileChange" | "Simulation" | "transferables">;
 
 /** The real engine, as the workers see it. */
 export function enginePort({
@@ -14,10 +11,8 @@ export function enginePort({
   compileChange,
   Simulation,
   transferables,
-  unsupportedFields,
 }: Engine): EnginePort<engine.ReplicationRecord> {
   return {
-    unsupportedFields,
     prepare(sized) {
       const plan = compile(sized);
       return {

@@ -7,5 +7,4 @@ export { withStepOverheads } from "./plan";
 export type { Answer, AnswerObserver } from "./record/answer-observer";
 export { type ReplicationRecord, transferables } from "./record/replication-record";
 export { Simulation } from "./simulation";
-export { unsupportedFields } from "./unsupported";
 export { ENGINE_VERSION } from "./version";

@@ -87,7 +87,7 @@ describe("the picture of a system", () => {
     const { container } = renderPicture({ failedPerSecond: { "connection-refused": 14, timeout: 3 } });
     const [below, ...others] = screen.getAllByText(/refused: out of connection slots/);
     expect(others).toEqual([]);
-    expect(below?.parentElement).toContainElement(part(/^Database/));
+    expect(below?.closest("[data-place]")).toContainElement(part(/^Database/));
     expect(below?.querySelector("svg")).toBeInTheDocument();
     expect(part(/^Database/)).toHaveAccessibleName(/14 per second refused: out of connection slots\.$/);
     expect(part(/^Edge/)).toHaveAccessibleName(/3 per second timed out\.$/);

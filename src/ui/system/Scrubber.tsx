@@ -2,7 +2,7 @@ import { useId, useMemo, useState } from "react";
 import type { RunSummary } from "../../analysis/result-types";
 import { Slider } from "../controls/Slider";
 import { momentAt, momentCount, worstMoment } from "./moments";
-import styles from "./SystemPicture.module.css";
+import styles from "./SystemPanel.module.css";
 
 /** Which moment of the run the picture is of. It stays at its share of the run when that is simulated anew. */
 export function useMoment(summary: RunSummary) {

@@ -4,11 +4,12 @@ import type { RunSummary } from "../../analysis/result-types";
 import { stateInBucket } from "../../analysis/system-state";
 import { useLive, useRun, useScenario } from "../shell/session-context";
 import type { OpenPart } from "../shell/system-parts";
+import { FailureText } from "./FailureText";
 import { momentText, runAtMoment } from "./moments";
 import { pictureModel } from "./picture-model";
 import { Scrubber, useMoment } from "./Scrubber";
-import { FailureText, SystemPicture } from "./SystemPicture";
-import styles from "./SystemPicture.module.css";
+import styles from "./SystemPanel.module.css";
+import { SystemPicture } from "./SystemPicture";
 
 interface SystemPanelProps {
   readonly isOpen: boolean;

@@ -134,5 +134,5 @@ export class LiveSession implements LiveControls {
 
 function notLoaded(reason: string): NonNullable<LiveState["failure"]> {
   const message = `A part of the page could not be loaded (${reason}). Try again when you are connected.`;
-  return { code: "crashed", message, problems: [] };
+  return { code: "crashed", message };
 }

@@ -1,7 +1,6 @@
 import type { RunSummary } from "../analysis/result-types";
 import type { SystemLevels } from "../engine/index";
 import type { SizedChange, SizedScenario } from "../scenario/sizes";
-import type { Problem, Scenario } from "../scenario/types";
 
 /** One replication under way. */
 export interface RunningReplication<Record> {
@@ -25,8 +24,6 @@ export interface PreparedScenario<Record> {
 
 /** What the workers need of the engine; an interface, so that their tests can do without it. */
 export interface EnginePort<Record> {
-  /** Fields the engine does not simulate yet, in this scenario; empty where it can be run. */
-  unsupportedFields(scenario: Scenario): readonly Problem[];
   prepare(sized: SizedScenario): PreparedScenario<Record>;
   /** The memory of a record that can be handed to another thread without copying. */
   transferables(record: Record): ArrayBuffer[];

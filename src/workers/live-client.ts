@@ -66,9 +66,6 @@ export function createLiveClient({
         active.listener.onSnapshot(report.snapshot);
         if (report.snapshot.summary !== null) whenIdle(() => tellDrawn(report.runId));
         break;
-      case "refused":
-        fail(failures.unsupported(report.problems));
-        break;
       case "failed":
         if (report.error.isOutOfMemory) worker?.giveUp(report.error.message);
         else fail(failures.internal(report.error.message));

@@ -67,11 +67,6 @@ export class LiveRunner<Record> {
     this.#isUnread = false;
     this.#isUndrawn = false;
     try {
-      const problems = this.#engine.unsupportedFields(sized.scenario);
-      if (problems.length > 0) {
-        this.#report({ kind: "refused", runId, problems });
-        return;
-      }
       this.#live = {
         runId,
         system: new LiveSystem(this.#engine, sized, fromMs),

@@ -1,7 +1,7 @@
 import type { RunSummary } from "../analysis/result-types";
 import type { SystemState } from "../analysis/system-state";
 import type { SizedChange, SizedScenario } from "../scenario/sizes";
-import type { Problem, Scenario } from "../scenario/types";
+import type { Scenario } from "../scenario/types";
 
 /** What the page asks of the workers. */
 export interface SimulationRequest {
@@ -19,13 +19,9 @@ export interface RunUpdate {
 
 /** Why a run ended without a result. Failures cross threads as data, never as thrown errors. */
 export interface RunFailure {
-  /**
-   * `unsupported`: the scenario asks for what the engine does not simulate yet (`problems` names each field).
-   * `cancelled`: by `cancel()` or by a newer run. `crashed`: a worker died and was replaced. `internal`: a defect.
-   */
-  readonly code: "unsupported" | "cancelled" | "crashed" | "internal";
+  /** `cancelled`: by `cancel()` or by a newer run. `crashed`: a worker died and was replaced. `internal`: a defect. */
+  readonly code: "cancelled" | "crashed" | "internal";
   readonly message: string;
-  readonly problems: readonly Problem[];
 }
 
 export type RunOutcome =

@@ -45,11 +45,6 @@ export class ReplicationRunner<Record> {
   begin(runId: number, sized: SizedScenario): void {
     this.#assignment = null;
     try {
-      const problems = this.#engine.unsupportedFields(sized.scenario);
-      if (problems.length > 0) {
-        this.#report({ kind: "refused", runId, problems });
-        return;
-      }
       this.#assignment = { runId, prepared: this.#engine.prepare(sized), waiting: [] };
       this.#recordDueAt = this.#clock.now() + FIRST_RECORD_AFTER_MS;
     } catch (error) {

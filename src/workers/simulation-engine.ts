@@ -5,16 +5,14 @@ import {
   type ReplicationRecord,
   Simulation,
   transferables,
-  unsupportedFields,
 } from "../engine/index";
 import type { EnginePort } from "./engine-port";
 
-const ENGINE = { compile, compileChange, Simulation, transferables, unsupportedFields };
+const ENGINE = { compile, compileChange, Simulation, transferables };
 
 /** An engine as the workers see it: the page's own, or another build of it in tests. */
 export function enginePort(engine: typeof ENGINE): EnginePort<ReplicationRecord> {
   return {
-    unsupportedFields: engine.unsupportedFields,
     prepare(sized) {
       const plan = engine.compile(sized);
       return {

@@ -1,6 +1,6 @@
 import type { RunSummary } from "../analysis/result-types";
 import type { SizedChange, SizedScenario } from "../scenario/sizes";
-import type { Problem, Scenario } from "../scenario/types";
+import type { Scenario } from "../scenario/types";
 import type { LiveMoment, LiveSnapshot } from "./protocol";
 import type { WorkerError } from "./worker-error";
 
@@ -22,7 +22,6 @@ export type WorkerReport<Record> =
       readonly isFinal: boolean;
     }
   | { readonly kind: "live"; readonly runId: number; readonly snapshot: LiveSnapshot }
-  | { readonly kind: "refused"; readonly runId: number; readonly problems: readonly Problem[] }
   | { readonly kind: "failed"; readonly runId: number; readonly error: WorkerError };
 
 export type ReportListener<Record> = (report: WorkerReport<Record>) => void | Promise<void>;

@@ -223,19 +223,16 @@ describe("the editor of an entry", () => {
   });
 
   it("sets any place by its path, and says what is wrong with one that does not exist", async () => {
-    const { user, entries } = await open({
-      atS: 20,
-      do: "set",
-      path: "fleets.web.boot.preboot",
-      value: true,
-    });
+    const memory = { perProcessMb: 300, perThreadMb: 5 };
+    const { user, entries } = await open({ atS: 20, do: "set", path: "fleets.web.memory", value: memory });
     await enter(user, "Path", "fleets.web.wings");
     expect(await screen.findByRole("alert")).toHaveTextContent("wings");
-    expect(entries()[0]).toMatchObject({ path: "fleets.web.boot.preboot" });
-    await user.clear(screen.getByRole("textbox", { name: "Path" }));
-    await user.type(screen.getByRole("textbox", { name: "Path" }), "fleets.web.boot.bootS");
-    await enter(user, "New value", "5");
-    expect(entries()[0]).toMatchObject({ path: "fleets.web.boot.bootS", value: 5 });
+    expect(entries()[0]).toMatchObject({ path: "fleets.web.memory", value: memory });
+    const path = screen.getByRole("textbox", { name: "Path" });
+    await user.clear(path);
+    await user.type(path, "fleets.web.memory.perThreadMb");
+    await enter(user, "New value", "7");
+    expect(entries()[0]).toMatchObject({ path: "fleets.web.memory.perThreadMb", value: 7 });
   });
 
   it("removes the entry", async () => {

@@ -1,7 +1,7 @@
 import type { RunSummary } from "../../src/analysis/result-types";
 import type { SystemLevels } from "../../src/engine/levels";
 import type { SizedChange } from "../../src/scenario/sizes";
-import type { Problem, Scenario } from "../../src/scenario/types";
+import type { Scenario } from "../../src/scenario/types";
 import type { EnginePort } from "../../src/workers/engine-port";
 import type { WorkerClock } from "../../src/workers/worker-clock";
 
@@ -80,7 +80,6 @@ export interface FakeEngineOptions {
   readonly durationMs?: number;
   /** One event is one simulated millisecond; each takes this much of the worker's time. */
   readonly eventCostMs?: number;
-  readonly problems?: readonly Problem[];
   readonly onAdvance?: (replication: number, nowMs: number, maximumEvents: number) => void;
   readonly onSummarize?: () => void;
   readonly onStart?: (replication: number) => void;
@@ -92,7 +91,6 @@ export interface FakeEngineOptions {
 export function createFakeEngine(options: FakeEngineOptions = {}): EnginePort<FakeRecord> {
   const { eventCostMs = 0.001 } = options;
   return {
-    unsupportedFields: () => options.problems ?? [],
     prepare: () => ({
       durationMs: options.durationMs ?? 1_000,
       start(replication) {

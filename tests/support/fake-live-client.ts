@@ -112,7 +112,7 @@ export class FakeLiveRun implements LiveRun {
   fail(code: RunFailure["code"]): void {
     this.hasEnded = true;
     this.#letGo();
-    this.#listener.onFailure({ code, message: `ended: ${code}`, problems: [] });
+    this.#listener.onFailure({ code, message: `ended: ${code}` });
   }
 
   #summary(): RunSummary {

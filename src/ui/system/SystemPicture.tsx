@@ -9,28 +9,26 @@ import { DynoCells } from "./DynoCells";
 import { flowThickness, type PartModel, pictureModel, sentenceOf } from "./picture-model";
 import styles from "./SystemPicture.module.css";
 
-/** "whole": averages over one stretch of a run that is simulated at once; "live": a system as it stands now. */
-export type PictureMode = "whole" | "live";
-
 interface SystemPictureProps {
   readonly state: SystemState;
   readonly scenario: Scenario;
-  readonly mode: PictureMode;
+  /** Time runs, and with it the picture; else it is of one moment. */
+  readonly isMoving: boolean;
   readonly onPart: OpenPart;
 }
 
 /** The system part by part, from the clients to the database, with what flows between and what fails where. */
-export function SystemPicture({ state, scenario, mode, onPart }: SystemPictureProps) {
+export function SystemPicture({ state, scenario, isMoving, onPart }: SystemPictureProps) {
   const model = useMemo(() => pictureModel(state, scenario), [state, scenario]);
   const { clients, edge, fleets, fleetFailures, pools, pooler, database, replicas, flows } = model;
   const hintId = useId();
   const part = (of: PartModel, children?: ReactNode) => (
-    <Part model={of} isLive={mode === "live"} hintId={hintId} onPart={onPart}>
+    <Part model={of} isMoving={isMoving} hintId={hintId} onPart={onPart}>
       {children}
     </Part>
   );
   return (
-    <div className={styles.picture} data-mode={mode}>
+    <div className={styles.picture} data-moving={isMoving || undefined}>
       <p id={hintId} hidden>
         Opens its controls and charts.
       </p>
@@ -117,16 +115,16 @@ function Flow({ perSecond }: { readonly perSecond: number }) {
 
 interface PartProps {
   readonly model: PartModel;
-  readonly isLive: boolean;
+  readonly isMoving: boolean;
   readonly hintId: string;
   readonly onPart: OpenPart;
   readonly children: ReactNode;
 }
 
 /** One part: how it stands, how full it is, and the way to its controls and charts. */
-function Part({ model, isLive, hintId, onPart, children }: PartProps) {
+function Part({ model, isMoving, hintId, onPart, children }: PartProps) {
   const { part, fleet, title, figure, unit, facts, share, isDown, failures } = model;
-  const sentence = useCalm(sentenceOf(model), isLive);
+  const sentence = useCalm(sentenceOf(model), isMoving);
   const { triggerProps, element } = useTooltip(sentence, styles.sentence);
   return (
     <>
@@ -178,17 +176,17 @@ function Replicas({ servers }: { readonly servers: readonly ServerState[] }) {
 
 const CALM_MS = 2000;
 
-/** A text as it is read out: in a live run it changes no more often than one can listen. */
-function useCalm(text: string, isLive: boolean): string {
+/** A text as it is read out: while it keeps changing, no more often than one can listen. */
+function useCalm(text: string, isMoving: boolean): string {
   const [calm, setCalm] = useState(text);
   const latest = useRef(text);
   useEffect(() => {
     latest.current = text;
   }, [text]);
   useEffect(() => {
-    if (!isLive) return;
+    if (!isMoving) return;
     const timer = setInterval(() => setCalm(latest.current), CALM_MS);
     return () => clearInterval(timer);
-  }, [isLive]);
-  return isLive ? calm : text;
+  }, [isMoving]);
+  return isMoving ? calm : text;
 }

@@ -170,12 +170,6 @@ describe("a live run that fails", () => {
     expect(failures).toEqual([]);
   });
 
-  it("since the engine does not simulate its scenario names the fields", async () => {
-    const problems = [{ path: "timeline", found: "1 entry", allowed: "none", sentence: "Not yet." }];
-    const { failures } = setUp({ engine: { problems } }).begin();
-    await vi.waitFor(() => expect(failures).toMatchObject([{ code: "unsupported", problems }]));
-  });
-
   it.each([
     ["of a defect", "negative queue", "internal", 1],
     ["of memory", "Array buffer allocation failed", "crashed", 2],

@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { DEFAULT_SCENARIO } from "../../../src/scenario/defaults";
 import { withSizes } from "../../../src/scenario/sizes";
-import type { Problem, Scenario, TimelineEntry } from "../../../src/scenario/types";
+import type { Scenario, TimelineEntry } from "../../../src/scenario/types";
 import { LiveRunner } from "../../../src/workers/live-runner";
 import type { LiveSnapshot } from "../../../src/workers/protocol";
 import type { WorkerReport } from "../../../src/workers/worker-api";
@@ -389,13 +389,6 @@ describe("a live run that cannot go on", () => {
     runner.go(1, 20);
     expect(reports.length).toBeGreaterThan(shown);
     expect(await runner.hold(1)).toMatchObject({ nowMs: 1_234 });
-  });
-
-  it("is refused where the engine does not simulate its scenario", () => {
-    const problem: Problem = { path: "timeline", found: "1 entry", allowed: "none", sentence: "Not yet." };
-    const { begin, reports } = setUp({ problems: [problem] });
-    begin();
-    expect(reports).toEqual([{ kind: "refused", runId: 1, problems: [problem] }]);
   });
 
   it("reports what the engine throws as data, and lets nobody wait", async () => {

@@ -138,6 +138,16 @@ describe("the picture of a system that moves", () => {
     act(() => vi.advanceTimersByTime(2500));
     expect(part(/^Edge/)).toHaveAccessibleName("Edge: 20 under way.");
   });
+
+  it("takes the place of a whole run's while it is live", async () => {
+    const live = { status: "running", state: systemState({ inFlight: 77 }) } as const;
+    const { session } = renderWithSession(<SystemArea onPart={() => undefined} />, { live });
+    await screen.findByRole("heading", { name: "The system" });
+    expect(part(/^Edge/)).toHaveTextContent("77");
+    expect(screen.queryByRole("slider")).toBeNull();
+    act(() => session.live.store.setState({ status: "off", state: null }));
+    expect(screen.getByRole("slider", { name: "Moment of the run in the picture" })).toBeInTheDocument();
+  });
 });
 
 describe("the picture of a whole run", () => {

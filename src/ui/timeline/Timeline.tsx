@@ -113,7 +113,7 @@ export function Timeline({ settingEditor, startsAdding }: TimelineProps) {
       <AddEvent
         isOpen={isAdding}
         onOpenChange={setAdding}
-        onChoose={(kind) => add(kind, snapped(durationS / 2, durationS))}
+        onChoose={(kind) => add(kind, snapped(((nowS ?? 0) + durationS) / 2, durationS))}
         trigger={({ ref, ...props }) => (
           <Button
             look="quiet"

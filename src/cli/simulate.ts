@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resultDocument } from "../analysis/result-document";
 import type { RunSummary } from "../analysis/result-types";
 import { summarize } from "../analysis/summarize";
-import { compile, type ReplicationRecord, Simulation, unsupportedFields } from "../engine";
+import { compile, type ReplicationRecord, Simulation } from "../engine";
 import { applyChanges } from "../scenario/paths";
 import { findPreset, PRESETS } from "../scenario/presets";
 import { entriesWithoutEffect, readScenarioText } from "../scenario/read-scenario";
@@ -60,8 +60,7 @@ function assemble({ file, preset: id, settings }: SimulateArguments): Outcome {
   if (!changed.ok) return { problems: changed.problems };
   const idle = entriesWithoutEffect(changed.scenario, base);
   if (idle.length > 0) return { problems: idle };
-  const unsupported = unsupportedFields(changed.scenario);
-  return unsupported.length > 0 ? { problems: unsupported } : { scenario: changed.scenario };
+  return { scenario: changed.scenario };
 }
 
 /** Runs every replication, one after the other; progress goes to standard error, and only on a terminal. */

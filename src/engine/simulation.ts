@@ -1,6 +1,5 @@
 import { unreachable } from "../base/assert";
 import { type Books, booksOf } from "./books";
-import type { Change } from "./change";
 import { EventList, NONE, NOW } from "./kernel/event-list";
 import type { SystemLevels } from "./levels";
 import { levelsOf } from "./levels-of";
@@ -15,7 +14,7 @@ import { Scaling } from "./parts/scaling/scaling";
 import { Steps } from "./parts/steps";
 import { Timers } from "./parts/timers";
 import { Workloads } from "./parts/workloads";
-import type { FleetPlan, Plan } from "./plan";
+import type { Change, FleetPlan, Plan } from "./plan";
 import type { AnswerObserver } from "./record/answer-observer";
 import { Recorder } from "./record/recorder";
 import type { ReplicationRecord } from "./record/replication-record";

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import type { Session } from "../store/session";
+import { LiveBar } from "./live/LiveBar";
 import { BaselineMenu } from "./results/BaselineMenu";
 import { ChartArea } from "./results/ChartArea";
 import { FiguresRow } from "./results/FiguresRow";
@@ -18,6 +19,7 @@ import { Header } from "./shell/Header";
 import { SessionProvider, useSession } from "./shell/session-context";
 import { useShortcuts } from "./shell/shortcuts";
 import type { OpenPart } from "./shell/system-parts";
+import { TimeRow } from "./shell/TimeRow";
 import { closeTrust, openTrust, useIsTrustOpen } from "./shell/trust-address";
 import { SystemArea } from "./system/SystemArea";
 import { TimelineBar } from "./timeline/TimelineBar";
@@ -47,6 +49,7 @@ function Page() {
       help: () => setOpen("help"),
       share: () => setOpen("share"),
       trust: openTrust,
+      play: () => session.live.toggle(),
       pin: () => session.pin(),
       undo: () => session.undo(),
       redo: () => session.redo(),
@@ -97,7 +100,10 @@ function Page() {
         <VerdictPanel change={<LastChange />} />
         <FiguresRow />
         <SystemArea onPart={openPart} />
-        <TimelineBar settingEditor={SettingEditor} />
+        <TimeRow>
+          <LiveBar />
+          <TimelineBar settingEditor={SettingEditor} />
+        </TimeRow>
         <ChartArea />
         <Footer />
       </Frame>

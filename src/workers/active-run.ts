@@ -84,9 +84,6 @@ export class ActiveRun {
       case "record":
         this.#onRecord(worker, report);
         break;
-      case "refused":
-        this.end(failures.unsupported(report.problems));
-        break;
       case "failed":
         this.#onError(worker, report.error);
         break;

@@ -1,19 +1,8 @@
-import type { Problem } from "../scenario/types";
 import type { RunFailure } from "./protocol";
-
-/** The scenario asks for what cannot be simulated yet. */
-export function unsupported(problems: readonly Problem[]): RunFailure {
-  const named = problems.map((problem) => problem.path).join(", ");
-  return {
-    code: "unsupported",
-    message: `This scenario uses what Headroom cannot simulate yet: ${named}. Set it back to its default to run it.`,
-    problems,
-  };
-}
 
 /** The user, or a newer run, ended it. */
 export function cancelled(): RunFailure {
-  return { code: "cancelled", message: "The run was stopped before it was complete.", problems: [] };
+  return { code: "cancelled", message: "The run was stopped before it was complete." };
 }
 
 /** A worker died. `reason` is what is known about it, for the curious. */
@@ -23,7 +12,6 @@ export function crashed(reason: string): RunFailure {
     message:
       `The simulation stopped, most likely for lack of memory (${reason}). Your scenario is kept. ` +
       "Run it again, or make it smaller: a shorter run, fewer clients or fewer dynos.",
-    problems: [],
   };
 }
 
@@ -32,6 +20,5 @@ export function internal(message: string): RunFailure {
   return {
     code: "internal",
     message: `The simulation failed because of a defect in Headroom (${message}). Your scenario is kept.`,
-    problems: [],
   };
 }

@@ -1,15 +1,13 @@
-import { compile, unsupportedFields } from "../../src/engine";
+import { compile } from "../../src/engine";
 import type { Plan } from "../../src/engine/plan";
 import { findPreset, OPENING_PRESET_ID } from "../../src/scenario/presets";
 import { readScenario } from "../../src/scenario/read-scenario";
 import { type SizedScenario, withSizes } from "../../src/scenario/sizes";
 
-/** Compiles a document as a run of the page does. Throws where it is no scenario, or one that the engine would not simulate whole. */
+/** Compiles a document as a run of the page does. Throws where it is no scenario. */
 function planOf(document: object): Plan {
   const result = readScenario({ schema: 1, ...document });
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
-  const unsupported = unsupportedFields(result.scenario);
-  if (unsupported.length > 0) throw new Error(JSON.stringify(unsupported));
   return compile(withSizes(result.scenario));
 }
 

@@ -95,20 +95,13 @@ describe("the verdict", () => {
 });
 
 describe("a run that failed", () => {
-  const problem = {
-    path: "fleets.web.healthCheck",
-    found: "{…}",
-    allowed: "null",
-    sentence: "Health checks are not simulated yet.",
-  };
-
   it("says what happened, what was kept and what to do", async () => {
     const { session, user } = renderWithSession(<VerdictPanel change={null} />, {
-      run: { status: "failed", failure: { code: "unsupported", message: "", problems: [problem] } },
+      run: { status: "failed", failure: { code: "internal", message: "A queue was negative." } },
     });
     const alert = screen.getByRole("alert");
-    expect(alert).toHaveTextContent("Headroom does not simulate this part of the scenario yet.");
-    expect(alert).toHaveTextContent("fleets.web.healthCheck Health checks are not simulated yet.");
+    expect(alert).toHaveTextContent("The simulation stopped because of a defect in Headroom.");
+    expect(alert).toHaveTextContent("A queue was negative.");
     expect(alert).toHaveTextContent("figures and charts are those of the last run that finished");
     await user.click(screen.getByRole("button", { name: "Run again" }));
     expect(session.rerun).toHaveBeenCalledOnce();
@@ -119,7 +112,7 @@ describe("a run that failed", () => {
       summary: null,
       run: {
         status: "failed",
-        failure: { code: "crashed", message: "A worker ran out of memory.", problems: [] },
+        failure: { code: "crashed", message: "A worker ran out of memory." },
       },
     });
     expect(screen.getByRole("alert")).toHaveTextContent("A worker ran out of memory.");

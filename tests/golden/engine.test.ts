@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Estimate, ResultFigures } from "../../src/analysis/result-types";
 import { summarize } from "../../src/analysis/summarize";
-import { compile, ENGINE_VERSION, Simulation, unsupportedFields } from "../../src/engine";
+import { compile, ENGINE_VERSION, Simulation } from "../../src/engine";
 import { readScenario } from "../../src/scenario/read-scenario";
 import { withSizes } from "../../src/scenario/sizes";
 import { once } from "../support/once";
@@ -158,7 +158,6 @@ function figuresOf(document: object): ResultFigures {
   const result = readScenario({ schema: 1, ...document });
   if (!result.ok) throw new Error(result.problems.map((problem) => problem.sentence).join("\n"));
   const { scenario } = result;
-  expect(unsupportedFields(scenario)).toEqual([]);
   const sized = withSizes(scenario);
   const plan = compile(sized);
   const records = Array.from({ length: scenario.run.replications }, (_, replication) => {

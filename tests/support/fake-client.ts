@@ -46,7 +46,7 @@ export class FakeClient implements SimulationClient {
       settle(outcome);
     };
     const fail = (code: RunFailure["code"]): void =>
-      end({ ok: false, failure: { code, message: `ended: ${code}`, problems: [] } });
+      end({ ok: false, failure: { code, message: `ended: ${code}` } });
     const cancel = (): void => {
       if (!hasEnded) fail("cancelled");
     };

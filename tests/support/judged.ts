@@ -2,7 +2,7 @@ import type { ResultFigures, RunSummary } from "../../src/analysis/result-types"
 import { summarize } from "../../src/analysis/summarize";
 import { explain } from "../../src/analysis/verdict";
 import type { Verdict } from "../../src/analysis/verdict-types";
-import { compile, type ReplicationRecord, Simulation, unsupportedFields } from "../../src/engine";
+import { compile, type ReplicationRecord, Simulation } from "../../src/engine";
 import { applyChanges } from "../../src/scenario/paths";
 import { withSizes } from "../../src/scenario/sizes";
 import type { Scenario } from "../../src/scenario/types";
@@ -40,6 +40,5 @@ export function afterSuggestion({ scenario, verdict }: Judged): Judged {
   if (suggestion === null) throw new Error(`nothing is suggested: ${verdict.sentence}`);
   const changed = applyChanges(scenario, suggestion.changes);
   if (!changed.ok) throw new Error(JSON.stringify(changed.problems));
-  if (unsupportedFields(changed.scenario).length > 0) throw new Error("the suggestion can't be simulated");
   return judged(changed.scenario);
 }

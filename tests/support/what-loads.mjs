@@ -10,10 +10,12 @@ export const DIST = join(PROJECT, "dist");
  * that is not named here, or needed by something else too, counts as loaded by the opened page itself.
  */
 const ON_DEMAND = [
+  "src/store/live-controller.ts",
   "src/store/items.ts",
+  "src/ui/charts/stages/StageCharts.ts",
   "src/ui/charts/scaling/DecisionLog.tsx",
   "src/ui/charts/scaling/InstancesChart.tsx",
-  "src/ui/charts/stages/StageCharts.ts",
+  "src/ui/live/LivePanel.tsx",
   "src/ui/scenario/AdvancedGroup.tsx",
   "src/ui/scenario/FindControl.tsx",
   "src/ui/scenario/HardwareFields.tsx",
@@ -35,7 +37,11 @@ const ON_DEMAND = [
   "src/ui/timeline/EventList.tsx",
   "src/ui/timeline/Timeline.tsx",
   "src/ui/trust/TrustPage.tsx",
+  "src/workers/live-client.ts",
 ];
+
+/** The same of the workers' code, which has no manifest: what such a file's name begins with. */
+const ON_DEMAND_IN_WORKERS = ["assets/live-runner-"];
 
 /** @typedef {"first load" | "by itself" | "on demand"} When */
 /**
@@ -98,8 +104,14 @@ export function whenLoaded() {
     .map((path) => path.replaceAll("\\", "/"))
     .filter((path) => /\.m?js$/.test(path));
 
+  for (const name of ON_DEMAND_IN_WORKERS) {
+    if (!scripts.some((script) => script.startsWith(name)))
+      throw new Error(`No file is called ${name}…: is it still imported lazily?`);
+  }
+
   return new Map(
     scripts.map((script) => {
+      if (ON_DEMAND_IN_WORKERS.some((name) => script.startsWith(name))) return [script, "on demand"];
       // What the page names itself comes first, and so does what the manifest knows nothing of: the workers' code.
       const isFirst = firstLoad.has(script) || html.includes(script) || !chunks.has(script);
       return [script, isFirst ? "first load" : byItself.has(script) ? "by itself" : "on demand"];

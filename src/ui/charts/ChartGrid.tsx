@@ -27,6 +27,8 @@ export interface ChartGridProps {
   readonly summary: RunSummary;
   /** The pinned run, drawn as thin dashed lines; null where none is pinned. */
   readonly baseline: RunSummary | null;
+  /** What is shown of a run that goes on, while the reader has not zoomed; null: the whole run. */
+  readonly follow: TimeWindow | null;
   /** While a control is dragged: fewer points. */
   readonly isPreview: boolean;
   readonly latencyScale: LatencyScale;
@@ -52,10 +54,10 @@ interface Place {
   readonly draw: (view: ChartView) => ReactElement;
   /** Of a part that not every scenario has: whether this run's does. Absent: always there. */
   readonly isUsed?: (run: RunSummary) => boolean;
-  /** Whether it takes the whole width, and as much height as it needs. */
-  readonly isLarge?: (run: RunSummary) => boolean;
   /** Drawn once the reader has come near, since its code is fetched for it. */
   readonly isFetchedNear?: boolean;
+  /** Whether it takes the whole width, and as much height as it needs. */
+  readonly isLarge?: (run: RunSummary) => boolean;
 }
 
 /** In the order of a reader's questions. The last one takes the whole width where it has no neighbour. */
@@ -95,24 +97,27 @@ const GAP = 12;
 
 /** All charts of a run. New results reach each chart in a task of its own, so that the page stays responsive. */
 export default function ChartGrid(props: ChartGridProps) {
-  const { summary, baseline, isPreview, latencyScale, hiddenSeries } = props;
+  const { summary, baseline, follow, isPreview, latencyScale, hiddenSeries } = props;
   const element = useRef<HTMLDivElement>(null);
   const gridWidth = useWidth(element);
   const columns = gridWidth >= TWO_COLUMNS_FROM ? 2 : 1;
   const isNarrow = columns === 1 && gridWidth < NARROW_UP_TO ? true : undefined;
   const [stagger] = useState(createStagger);
-  const [zoom, setZoom] = useState<TimeWindow | null>(null);
+  const [zoom, setZoom] = useState<TimeWindow | "whole" | null>(null);
   const latest = useLatest(props);
   const [actions] = useState<ChartActions>(() => ({
     cursor: createCursorStore(),
     toggleSeries: (key) => latest.current.onToggleSeries(key),
     setLatencyScale: (scale) => latest.current.onLatencyScale(scale),
-    zoom: setZoom,
+    // Out of what is followed leads to the whole run, and from there back.
+    zoom: (window) =>
+      setZoom((last) => window ?? (last === null && latest.current.follow !== null ? "whole" : null)),
   }));
 
   const { toS } = wholeRun(summary);
   // Of a run that has become shorter than the window, there is nothing left to see in it.
-  const window = zoom !== null && zoom.toS <= toS * 1.001 ? zoom : null;
+  const isZoomed = zoom !== null && zoom !== "whole" && zoom.toS <= toS * 1.001;
+  const window = isZoomed ? zoom : zoom === "whole" ? null : follow;
   const toggled = useMemo(() => new Set(hiddenSeries), [hiddenSeries]);
   const view = useMemo<ChartView>(
     () => ({

@@ -6,14 +6,12 @@ import styles from "./FailurePanel.module.css";
 type Failure = NonNullable<RunState["failure"]>;
 
 const TITLES: Readonly<Record<Failure["code"], string>> = {
-  unsupported: "Headroom does not simulate this part of the scenario yet.",
   cancelled: "The run was cancelled.",
   crashed: "The simulation stopped before it was done.",
   internal: "The simulation stopped because of a defect in Headroom.",
 };
 
 const ADVICE: Readonly<Record<Failure["code"], string>> = {
-  unsupported: "Take these back, or undo the last change.",
   cancelled: "Run it again whenever you like.",
   crashed: "A shorter run or fewer replications need less memory. A fresh worker stands ready.",
   internal: "Run it again; if it stops again, another seed or a smaller change may get past it.",
@@ -29,7 +27,7 @@ interface FailurePanelProps {
 export function FailurePanel({ failure, hasEarlierResult }: FailurePanelProps) {
   const session = useSession();
   const canUndo = useScenario((state) => state.canUndo);
-  const { code, message, problems } = failure;
+  const { code, message } = failure;
   const kept = hasEarlierResult
     ? "Your scenario is kept; figures and charts are those of the last run that finished."
     : "Your scenario is kept.";
@@ -37,14 +35,7 @@ export function FailurePanel({ failure, hasEarlierResult }: FailurePanelProps) {
     <div className={styles.panel} role="alert">
       <div className={styles.body}>
         <p className={styles.title}>{TITLES[code]}</p>
-        {problems.length === 0 && <p className={styles.detail}>{message}</p>}
-        <ul className={styles.detail}>
-          {problems.map(({ path, sentence }) => (
-            <li key={path}>
-              <span className={styles.path}>{path}</span> {sentence}
-            </li>
-          ))}
-        </ul>
+        <p className={styles.detail}>{message}</p>
         <p className={styles.detail}>
           {kept} {ADVICE[code]}
         </p>

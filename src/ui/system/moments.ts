@@ -99,8 +99,8 @@ function lastSimulated({ inFlight }: SeriesColumns, bound: number): number {
   return inFlight.subarray(0, bound).findLastIndex((level) => level >= 0);
 }
 
-/** The middle of a moment, as times of a run of this length are said, without digits that mean nothing. */
-export function momentText(atS: number, runS: number): string {
-  const roundS = runS > 3 * 3600 ? 60 : runS > 300 ? 1 : 0.1;
-  return timeText(Math.round(atS / roundS) * roundS, runS);
+/** A moment in words, by its middle: "12.5 s", "09:30". */
+export function momentText({ figures, series }: RunSummary, atS: number): string {
+  const isShort = bucketsPerMoment(series) * series.bucketS < 2;
+  return timeText(Number(atS.toFixed(isShort ? 1 : 0)), figures.scenario.run.durationS);
 }

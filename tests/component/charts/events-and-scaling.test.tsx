@@ -30,6 +30,7 @@ function renderCharts(summary: RunSummary) {
     <ChartGrid
       summary={summary}
       baseline={null}
+      follow={null}
       isPreview={false}
       latencyScale="linear"
       onLatencyScale={() => undefined}

@@ -28,6 +28,7 @@ function renderCharts(summary: RunSummary, baseline: RunSummary | null = null) {
     <ChartGrid
       summary={summary}
       baseline={baseline}
+      follow={null}
       isPreview={false}
       latencyScale="linear"
       onLatencyScale={() => undefined}

@@ -192,7 +192,7 @@ describe("ending early", () => {
     expect(runs.wholeSummaryOf(DEFAULT_SCENARIO)).toBeNull();
   });
 
-  it.each(["crashed", "unsupported", "internal"] as const)(
+  it.each(["crashed", "internal"] as const)(
     "a run that %s says why, and the next one works",
     async (code) => {
       const { client, runs, state } = setUp();

@@ -1,7 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { DEFAULT_SCENARIO } from "../../../src/scenario/defaults";
 import { withSizes } from "../../../src/scenario/sizes";
-import type { Problem } from "../../../src/scenario/types";
 import { ReplicationRunner } from "../../../src/workers/replication-runner";
 import type { WorkerReport } from "../../../src/workers/worker-api";
 import {
@@ -122,14 +121,6 @@ describe("a worker's share of a run", () => {
     expect(
       reports.filter((report) => report.runId === 1 && report.kind === "record" && report.isFinal),
     ).toEqual([]);
-  });
-
-  it("refuses a scenario with fields the engine does not simulate, naming them", () => {
-    const problem: Problem = { path: "timeline", found: "1 entry", allowed: "none", sentence: "Not yet." };
-    const { runner, reports } = setUp({ problems: [problem] });
-    runner.begin(3, SCENARIO);
-    runner.simulate(3, 0);
-    expect(reports).toEqual([{ kind: "refused", runId: 3, problems: [problem] }]);
   });
 
   it("reports an exception of the engine as data, and can run again", async () => {

@@ -52,6 +52,7 @@ it.each([1, 2, 3])(
       heatmap: expected.heatmap,
       breakdown: expected.breakdown,
       samples: expected.samples,
+      scaling: expected.scaling,
     });
   },
 );

@@ -117,9 +117,9 @@ describe("a run at one of its moments", () => {
 });
 
 describe("a moment in words", () => {
-  it("is said as the run's times are, no finer than it means", () => {
-    expect(momentText(12.54, 45)).toBe("12.5 s");
-    expect(momentText(750.2, 3600)).toBe("12:30 min");
-    expect(momentText(48_023, 86_400)).toBe("13:20");
+  it("is that of the run, no finer than a moment is long", () => {
+    expect(momentText(RUN, 12.5)).toBe("12.5 s");
+    const day = chartSummary({ buckets: 1000, bucketS: 86.4 });
+    expect(momentText(day, 34_214.4)).toBe("09:30:14");
   });
 });

@@ -41,7 +41,7 @@ const ON_DEMAND = [
 ];
 
 /** The same of the workers' code, which has no manifest: what such a file's name begins with. */
-const ON_DEMAND_IN_WORKERS = ["assets/live-runner-"];
+const ON_DEMAND_IN_WORKERS = ["assets/live-runner-", "assets/extras-"];
 
 /** @typedef {"first load" | "by itself" | "on demand"} When */
 /**

@@ -1,8 +1,8 @@
-import { TriangleAlert } from "lucide-react";
 import { type CSSProperties, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { ServerState, SystemState } from "../../analysis/system-state";
 import { formatRate } from "../../base/format";
 import type { Scenario } from "../../scenario/types";
+import { TriangleAlert } from "../controls/icons";
 import { useTooltip } from "../controls/use-tooltip";
 import type { OpenPart } from "../shell/system-parts";
 import { DynoCells } from "./DynoCells";

@@ -32,6 +32,7 @@ const ON_DEMAND = [
   "src/ui/share/CopyLinkDialog.tsx",
   "src/ui/share/ImportDialog.tsx",
   "src/ui/shell/ShortcutsDialog.tsx",
+  "src/ui/shell/glossary.ts",
   "src/ui/show-part.ts",
   "src/ui/timeline/EventEditor.tsx",
   "src/ui/timeline/EventList.tsx",

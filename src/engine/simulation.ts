@@ -1,8 +1,7 @@
-import { unreachable } from "../base/assert";
-import { type Books, booksOf } from "./books";
+import { assert, unreachable } from "../base/assert";
 import { EventList, NONE, NOW } from "./kernel/event-list";
 import type { SystemLevels } from "./levels";
-import { levelsOf } from "./levels-of";
+import { type Extras, hasScaling } from "./needs-extras";
 import { Application } from "./parts/application";
 import { DatabaseServers } from "./parts/database-servers";
 import { Edge } from "./parts/edge";
@@ -10,7 +9,7 @@ import * as KIND from "./parts/event-kinds";
 import { Fleet } from "./parts/fleet";
 import { ReplicaLag } from "./parts/replica-lag";
 import { Requests } from "./parts/requests";
-import { Scaling } from "./parts/scaling/scaling";
+import type { Scaling } from "./parts/scaling/scaling";
 import { Steps } from "./parts/steps";
 import { Timers } from "./parts/timers";
 import { Workloads } from "./parts/workloads";
@@ -28,18 +27,21 @@ const CHUNK = 4096;
  * clock and no chance but the plan's seed and the replication's number: the same of both give the same record, to the last bit,
  * however `advance` is divided and whenever `record` is called.
  */
-export class Simulation {
+export class LeanSimulation {
   private readonly events = new EventList();
   private readonly handlers = new KIND.EventHandlers();
-  private readonly recorder: Recorder;
+  protected readonly recorder: Recorder;
   private readonly workloads: Workloads;
-  private readonly edge: Edge;
-  private readonly fleets: readonly Fleet[];
-  private readonly servers: DatabaseServers;
+  protected readonly edge: Edge;
+  protected readonly fleets: readonly Fleet[];
+  protected readonly servers: DatabaseServers;
   private readonly application: Application;
   private readonly steps: Steps;
   private readonly lag: ReplicaLag;
-  private readonly scaling: Scaling;
+  /** null as long as nothing is scaled by itself. */
+  private scaling: Scaling | null = null;
+  private readonly timers: Timers;
+  private readonly requests: Requests;
   /** How many of the plan's changes have been made. */
   private made = 0;
   /** What the system follows now; `plan` is what it began with. */
@@ -48,16 +50,20 @@ export class Simulation {
   /**
    * @param replication numbered from 0; the first also keeps a sample of whole requests
    * @param observer hears of every answer
+   * @param extras needed where `needsExtras` says so of the plan, and for `levels`
    */
   constructor(
     private readonly plan: Plan,
     replication: number,
-    observer: AnswerObserver | null = null,
+    observer: AnswerObserver | null,
+    private readonly extras: Extras | null,
   ) {
     const { events, handlers } = this;
     this.present = plan;
     const timers = new Timers(events, handlers);
+    this.timers = timers;
     const requests = new Requests(events, replication === 0);
+    this.requests = requests;
     const standing = (entry: number): Standing => this.application.standing(entry);
     const recorder = new Recorder(plan, replication, events, requests, standing, observer);
     this.recorder = recorder;
@@ -67,7 +73,7 @@ export class Simulation {
     this.lag = lag;
     const servers = new DatabaseServers(plan, events, handlers, timers, requests, recorder);
     this.servers = servers;
-    const around = { events, handlers, timers, requests, servers, recorder };
+    const around = { events, handlers, timers, requests, servers, recorder, extras };
     this.fleets = plan.fleets.map(
       (fleet, number) => new Fleet(number, fleet, plan.edge.queueTimeoutMs, around, recorder.fleets[number]!),
     );
@@ -78,8 +84,7 @@ export class Simulation {
     this.workloads.setEdge(this.edge);
     for (const fleet of this.fleets) fleet.setUsers(this.application, this.edge);
     for (const fleet of this.fleets) fleet.start();
-    this.scaling = new Scaling(plan, this.fleets, servers, events, timers, requests, recorder);
-    this.scaling.start();
+    this.scale(plan);
     this.workloads.start();
   }
 
@@ -234,8 +239,22 @@ export class Simulation {
     plan.fleets.forEach((fleet, number) => {
       this.fleet(number).adopt(fleet, plan.edge.queueTimeoutMs);
     });
-    this.scaling.adopt(plan);
+    this.scale(plan);
     this.workloads.adopt(plan);
+  }
+
+  private scale(plan: Plan): void {
+    if (this.scaling !== null) this.scaling.adopt(plan);
+    else if (hasScaling(plan)) {
+      const { fleets, servers, events, timers, requests, recorder } = this;
+      this.scaling = new this.needed.Scaling(plan, fleets, servers, events, timers, requests, recorder);
+      this.scaling.start();
+    }
+  }
+
+  private get needed(): Extras {
+    assert(this.extras !== null, "this simulation was begun without the extras it needs");
+    return this.extras;
   }
 
   private changeFleet(number: number | undefined, changed: (plan: FleetPlan) => Partial<FleetPlan>): void {
@@ -251,16 +270,18 @@ export class Simulation {
 
   /** Where the system stands now, for its picture; changes nothing. */
   levels(): SystemLevels {
-    return levelsOf(this.present, this.nowMs, this.recorder, this.edge, this.fleets, this.servers);
+    return this.needed.levelsOf(
+      this.present,
+      this.nowMs,
+      this.recorder,
+      this.edge,
+      this.fleets,
+      this.servers,
+    );
   }
 
   /** A copy of everything recorded until now; may be called at any time, and changes nothing. */
   record(): ReplicationRecord {
     return this.recorder.record();
-  }
-
-  /** The counts that must agree with each other at every moment; for tests. */
-  books(): Books {
-    return booksOf(this.recorder, this.edge, this.fleets, this.servers);
   }
 }

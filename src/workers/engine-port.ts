@@ -19,11 +19,15 @@ export interface RunningReplication<Record> {
 /** A scenario made ready to run. */
 export interface PreparedScenario<Record> {
   readonly durationMs: number;
+  /** Whether it can begin only after `loadExtras`. */
+  readonly needsExtras: boolean;
   start(replication: number): RunningReplication<Record>;
 }
 
 /** What the workers need of the engine; an interface, so that their tests can do without it. */
 export interface EnginePort<Record> {
+  /** Fetches the code that only some scenarios need, and `levels` always. Safe to call again. */
+  loadExtras(): Promise<void>;
   prepare(sized: SizedScenario): PreparedScenario<Record>;
   /** The memory of a record that can be handed to another thread without copying. */
   transferables(record: Record): ArrayBuffer[];

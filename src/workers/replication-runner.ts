@@ -82,6 +82,10 @@ export class ReplicationRunner<Record> {
 
   async #run(assignment: Assignment<Record>, replication: number): Promise<void> {
     const { runId, prepared } = assignment;
+    if (prepared.needsExtras) {
+      await this.#engine.loadExtras();
+      if (this.#assignment !== assignment) return;
+    }
     const running = prepared.start(replication);
     while (!this.#step(running, prepared.durationMs)) {
       if (this.#clock.now() < this.#sliceEndsAt) continue;

@@ -1,40 +1,49 @@
 import { summarize } from "../analysis/summarize";
-import {
-  compile,
-  compileChange,
-  type ReplicationRecord,
-  Simulation,
-  transferables,
-} from "../engine/index";
+import type * as engine from "../engine/index";
+import { compile, compileChange, LeanSimulation, needsExtras, transferables } from "../engine/index";
 import type { EnginePort } from "./engine-port";
 
-const ENGINE = { compile, compileChange, Simulation, transferables };
+/** What of the engine's face the workers use. */
+type Engine = Pick<
+  typeof engine,
+  "compile" | "compileChange" | "LeanSimulation" | "needsExtras" | "transferables"
+>;
 
-/** An engine as the workers see it: the page's own, or another build of it in tests. */
-export function enginePort(engine: typeof ENGINE): EnginePort<ReplicationRecord> {
+/** The real engine, as the workers see it. @param fetchExtras called once, when they are first asked for */
+export function enginePort(
+  { compile, compileChange, LeanSimulation, needsExtras, transferables }: Engine,
+  fetchExtras: () => Promise<engine.Extras>,
+): EnginePort<engine.ReplicationRecord> {
+  let extras: engine.Extras | null = null;
   return {
+    async loadExtras() {
+      extras ??= await fetchExtras();
+    },
     prepare(sized) {
-      const plan = engine.compile(sized);
+      const plan = compile(sized);
       return {
         durationMs: plan.durationMs,
+        needsExtras: needsExtras(plan),
         start(replication) {
-          const simulation = new engine.Simulation(plan, replication);
+          const simulation = new LeanSimulation(plan, replication, null, extras);
           return {
             get nowMs() {
               return simulation.nowMs;
             },
             advance: (untilMs, maximumEvents) => simulation.advance(untilMs, maximumEvents),
-            apply: (change, begunWith) => simulation.apply(engine.compileChange(change, begunWith)),
+            apply: (change, begunWith) => simulation.apply(compileChange(change, begunWith)),
             levels: () => simulation.levels(),
             record: () => simulation.record(),
           };
         },
       };
     },
-    transferables: engine.transferables,
+    transferables,
     summarize,
   };
 }
 
-/** The real engine, as the workers see it. */
-export const simulationEngine = enginePort(ENGINE);
+export const simulationEngine = enginePort(
+  { compile, compileChange, LeanSimulation, needsExtras, transferables },
+  () => import("../engine/extras"),
+);

@@ -17,7 +17,7 @@ export function createWorkerService<Record>(
 
   /** Fetched by the one worker that simulates live, when it does: see docs/decisions/what-loads-first.md. */
   async function fetchLive(): Promise<LiveRunner<Record>> {
-    const module = await import("./live-runner");
+    const [module] = await Promise.all([import("./live-runner"), engine.loadExtras()]);
     const fetched = new module.LiveRunner(engine, clock);
     fetched.connect((report) => listener(report));
     return fetched;

@@ -161,7 +161,7 @@ describe("the glossary", () => {
   });
 
   it("and on a tap", async () => {
-    const { user } = renderWithSession(<Term name="pooler" />);
+    const { user } = renderWithSession(<Term name="pooler">Pooler</Term>);
     await user.click(screen.getByRole("button", { name: "Pooler" }));
     expect(await screen.findByRole("tooltip")).toHaveTextContent(/PgBouncer/);
   });

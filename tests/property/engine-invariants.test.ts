@@ -190,21 +190,18 @@ describe("two closed clients without think time on an edge with one slot", () =>
 });
 
 describe("Little's law in a long steady run", () => {
-  it.each(STEADY_PRESETS)(
-    "%s: what is in flight over time is what its requests lasted",
-    (_, preset) => {
-      const { run } = withoutLimits(preset);
-      const scenario = { ...withoutLimits(preset), run: { ...run, durationS: 220, warmupS: 20 } };
-      const simulation = begin(scenario);
-      simulation.advance(20_000);
-      const { inFlight: atBeginning } = simulation.books();
-      simulation.advance(Number.POSITIVE_INFINITY);
-      const record = simulation.record();
-      const total = record.latency.sums.reduce((sum, part) => sum + part, 0);
-      expect(record.failedByKind.every((count) => count === 0)).toBe(true);
-      // What is under way at the window's two ends counts on one side only.
-      const atEnds = (atBeginning + simulation.books().inFlight) * record.latency.largest;
-      expect(Math.abs((record.gaugesMeasured[GAUGE.inFlight] ?? 0) - total)).toBeLessThanOrEqual(atEnds);
-    },
-  );
+  it.each(STEADY_PRESETS)("%s: what is in flight over time is what its requests lasted", (_, preset) => {
+    const { run } = withoutLimits(preset);
+    const scenario = { ...withoutLimits(preset), run: { ...run, durationS: 220, warmupS: 20 } };
+    const simulation = begin(scenario);
+    simulation.advance(20_000);
+    const { inFlight: atBeginning } = simulation.books();
+    simulation.advance(Number.POSITIVE_INFINITY);
+    const record = simulation.record();
+    const total = record.latency.sums.reduce((sum, part) => sum + part, 0);
+    expect(record.failedByKind.every((count) => count === 0)).toBe(true);
+    // What is under way at the window's two ends counts on one side only.
+    const atEnds = (atBeginning + simulation.books().inFlight) * record.latency.largest;
+    expect(Math.abs((record.gaugesMeasured[GAUGE.inFlight] ?? 0) - total)).toBeLessThanOrEqual(atEnds);
+  });
 });

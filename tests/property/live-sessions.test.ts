@@ -15,7 +15,8 @@ import { simulableScenario } from "../support/simulable-scenario";
 import { expectAlways, TRIES_TIMEOUT_MS } from "../support/tries";
 
 const engine = await builtEngine();
-const port = enginePort(engine);
+const port = enginePort(engine, async () => engine.extras);
+await port.loadExtras();
 const { compile, Simulation } = engine;
 
 vi.setConfig({ testTimeout: TRIES_TIMEOUT_MS });

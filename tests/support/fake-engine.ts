@@ -80,6 +80,8 @@ export interface FakeEngineOptions {
   readonly durationMs?: number;
   /** One event is one simulated millisecond; each takes this much of the worker's time. */
   readonly eventCostMs?: number;
+  /** Its simulations can begin only once the extras are there. */
+  readonly needsExtras?: boolean;
   readonly onAdvance?: (replication: number, nowMs: number, maximumEvents: number) => void;
   readonly onSummarize?: () => void;
   readonly onStart?: (replication: number) => void;
@@ -90,10 +92,16 @@ export interface FakeEngineOptions {
 
 export function createFakeEngine(options: FakeEngineOptions = {}): EnginePort<FakeRecord> {
   const { eventCostMs = 0.001 } = options;
+  let hasExtras = false;
   return {
+    async loadExtras() {
+      hasExtras = true;
+    },
     prepare: () => ({
       durationMs: options.durationMs ?? 1_000,
+      needsExtras: options.needsExtras ?? false,
       start(replication) {
+        if (options.needsExtras === true && !hasExtras) throw new Error("begun without extras");
         options.onStart?.(replication);
         let nowMs = 0;
         return {

@@ -32,6 +32,7 @@ const ON_DEMAND = [
   "src/ui/share/CopyLinkDialog.tsx",
   "src/ui/share/ImportDialog.tsx",
   "src/ui/shell/ShortcutsDialog.tsx",
+  "src/ui/shell/glossary.ts",
   "src/ui/show-part.ts",
   "src/ui/timeline/EventEditor.tsx",
   "src/ui/timeline/EventList.tsx",
@@ -41,7 +42,7 @@ const ON_DEMAND = [
 ];
 
 /** The same of the workers' code, which has no manifest: what such a file's name begins with. */
-const ON_DEMAND_IN_WORKERS = ["assets/live-runner-"];
+const ON_DEMAND_IN_WORKERS = ["assets/live-runner-", "assets/extras-"];
 
 /** @typedef {"first load" | "by itself" | "on demand"} When */
 /**

@@ -1,6 +1,8 @@
+import { assert } from "../../base/assert";
 import type { EventList } from "../kernel/event-list";
 import { SharedProcessors, type Sharing } from "../kernel/shared-processors";
-import type { FleetPlan } from "../plan";
+import type { Extras } from "../needs-extras";
+import type { FleetPlan, HealthCheckPlan } from "../plan";
 import type { FleetRecorder } from "../record/fleet-recorder";
 import type { Recorder } from "../record/recorder";
 import { GAUGE } from "../record/replication-record";
@@ -13,7 +15,7 @@ import { DynoList } from "./dyno-list";
 import { DynoProcesses } from "./dyno-processes";
 import { Dynos, type DynoUser, type ThreadWork } from "./dynos";
 import type { EventHandlers } from "./event-kinds";
-import { HealthChecks } from "./health-checks";
+import type { HealthChecks } from "./health-checks";
 import { CONNECTION, READ_CONNECTION, type Requests } from "./requests";
 import type { AnswerMeter } from "./scaling/answer-meter";
 import type { FleetMeter } from "./scaling/fleet-meter";
@@ -46,6 +48,8 @@ export interface FleetSurroundings {
   readonly requests: Requests;
   readonly servers: DatabaseServers;
   readonly recorder: Recorder;
+  /** null: none of what it holds is needed. */
+  readonly extras: Extras | null;
 }
 
 /** A fleet: its balancer and line, its dynos with their processors, and its processes' connection pools. */
@@ -63,7 +67,9 @@ export class Fleet implements DynoUser, LifecycleUser {
   /** Who measures its requests. */
   readonly answerMeters: AnswerMeter[] = [];
   private readonly processes: DynoProcesses;
-  private readonly checks: HealthChecks;
+  private readonly list: DynoList;
+  /** null as long as there are none. */
+  private checks: HealthChecks | null;
   private user: FleetUser | null = null;
   private clients: FleetClients | null = null;
 
@@ -79,6 +85,7 @@ export class Fleet implements DynoUser, LifecycleUser {
     const { dynos } = plan;
     this.balancer = new Balancer(plan.balancer, dynos, plan.maxOutstandingPerDyno, requests);
     const list = new DynoList(this.balancer, timers, dynos);
+    this.list = list;
     this.processes = new DynoProcesses(dynos, plan.processes);
     this.lifecycle = new DynoLifecycle(plan, this.processes, list, timers, recorder, recorderOfFleet, this);
     this.dynos = new Dynos(number, plan, this.processes, events, requests, recorder, recorderOfFleet, this);
@@ -94,21 +101,19 @@ export class Fleet implements DynoUser, LifecycleUser {
       this.lifecycle,
       recorder,
     );
-    this.checks = new HealthChecks(
-      plan.healthCheck,
-      this.dynos,
-      this.lifecycle,
-      list,
-      events,
-      requests,
-      timers,
-    );
+    this.checks = plan.healthCheck === null ? null : this.newChecks(plan.healthCheck);
     const timerKind = handlers.register((timer) => this.processors.timerEnded(timer));
     this.processors = new SharedProcessors(events, timerKind, this.processes, SHARING[plan.runtime], this);
     this.processors.grow(dynos, plan.vcpus, plan.processorSpeed);
     this.pools = this.newPools(CONNECTION);
     if (plan.readsReplicas && around.servers.members.count > 0)
       this.readPools = this.newPools(READ_CONNECTION);
+  }
+
+  private newChecks(plan: HealthCheckPlan | null): HealthChecks {
+    const { extras, events, requests, timers } = this.around;
+    assert(extras !== null, "this simulation was begun without the extras it needs");
+    return new extras.HealthChecks(plan, this.dynos, this.lifecycle, this.list, events, requests, timers);
   }
 
   private newPools(column: typeof CONNECTION | typeof READ_CONNECTION): ConnectionPools {
@@ -163,7 +168,8 @@ export class Fleet implements DynoUser, LifecycleUser {
     this.readPools?.adopt(plan.pool);
     this.lifecycle.adopt(plan);
     this.dynos.adopt(plan);
-    this.checks.adopt(plan.healthCheck, this.dynos.busy.length);
+    if (plan.healthCheck !== null) this.checks ??= this.newChecks(null);
+    this.checks?.adopt(plan.healthCheck, this.dynos.busy.length);
     this.dispatcher.adopt(queueTimeoutMs, plan.connect);
     this.prepareReading();
   }
@@ -197,7 +203,7 @@ export class Fleet implements DynoUser, LifecycleUser {
   }
 
   dynoUp(dyno: number): void {
-    this.checks.watch(dyno);
+    this.checks?.watch(dyno);
     this.dispatcher.dynoUp();
   }
 
@@ -220,7 +226,7 @@ export class Fleet implements DynoUser, LifecycleUser {
     const working = this.dynos.clearThreads(dyno, this.around.events.entries);
     for (const entry of working) this.clients!.lost(entry, this.user!.abandon(entry));
     for (const entry of waiting) this.clients!.lost(entry, false);
-    this.checks.watch(dyno);
+    this.checks?.watch(dyno);
   }
 
   processesEnded(dyno: number): void {
@@ -243,11 +249,11 @@ export class Fleet implements DynoUser, LifecycleUser {
   }
 
   checkServed(entry: number): void {
-    this.checks.served(entry);
+    this.checks?.served(entry);
   }
 
   checkLost(entry: number): void {
-    this.checks.lost(entry);
+    this.checks?.lost(entry);
   }
 
   /** An autoscaler wants to know from now on what happens here. */

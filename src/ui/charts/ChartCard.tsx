@@ -1,5 +1,5 @@
-import { ZoomOut } from "lucide-react";
 import { type ReactNode, type RefObject, useId, useState } from "react";
+import { ZoomOut } from "../controls/more-icons";
 import styles from "./ChartCard.module.css";
 import { ChartMenu } from "./ChartMenu";
 import { ChartReading } from "./ChartReading";

@@ -1,7 +1,7 @@
-import { Download, Ellipsis, FileSpreadsheet, Table2, ZoomIn, ZoomOut } from "lucide-react";
 import { useState } from "react";
 import { Menu, MenuItem, MenuSeparator } from "../controls/Menu";
 import menu from "../controls/Menu.module.css";
+import { Download, Ellipsis, FileSpreadsheet, Table2, ZoomIn, ZoomOut } from "../controls/more-icons";
 import styles from "./ChartCard.module.css";
 
 interface ChartMenuProps {

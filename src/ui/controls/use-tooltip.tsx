@@ -40,7 +40,8 @@ interface Tooltip {
 
 /**
  * A few words that hovering or focusing an element shows. It closes on Escape, on scrolling and when both pointer and
- * focus are gone, stays while the pointer is on it, and stands above everything, dialogs included.
+ * focus are gone, stays while the pointer is on it, and stands above everything, dialogs included. While its content is
+ * null it is not there yet.
  */
 export function useTooltip(content: ReactNode, className: string | undefined): Tooltip {
   const [trigger, setTrigger] = useState<HTMLElement | null>(null);
@@ -49,6 +50,7 @@ export function useTooltip(content: ReactNode, className: string | undefined): T
   const last = useRef<HTMLElement | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const id = useId();
+  const isKnown = content !== null;
 
   const close = useCallback(() => {
     clearTimeout(timer.current);
@@ -68,7 +70,7 @@ export function useTooltip(content: ReactNode, className: string | undefined): T
   useEffect(() => close, [close]);
 
   useLayoutEffect(() => {
-    if (trigger === null || element.current === null) return;
+    if (trigger === null || !isKnown || element.current === null) return;
     closeOpen?.();
     closeOpen = close;
     if (HAS_TOP_LAYER) element.current.showPopover();
@@ -83,10 +85,10 @@ export function useTooltip(content: ReactNode, className: string | undefined): T
       document.removeEventListener("keydown", onKeyDown, true);
       document.removeEventListener("scroll", close, true);
     };
-  }, [trigger, close]);
+  }, [trigger, isKnown, close]);
 
   return {
-    isOpen: trigger !== null,
+    isOpen: trigger !== null && isKnown,
     open: () => show(last.current),
     id,
     triggerProps: {
@@ -108,6 +110,7 @@ export function useTooltip(content: ReactNode, className: string | undefined): T
     },
     element:
       trigger !== null &&
+      isKnown &&
       createPortal(
         <div
           ref={element}

@@ -1,7 +1,7 @@
-import { CopyX, DatabaseZap, Rocket, Shuffle, Zap } from "lucide-react";
 import { useState } from "react";
 import { SPIKE_S, whyNot } from "../../store/live-actions";
 import type { LiveAction } from "../../store/live-state";
+import { CopyX, DatabaseZap, Rocket, Shuffle, Zap } from "../controls/more-icons";
 import { SelectField } from "../controls/SelectField";
 import { useLive, usePreferences, useScenario, useSession } from "../shell/session-context";
 import { ActionButton } from "./ActionButton";

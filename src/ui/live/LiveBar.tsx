@@ -1,6 +1,6 @@
-import { Pause, Play } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { Button } from "../controls/Button";
+import { Pause, Play } from "../controls/icons";
 import { useLive, useSession } from "../shell/session-context";
 import { shortcutKeys } from "../shell/shortcuts";
 import styles from "./LiveBar.module.css";

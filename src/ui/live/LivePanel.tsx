@@ -1,7 +1,8 @@
-import { RotateCcw, Square, StepForward } from "lucide-react";
 import type { LiveSpeed } from "../../store/live-state";
 import { Button } from "../controls/Button";
 import { IconButton } from "../controls/IconButton";
+import { RotateCcw } from "../controls/icons";
+import { Square, StepForward } from "../controls/more-icons";
 import { SegmentedField } from "../controls/SegmentedField";
 import { useAnnouncement } from "../controls/use-announcement";
 import { useLive, useSession } from "../shell/session-context";

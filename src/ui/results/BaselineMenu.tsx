@@ -1,6 +1,6 @@
-import { Pin } from "lucide-react";
 import { lazy, Suspense } from "react";
 import { Button } from "../controls/Button";
+import { Pin } from "../controls/icons";
 import { useBaseline, useRun, useSession } from "../shell/session-context";
 import styles from "./BaselineMenu.module.css";
 import { PinnedButton } from "./PinnedButton";

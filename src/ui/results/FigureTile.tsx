@@ -1,7 +1,7 @@
-import { ArrowDown, ArrowUp, CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Estimate, ResultFigures } from "../../analysis/result-types";
 import { formatCount } from "../../base/format";
+import { ArrowDown, ArrowUp, CircleAlert } from "../controls/icons";
 import { Term } from "../shell/Term";
 import { compareEstimates } from "./comparison";
 import styles from "./FigureTile.module.css";

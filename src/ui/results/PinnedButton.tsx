@@ -1,6 +1,6 @@
-import { Pin } from "lucide-react";
 import type { ComponentPropsWithRef } from "react";
 import { Button } from "../controls/Button";
+import { Pin } from "../controls/icons";
 import styles from "./BaselineMenu.module.css";
 
 /** The button of a pinned baseline; a menu gives it its behaviour. */

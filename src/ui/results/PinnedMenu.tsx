@@ -1,8 +1,9 @@
-import { Pin, PinOff, RotateCcw } from "lucide-react";
 import { useState } from "react";
 import type { Scenario } from "../../scenario/types";
+import { Pin, RotateCcw } from "../controls/icons";
 import { Menu, MenuItem } from "../controls/Menu";
 import menu from "../controls/Menu.module.css";
+import { PinOff } from "../controls/more-icons";
 import { useSession } from "../shell/session-context";
 import { shortcutKeys } from "../shell/shortcuts";
 import { PinnedButton } from "./PinnedButton";

@@ -1,8 +1,8 @@
-import { CircleAlert, CircleCheck, TriangleAlert } from "lucide-react";
 import { type ReactNode, useMemo } from "react";
 import { explain } from "../../analysis/verdict";
 import type { Verdict } from "../../analysis/verdict-types";
 import { Button } from "../controls/Button";
+import { CircleAlert, CircleCheck, TriangleAlert } from "../controls/icons";
 import { useAnnouncement } from "../controls/use-announcement";
 import { useRun, useSession } from "../shell/session-context";
 import { FailurePanel } from "./FailurePanel";

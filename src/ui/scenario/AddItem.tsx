@@ -1,7 +1,7 @@
-import { Pencil, Plus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "../controls/Button";
 import { IconButton } from "../controls/IconButton";
+import { Pencil, Plus } from "../controls/icons";
 import { useScenario } from "../shell/session-context";
 import styles from "./AddItem.module.css";
 import { ITEM_NOUNS, type ListName, useShownItem } from "./shown";

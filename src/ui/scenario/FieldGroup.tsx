@@ -1,5 +1,5 @@
-import { ChevronRight } from "lucide-react";
 import { type ReactNode, useId } from "react";
+import { ChevronRight } from "../controls/icons";
 import { type ScenarioState, usePreferences, useScenario, useSession } from "../shell/session-context";
 import styles from "./FieldGroup.module.css";
 import { GROUPS, type GroupId, placesIn } from "./field-places";

@@ -1,6 +1,6 @@
-import { RotateCcw } from "lucide-react";
 import type { ReactNode } from "react";
 import { IconButton } from "../controls/IconButton";
+import { RotateCcw } from "../controls/icons";
 import { useScenario } from "../shell/session-context";
 import { Explained, Term } from "../shell/Term";
 import styles from "./FieldRow.module.css";

@@ -1,6 +1,6 @@
-import { Search } from "lucide-react";
 import { type KeyboardEvent, useId, useState } from "react";
 import { Dialog } from "../controls/Dialog";
+import { Search } from "../controls/icons";
 import { useScenario, useSession } from "../shell/session-context";
 import { FIELDS } from "./all-fields";
 import { withGroup } from "./FieldGroup";

@@ -1,6 +1,6 @@
-import { Pencil, Trash2 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { IconButton } from "../controls/IconButton";
+import { Pencil, Trash2 } from "../controls/icons";
 import { SelectField } from "../controls/SelectField";
 import { useScenario, useSession } from "../shell/session-context";
 import styles from "./ItemChooser.module.css";

@@ -1,9 +1,10 @@
-import { Check, ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { PRESETS } from "../../scenario/presets";
 import { IconButton } from "../controls/IconButton";
+import { ChevronDown } from "../controls/icons";
 import { Menu, MenuItem } from "../controls/Menu";
 import menu from "../controls/Menu.module.css";
+import { Check } from "../controls/more-icons";
 import { useScenario, useSession } from "../shell/session-context";
 
 /** The examples to begin from. Taking one replaces the scenario, and can be undone. */

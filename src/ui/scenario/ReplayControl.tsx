@@ -1,8 +1,8 @@
-import { FileUp } from "lucide-react";
 import { useMemo } from "react";
 import { spanText } from "../../base/run-time";
 import type { Curve, ReplayWorkload } from "../../scenario/types";
 import { Button } from "../controls/Button";
+import { FileUp } from "../controls/more-icons";
 import { useScenario } from "../shell/session-context";
 import { FieldRow, idsOf } from "./FieldRow";
 import { field } from "./fields";

@@ -1,6 +1,6 @@
-import { ChevronDown } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { IconButton } from "../controls/IconButton";
+import { ChevronDown } from "../controls/icons";
 import { useScenario, useSession } from "../shell/session-context";
 import styles from "./ScenarioTitle.module.css";
 

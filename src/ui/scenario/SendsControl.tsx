@@ -1,7 +1,7 @@
-import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../controls/Button";
 import { IconButton } from "../controls/IconButton";
+import { ArrowDown, ArrowUp, Plus, Trash2 } from "../controls/icons";
 import { SegmentedField } from "../controls/SegmentedField";
 import { SelectField } from "../controls/SelectField";
 import { useScenario, useSession } from "../shell/session-context";

@@ -1,8 +1,8 @@
-import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import type { QueryStep, Step } from "../../scenario/types";
 import { Button } from "../controls/Button";
 import { IconButton } from "../controls/IconButton";
+import { ArrowDown, ArrowUp, Plus, Trash2 } from "../controls/icons";
 import { NumberField } from "../controls/NumberField";
 import type { QuantityRules } from "../controls/quantity";
 import { SegmentedField } from "../controls/SegmentedField";

@@ -1,7 +1,8 @@
-import { FileUp, Trash2 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import type { Curve } from "../../scenario/types";
 import { Button } from "../controls/Button";
+import { Trash2 } from "../controls/icons";
+import { FileUp } from "../controls/more-icons";
 import { anyField } from "./all-fields";
 import { FieldRow, idsOf } from "./FieldRow";
 import { useShownItem } from "./shown";

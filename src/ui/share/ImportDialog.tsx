@@ -1,8 +1,8 @@
-import { FileUp } from "lucide-react";
 import { useRef, useState } from "react";
 import type { Problem } from "../../scenario/types";
 import { Button } from "../controls/Button";
 import { Dialog } from "../controls/Dialog";
+import { FileUp } from "../controls/more-icons";
 import { ProblemList } from "../controls/ProblemList";
 import { useSession } from "../shell/session-context";
 import styles from "./ImportDialog.module.css";

@@ -1,6 +1,6 @@
-import { Share2 } from "lucide-react";
 import type { ComponentPropsWithRef } from "react";
 import { Button } from "../controls/Button";
+import { Share2 } from "../controls/icons";
 import styles from "./ShareMenu.module.css";
 
 /** The button of the share menu; the menu gives it its behaviour when it has come. */

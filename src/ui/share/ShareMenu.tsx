@@ -1,8 +1,8 @@
-import { Check, FileDown, FileJson, FileUp, Link2, Table2 } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { resultsJson, scenarioJson, seriesCsv } from "../../store/exports";
 import { Menu, MenuItem, MenuSeparator } from "../controls/Menu";
 import menu from "../controls/Menu.module.css";
+import { Check, FileDown, FileJson, FileUp, Link2, Table2 } from "../controls/more-icons";
 import { useRun, useSession } from "../shell/session-context";
 import { downloadText, fileName } from "./download";
 import { ShareButton } from "./ShareButton";

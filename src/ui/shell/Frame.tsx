@@ -1,5 +1,5 @@
-import { ChevronUp } from "lucide-react";
 import { type ReactNode, useEffect } from "react";
+import { ChevronUp } from "../controls/icons";
 import styles from "./Frame.module.css";
 
 interface FrameProps {

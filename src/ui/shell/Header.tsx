@@ -1,6 +1,6 @@
-import { CircleQuestionMark, Monitor, Redo2, Search, ShieldCheck, Undo2 } from "lucide-react";
 import { lazy, type ReactNode, Suspense, useEffect } from "react";
 import { IconButton } from "../controls/IconButton";
+import { CircleQuestionMark, Monitor, Redo2, Search, ShieldCheck, Undo2 } from "../controls/icons";
 import styles from "./Header.module.css";
 import { Mark } from "./Mark";
 import { ProgressLine } from "./ProgressLine";

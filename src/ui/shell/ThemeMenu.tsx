@@ -1,8 +1,9 @@
-import { Check, Monitor, Moon, Sun } from "lucide-react";
 import { useState } from "react";
 import { IconButton } from "../controls/IconButton";
+import { Monitor } from "../controls/icons";
 import { Menu, MenuItem } from "../controls/Menu";
 import menu from "../controls/Menu.module.css";
+import { Check, Moon, Sun } from "../controls/more-icons";
 import { usePreferences, useSession } from "./session-context";
 import type { ThemePreference } from "./theme";
 

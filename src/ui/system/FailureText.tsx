@@ -1,4 +1,4 @@
-import { TriangleAlert } from "lucide-react";
+import { TriangleAlert } from "../controls/icons";
 import styles from "./FailureText.module.css";
 
 /** What fails, each kind with its rate; nothing where nothing does. */

@@ -1,7 +1,7 @@
-import { ChevronRight } from "lucide-react";
 import { type ComponentProps, type ReactNode, useId, useMemo } from "react";
 import type { RunSummary } from "../../analysis/result-types";
 import { stateInBucket } from "../../analysis/system-state";
+import { ChevronRight } from "../controls/icons";
 import { useLive, useRun, useScenario } from "../shell/session-context";
 import type { OpenPart } from "../shell/system-parts";
 import { FailureText } from "./FailureText";

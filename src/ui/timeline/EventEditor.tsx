@@ -1,8 +1,8 @@
-import { Trash2 } from "lucide-react";
 import { type ComponentType, Suspense } from "react";
 import { spanText, timeText } from "../../base/run-time";
 import { Button } from "../controls/Button";
 import { Dialog } from "../controls/Dialog";
+import { Trash2 } from "../controls/icons";
 import { NumberField } from "../controls/NumberField";
 import { eventTitle } from "../shell/event-words";
 import { useScenario, useSession } from "../shell/session-context";

@@ -1,8 +1,8 @@
-import { Pencil, Trash2 } from "lucide-react";
 import { useRef } from "react";
 import { flushSync } from "react-dom";
 import { timeText } from "../../base/run-time";
 import { Dialog } from "../controls/Dialog";
+import { Pencil, Trash2 } from "../controls/icons";
 import { EventIcon } from "../shell/EventShape";
 import { eventText, eventTitle } from "../shell/event-words";
 import { useScenario } from "../shell/session-context";

@@ -1,7 +1,8 @@
-import { List, Plus } from "lucide-react";
 import { type ComponentType, lazy, Suspense, useMemo, useRef, useState } from "react";
 import { Button } from "../controls/Button";
 import { IconButton } from "../controls/IconButton";
+import { Plus } from "../controls/icons";
+import { List } from "../controls/more-icons";
 import type { EventKind } from "../shell/event-words";
 import { useLive, useScenario, useSession } from "../shell/session-context";
 import { AddEvent } from "./AddEvent";

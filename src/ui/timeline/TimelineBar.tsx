@@ -1,6 +1,6 @@
-import { Plus } from "lucide-react";
 import { type ComponentProps, lazy, Suspense, useState } from "react";
 import { Button } from "../controls/Button";
+import { Plus } from "../controls/icons";
 import { useScenario } from "../shell/session-context";
 import type { Timeline as TimelineType } from "./Timeline";
 import styles from "./TimelineBar.module.css";

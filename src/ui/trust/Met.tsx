@@ -1,4 +1,5 @@
-import { Check, X } from "lucide-react";
+import { X } from "../controls/icons";
+import { Check } from "../controls/more-icons";
 import styles from "./Trust.module.css";
 
 /** Whether something came out as promised, in a word and a mark. */

@@ -1,5 +1,5 @@
-import { ArrowDown, ArrowUp, ChevronRight } from "lucide-react";
 import { Fragment, type ReactNode, useState } from "react";
+import { ArrowDown, ArrowUp, ChevronRight } from "../controls/icons";
 import { TableFrame } from "./TableFrame";
 import styles from "./Trust.module.css";
 

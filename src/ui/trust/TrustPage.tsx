@@ -1,9 +1,9 @@
-import { X } from "lucide-react";
 import { type ReactNode, useEffect, useLayoutEffect, useRef } from "react";
 import type { TheoryReport } from "../../analysis/theory-report";
 import type { ValidationReport } from "../../analysis/validation-report";
 import { Button } from "../controls/Button";
 import { IconButton } from "../controls/IconButton";
+import { X } from "../controls/icons";
 import { DisturbancesSection } from "./DisturbancesSection";
 import { GoalsSection } from "./GoalsSection";
 import { OutliersSection } from "./OutliersSection";

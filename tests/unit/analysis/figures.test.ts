@@ -219,18 +219,15 @@ describe("the stages", () => {
     expect(stagesMs.pooler).toBeCloseTo(10, 9);
   });
 
-  it.each(SHORT_PRESETS)(
-    "add up to the latency: %s",
-    (_id, scenario) => {
-      const { stagesMs, latencyMs, requests } = summaryOf({
-        ...scenario,
-        run: { ...scenario.run, replications: 2 },
-      }).figures;
-      if (requests.ok === 0) return;
-      const sum = Object.values(stagesMs).reduce<number>((total, ms) => total + (ms ?? 0), 0);
-      expect(sum / (latencyMs.mean.mean ?? Number.NaN)).toBeCloseTo(1, 9);
-    },
-  );
+  it.each(SHORT_PRESETS)("add up to the latency: %s", (_id, scenario) => {
+    const { stagesMs, latencyMs, requests } = summaryOf({
+      ...scenario,
+      run: { ...scenario.run, replications: 2 },
+    }).figures;
+    if (requests.ok === 0) return;
+    const sum = Object.values(stagesMs).reduce<number>((total, ms) => total + (ms ?? 0), 0);
+    expect(sum / (latencyMs.mean.mean ?? Number.NaN)).toBeCloseTo(1, 9);
+  });
 });
 
 describe("utilization", () => {

@@ -89,6 +89,13 @@ describe("a worker's share of a run", () => {
     });
   });
 
+  it("fetches what only some scenarios need before the first replication of one", async () => {
+    const { runner, finals } = setUp({ needsExtras: true });
+    runner.begin(1, SCENARIO);
+    runner.simulate(1, 0);
+    await vi.waitFor(() => expect(finals()).toEqual([0]));
+  });
+
   it("stops a replication at the next turn after a cancel, and reports nothing more of it", async () => {
     const { clock, runner, reports } = setUp({ durationMs: 1e9, eventCostMs: 0.01 });
     runner.begin(1, SCENARIO);

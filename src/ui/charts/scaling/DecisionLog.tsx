@@ -1,9 +1,10 @@
-import { ChevronLeft, ChevronRight, FileSpreadsheet } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { RunSummary } from "../../../analysis/result-types";
 import { formatCount } from "../../../base/format";
 import { timeText } from "../../../base/run-time";
 import { Button } from "../../controls/Button";
+import { ChevronRight } from "../../controls/icons";
+import { ChevronLeft, FileSpreadsheet } from "../../controls/more-icons";
 import { SegmentedField } from "../../controls/SegmentedField";
 import { download } from "../download";
 import styles from "./DecisionLog.module.css";

@@ -1,7 +1,7 @@
-import { ChevronRight } from "lucide-react";
 import { lazy, Suspense, useId, useState } from "react";
 import type { RunSummary } from "../../../analysis/result-types";
 import { formatCount } from "../../../base/format";
+import { ChevronRight } from "../../controls/icons";
 import styles from "./DecisionPanel.module.css";
 
 /** What a reader opens: see docs/decisions/what-loads-first.md. */

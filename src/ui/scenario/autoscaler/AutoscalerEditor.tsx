@@ -1,7 +1,7 @@
-import { ChevronDown, Plus } from "lucide-react";
 import { useState } from "react";
 import type { Autoscaler, ScalingPolicy } from "../../../scenario/types";
 import { Button } from "../../controls/Button";
+import { ChevronDown, Plus } from "../../controls/icons";
 import { Menu, MenuItem } from "../../controls/Menu";
 import menu from "../../controls/Menu.module.css";
 import { type NumberRow, NumberRows } from "../NumberRows";

@@ -1,6 +1,6 @@
-import { ArrowDown, ArrowUp, Trash2 } from "lucide-react";
 import type { ScalingMetric, ScalingPolicy, ScalingStatistic, StepPolicy } from "../../../scenario/types";
 import { IconButton } from "../../controls/IconButton";
+import { ArrowDown, ArrowUp, Trash2 } from "../../controls/icons";
 import { SelectField } from "../../controls/SelectField";
 import { type NumberRow, NumberRows } from "../NumberRows";
 import styles from "./AutoscalerEditor.module.css";

@@ -1,6 +1,6 @@
-import { Trash2 } from "lucide-react";
 import type { Curve } from "../../../scenario/types";
 import { IconButton } from "../../controls/IconButton";
+import { Trash2 } from "../../controls/icons";
 import { NumberField } from "../../controls/NumberField";
 import type { QuantityRules } from "../../controls/quantity";
 import styles from "./ProfileEditor.module.css";

@@ -1,9 +1,10 @@
-import { ChevronLeft, ChevronRight, Plus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { spanText, timeText } from "../../../base/run-time";
 import type { Curve } from "../../../scenario/types";
 import { Button } from "../../controls/Button";
 import { IconButton } from "../../controls/IconButton";
+import { ChevronRight, Plus, Trash2 } from "../../controls/icons";
+import { ChevronLeft } from "../../controls/more-icons";
 import { useScenario, useSession } from "../../shell/session-context";
 import { useShownItem } from "../shown";
 import { useField } from "../use-field";

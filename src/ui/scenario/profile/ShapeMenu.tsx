@@ -1,9 +1,9 @@
-import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { formatCount } from "../../../base/format";
 import { spanText } from "../../../base/run-time";
 import type { Curve, Workload } from "../../../scenario/types";
 import { Button } from "../../controls/Button";
+import { ChevronDown } from "../../controls/icons";
 import { Menu, MenuItem, MenuSeparator } from "../../controls/Menu";
 import menu from "../../controls/Menu.module.css";
 import { CURVE_SHAPES, type CurveShape } from "./curve-shapes";

@@ -1,6 +1,6 @@
-import { FileUp } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "../../controls/Button";
+import { FileUp } from "../../controls/more-icons";
 import styles from "./RecordingDialog.module.css";
 import type { Recording } from "./read-recording";
 

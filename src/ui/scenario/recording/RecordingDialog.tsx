@@ -1,8 +1,8 @@
-import { FileUp } from "lucide-react";
 import { useRef, useState } from "react";
 import type { Endpoint } from "../../../scenario/types";
 import { Button } from "../../controls/Button";
 import { Dialog } from "../../controls/Dialog";
+import { FileUp } from "../../controls/more-icons";
 import { useScenario, useSession } from "../../shell/session-context";
 import { shownWorkload, useShownPath } from "../shown";
 import { asReplay } from "../traffic-kinds";

@@ -1,7 +1,7 @@
-import { DEFAULT_SCENARIO } from "./defaults";
 import { deepFreeze } from "./objects";
 import { CARWOW_PRESETS } from "./presets/carwow";
 import { CHANGE_PRESETS } from "./presets/changes";
+import { DEFAULT_PRESET } from "./presets/default";
 import { MECHANISM_PRESETS } from "./presets/mechanisms";
 import type { Preset } from "./presets/preset";
 
@@ -13,12 +13,7 @@ export const PRESETS: readonly Preset[] = deepFreeze([
   ...CARWOW_PRESETS,
   ...MECHANISM_PRESETS,
   ...CHANGE_PRESETS,
-  {
-    id: "default",
-    title: "Defaults",
-    description: "Every field at its default: 25 dynos, 250 clients, no pooler, no objective.",
-    scenario: DEFAULT_SCENARIO,
-  },
+  DEFAULT_PRESET,
 ]);
 
 /** The preset with this id, or undefined. */

@@ -1,8 +1,8 @@
 import { DEFAULT_SCENARIO } from "../scenario/defaults";
 import { shortDocument } from "../scenario/differences";
+import { knownPreset, knownPresetIds, OPENING_PRESET_ID, obtainPreset } from "../scenario/known-presets";
 import { CURRENT_SCHEMA } from "../scenario/migrations";
 import { applyChanges, listDifferences, type PathValue } from "../scenario/paths";
-import { findPreset, OPENING_PRESET_ID, PRESETS } from "../scenario/presets";
 import { entriesWithoutEffect, readScenarioText } from "../scenario/read-scenario";
 import type { Problem, Scenario } from "../scenario/types";
 import { deflateText, inflateText } from "./deflate";
@@ -27,10 +27,10 @@ const MAXIMUM_UNPACKED_BYTES = 16 * 1024 * 1024;
 /** How the compact form is made: raw deflate, in base64url, of the document as JSON without its defaults. */
 const COMPACT_VERSION = "1";
 
-/** The readable form: `#from=ID`, then what differs from that preset as `path=value`. */
+/** The readable form: `#from=ID`, then what differs from that preset as `path=value`. One that is not known yet is none. */
 export function writeHash(baseId: string, scenario: Scenario): string {
-  const base = findPreset(baseId)?.scenario ?? DEFAULT_SCENARIO;
-  const id = findPreset(baseId) === undefined ? "default" : baseId;
+  const base = presetScenario(baseId);
+  const id = knownPreset(baseId) === undefined ? "default" : baseId;
   const parameters = listDifferences(base, scenario).map(
     ({ path, value }) => `${encodePath(path)}=${encodeText(formatValue(value))}`,
   );
@@ -75,7 +75,7 @@ export async function readHash(hash: string): Promise<LinkContent> {
   }
   const problems: Problem[] = [];
   const { from, packed, newerSchema, changes } = sortParameters(text, problems);
-  const baseId = chooseBase(from, packed !== null, problems);
+  const baseId = await chooseBase(from, packed !== null, problems);
   const base = presetScenario(baseId);
   if (newerSchema !== null) {
     problems.push(newer(newerSchema));
@@ -143,11 +143,11 @@ function decode(text: string): string | null {
 }
 
 /** The preset to begin from: the one named, else the opening one (a compact link needs none: the defaults). */
-function chooseBase(from: string | null, isCompact: boolean, problems: Problem[]): string {
-  if (from !== null && findPreset(from) !== undefined) return from;
+async function chooseBase(from: string | null, isCompact: boolean, problems: Problem[]): Promise<string> {
+  if (from !== null && (await obtainPreset(from)) !== undefined) return from;
   if (from !== null) {
     const found = `"${from.slice(0, 60)}"`;
-    const known = PRESETS.map((preset) => preset.id).join(", ");
+    const known = knownPresetIds().join(", ");
     const sentence = `There is no preset ${found}, so ${OPENING_PRESET_ID} is used; the presets are ${known}.`;
     problems.push({ path: "from", found, allowed: known, sentence, instead: OPENING_PRESET_ID });
   }
@@ -155,7 +155,7 @@ function chooseBase(from: string | null, isCompact: boolean, problems: Problem[]
 }
 
 function presetScenario(id: string): Scenario {
-  return findPreset(id)?.scenario ?? DEFAULT_SCENARIO;
+  return knownPreset(id)?.scenario ?? DEFAULT_SCENARIO;
 }
 
 async function unpack(packed: string, base: Scenario, problems: Problem[]): Promise<Scenario> {

@@ -1,7 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import { DEFAULT_SCENARIO } from "../scenario/defaults";
+import { knownPreset, OPENING_PRESET_ID, obtainPreset } from "../scenario/known-presets";
 import type { PathValue } from "../scenario/paths";
-import { findPreset, OPENING_PRESET_ID } from "../scenario/presets";
 import { entriesWithoutEffect, readScenarioText } from "../scenario/read-scenario";
 import type { Problem, Scenario } from "../scenario/types";
 import type { LiveClient, SimulationClient } from "../workers/protocol";
@@ -139,6 +139,8 @@ export function createSession(options: SessionOptions): OwnedSession {
   async function begin(): Promise<void> {
     const link = await address.open();
     if (link === null) {
+      // What the address is written against, and fields go back to.
+      await obtainPreset(editor.present.baseId);
       address.write(editor.present, "replace");
       runs.full(editor.present.scenario, null);
     } else {
@@ -161,7 +163,7 @@ export function createSession(options: SessionOptions): OwnedSession {
     applyChanges: (changes) => editor.apply(changes),
     resetField(path) {
       const { baseId, scenario } = editor.present;
-      const base = findPreset(baseId)?.scenario ?? DEFAULT_SCENARIO;
+      const base = knownPreset(baseId)?.scenario ?? DEFAULT_SCENARIO;
       editor.apply([{ path, value: standardAt(base, scenario, path) ?? null }]);
     },
     replaceScenario(scenario, baseId = editor.present.baseId) {
@@ -209,6 +211,6 @@ export function createSession(options: SessionOptions): OwnedSession {
 }
 
 function openingEntry(): { baseId: string; scenario: Scenario; problems: readonly Problem[] } {
-  const scenario = findPreset(OPENING_PRESET_ID)?.scenario ?? DEFAULT_SCENARIO;
+  const scenario = knownPreset(OPENING_PRESET_ID)?.scenario ?? DEFAULT_SCENARIO;
   return { baseId: OPENING_PRESET_ID, scenario, problems: [] };
 }

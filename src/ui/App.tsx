@@ -1,5 +1,6 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import type { Session } from "../store/session";
+import { FetchedMenu } from "./controls/FetchedMenu";
 import { LiveBar } from "./live/LiveBar";
 import { BaselineMenu } from "./results/BaselineMenu";
 import { ChartArea } from "./results/ChartArea";
@@ -25,7 +26,7 @@ import { SystemArea } from "./system/SystemArea";
 import { TimelineBar } from "./timeline/TimelineBar";
 
 // What a reader opens, not what the first look needs: see docs/decisions/what-loads-first.md.
-const ShareMenu = lazy(async () => ({ default: (await import("./share/ShareMenu")).ShareMenu }));
+const fetchShareMenu = async () => (await import("./share/ShareMenu")).ShareMenu;
 const FindControl = lazy(async () => ({ default: (await import("./scenario/FindControl")).FindControl }));
 const ShortcutsDialog = lazy(async () => ({
   default: (await import("./shell/ShortcutsDialog")).ShortcutsDialog,
@@ -71,6 +72,7 @@ function Page() {
     [session],
   );
   const close = () => setOpen("none");
+  const openShare = useCallback((isOpen: boolean) => setOpen(isOpen ? "share" : "none"), []);
 
   return (
     <>
@@ -80,12 +82,12 @@ function Page() {
             title={<ScenarioTitle />}
             baseline={<BaselineMenu />}
             share={
-              <Suspense fallback={<ShareButton disabled />}>
-                <ShareMenu
-                  isOpen={open === "share"}
-                  onOpenChange={(next) => setOpen(next ? "share" : "none")}
-                />
-              </Suspense>
+              <FetchedMenu
+                fetch={fetchShareMenu}
+                button={(props) => <ShareButton {...props} />}
+                isOpen={open === "share"}
+                onOpenChange={openShare}
+              />
             }
             onFind={handlers.find}
             onHelp={handlers.help}

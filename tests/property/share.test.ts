@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { fetchPresets } from "../../src/scenario/known-presets";
 import { findPreset, PRESETS } from "../../src/scenario/presets";
 import { entriesWithoutEffect, readScenario } from "../../src/scenario/read-scenario";
 import { readHash, writeCompactHash, writeHash } from "../../src/share/link";
@@ -7,6 +8,8 @@ import { formatValue, parseValue } from "../../src/share/value-text";
 import { anyScenario } from "../support/arbitrary-scenario";
 
 const SETTINGS = { seed: 20_210_206, numRuns: 200 };
+// A link leans only on a preset that is there.
+await fetchPresets();
 const presetIds = fc.constantFrom(...PRESETS.map((preset) => preset.id));
 
 describe("every scenario", () => {

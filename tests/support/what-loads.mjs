@@ -6,19 +6,24 @@ import { PROJECT } from "../../src/cli/install.mjs";
 export const DIST = join(PROJECT, "dist");
 
 /**
- * What is fetched only when a reader opens it: folded groups of controls, editors, dialogs, the page about trust. All
- * that is not named here, or needed by something else too, counts as loaded by the opened page itself.
+ * What is fetched only when a reader opens it or comes near: menus, folded groups of controls, editors, dialogs, the
+ * charts further down, the page about trust. All that is not named here, or needed by something else too, counts as loaded by the opened page itself.
  */
 const ON_DEMAND = [
+  "src/scenario/presets.ts",
   "src/store/live-controller.ts",
   "src/store/items.ts",
+  "src/ui/charts/LowerChart.tsx",
+  "src/ui/charts/export-png.ts",
   "src/ui/charts/stages/StageCharts.ts",
   "src/ui/charts/scaling/DecisionLog.tsx",
   "src/ui/charts/scaling/InstancesChart.tsx",
   "src/ui/live/LivePanel.tsx",
+  "src/ui/results/PinnedMenu.tsx",
   "src/ui/scenario/AdvancedGroup.tsx",
   "src/ui/scenario/FindControl.tsx",
   "src/ui/scenario/HardwareFields.tsx",
+  "src/ui/scenario/PresetMenu.tsx",
   "src/ui/scenario/RenameItem.tsx",
   "src/ui/scenario/ReplayControl.tsx",
   "src/ui/scenario/SettingEditor.tsx",
@@ -31,7 +36,9 @@ const ON_DEMAND = [
   "src/ui/scenario/recording/RecordingDialog.tsx",
   "src/ui/share/CopyLinkDialog.tsx",
   "src/ui/share/ImportDialog.tsx",
+  "src/ui/share/ShareMenu.tsx",
   "src/ui/shell/ShortcutsDialog.tsx",
+  "src/ui/shell/ThemeMenu.tsx",
   "src/ui/shell/glossary.ts",
   "src/ui/show-part.ts",
   "src/ui/timeline/EventEditor.tsx",

@@ -5,7 +5,7 @@ import { ChartMenu } from "./ChartMenu";
 import { ChartReading } from "./ChartReading";
 import { type ChartTable, tableCsv } from "./chart-table";
 import { download } from "./download";
-import { exportPng, type PictureKey } from "./export-png";
+import type { PictureKey } from "./export-png";
 import { TableTwin } from "./TableTwin";
 
 interface ChartCardProps {
@@ -33,12 +33,11 @@ export function ChartCard(props: ChartCardProps) {
   const [isTable, setIsTable] = useState(false);
   const titleId = useId();
 
-  function savePng() {
+  async function savePng() {
     const svg = plot.current?.querySelector("svg.recharts-surface, svg[data-picture]");
     if (!(svg instanceof SVGSVGElement)) return;
-    void exportPng({ svg, title, reading, keys: pictureKeys }).then((picture) =>
-      download(`headroom-${id}.png`, picture),
-    );
+    const { exportPng } = await import("./export-png");
+    download(`headroom-${id}.png`, await exportPng({ svg, title, reading, keys: pictureKeys }));
   }
 
   return (
@@ -65,7 +64,7 @@ export function ChartCard(props: ChartCardProps) {
             isTable={isTable}
             onTable={() => setIsTable(!isTable)}
             onCsv={() => download(`headroom-${id}.csv`, new Blob([tableCsv(table())], { type: "text/csv" }))}
-            onPng={empty === null && !isTable ? savePng : undefined}
+            onPng={empty === null && !isTable ? () => void savePng() : undefined}
             zoom={empty === null && !isTable ? zoom : undefined}
           />
         </div>

@@ -6,18 +6,12 @@ import styles from "./ChartGrid.module.css";
 import type { ChartView, LatencyScale, TimeWindow } from "./chart-types";
 import { createCursorStore } from "./cursor-store";
 import { wholeRun } from "./cut-columns";
-import { DistributionChart } from "./DistributionChart";
-import { HeatChart } from "./HeatChart";
 import { LatencyChart } from "./LatencyChart";
 import { hasChangingInstances } from "./models/changing-instances";
 import { connectionsModel, usesPrimary } from "./models/connections-model";
-import { dynosModel } from "./models/dynos-model";
-import { latencyHeatModel } from "./models/latency-heat-model";
-import { hasBalancerLine, linesModel } from "./models/lines-model";
-import { processorsModel, usedProcessors } from "./models/processors-model";
 import { queueModel } from "./models/queue-model";
-import { hasReplicas, replicasModel } from "./models/replicas-model";
 import { throughputModel } from "./models/throughput-model";
+import { hasBalancerLine, hasReplicas, usedProcessors } from "./models/used-parts";
 import { createStagger, type Stagger } from "./stagger";
 import { TimeChart } from "./TimeChart";
 import { useLatest } from "./use-latest";
@@ -41,9 +35,10 @@ export interface ChartGridProps {
   readonly onToggleSeries: (key: string) => void;
 }
 
-// Drawn without Recharts, and loaded when a reader comes near: see docs/decisions/what-loads-first.md.
+// Loaded when a reader comes near: see docs/decisions/what-loads-first.md.
 const BreakdownChart = lazy(async () => ({ default: (await import("./stages/StageCharts")).BreakdownChart }));
 const WaterfallChart = lazy(async () => ({ default: (await import("./stages/StageCharts")).WaterfallChart }));
+const LowerChart = lazy(async () => ({ default: (await import("./LowerChart")).LowerChart }));
 /** Only for runs in which instances come and go: see docs/decisions/what-loads-first.md. */
 const InstancesChart = lazy(async () => ({
   default: (await import("./scaling/InstancesChart")).InstancesChart,
@@ -76,18 +71,37 @@ const PLACES: readonly Place[] = [
     isUsed: usesPrimary,
   },
   { id: "queue", draw: (view) => <TimeChart view={view} build={queueModel} /> },
-  { id: "lines", draw: (view) => <TimeChart view={view} build={linesModel} />, isUsed: hasBalancerLine },
+  {
+    id: "lines",
+    draw: (view) => <LowerChart view={view} chart="lines" />,
+    isUsed: hasBalancerLine,
+    isFetchedNear: true,
+  },
   { id: "breakdown", draw: (view) => <BreakdownChart view={view} />, isFetchedNear: true },
   { id: "waterfall", draw: (view) => <WaterfallChart view={view} />, isFetchedNear: true },
   {
     id: "processors",
-    draw: (view) => <TimeChart view={view} build={processorsModel} />,
+    draw: (view) => <LowerChart view={view} chart="processors" />,
     isUsed: (run) => usedProcessors(run).length > 0,
+    isFetchedNear: true,
   },
-  { id: "replicas", draw: (view) => <TimeChart view={view} build={replicasModel} />, isUsed: hasReplicas },
-  { id: "latency-heat", draw: (view) => <HeatChart view={view} build={latencyHeatModel} /> },
-  { id: "dynos", draw: (view) => <HeatChart view={view} build={dynosModel} /> },
-  { id: "distribution", draw: (view) => <DistributionChart view={view} /> },
+  {
+    id: "replicas",
+    draw: (view) => <LowerChart view={view} chart="replicas" />,
+    isUsed: hasReplicas,
+    isFetchedNear: true,
+  },
+  {
+    id: "latency-heat",
+    draw: (view) => <LowerChart view={view} chart="latency-heat" />,
+    isFetchedNear: true,
+  },
+  { id: "dynos", draw: (view) => <LowerChart view={view} chart="dynos" />, isFetchedNear: true },
+  {
+    id: "distribution",
+    draw: (view) => <LowerChart view={view} chart="distribution" />,
+    isFetchedNear: true,
+  },
 ];
 
 const TWO_COLUMNS_FROM = 900;

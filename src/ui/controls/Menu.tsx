@@ -125,7 +125,10 @@ function MenuList({ anchor, align, isByKey, onClose, children }: MenuListProps) 
  */
 export function Menu({ trigger, align = "end", isOpen, onOpenChange, children }: MenuProps) {
   const [button, setButton] = useState<HTMLElement | null>(null);
-  const [isByKey, setByKey] = useState(false);
+  // Fetched for the press that opens it, it finds the button focused that it takes the place of.
+  const [isByKey, setByKey] = useState(
+    () => isOpen && document.activeElement?.matches(":focus-visible") === true,
+  );
   const id = useId();
 
   function close({ givesFocusBack }: { readonly givesFocusBack: boolean }) {

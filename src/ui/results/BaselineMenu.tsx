@@ -1,15 +1,17 @@
-import { lazy, Suspense } from "react";
+import { useState } from "react";
 import { Button } from "../controls/Button";
+import { FetchedMenu } from "../controls/FetchedMenu";
 import { Pin } from "../controls/icons";
 import { useBaseline, useRun, useSession } from "../shell/session-context";
 import styles from "./BaselineMenu.module.css";
 import { PinnedButton } from "./PinnedButton";
 
-const PinnedMenu = lazy(async () => ({ default: (await import("./PinnedMenu")).PinnedMenu }));
+const fetchPinnedMenu = async () => (await import("./PinnedMenu")).PinnedMenu;
 
 /** Pins the run as the baseline; once one is pinned, replaces it, goes back to it, or lets it go. */
 export function BaselineMenu() {
   const session = useSession();
+  const [isOpen, setOpen] = useState(false);
   const pinned = useBaseline((state) => state.scenario);
   const hasResult = useRun((state) => state.summary !== null);
   if (pinned === null) {
@@ -27,8 +29,11 @@ export function BaselineMenu() {
     );
   }
   return (
-    <Suspense fallback={<PinnedButton disabled />}>
-      <PinnedMenu pinned={pinned} />
-    </Suspense>
+    <FetchedMenu
+      fetch={fetchPinnedMenu}
+      button={(props) => <PinnedButton {...props} />}
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+    />
   );
 }

@@ -1,19 +1,19 @@
-import { useState } from "react";
-import type { Scenario } from "../../scenario/types";
+import type { MenuState } from "../controls/FetchedMenu";
 import { Pin, RotateCcw } from "../controls/icons";
 import { Menu, MenuItem } from "../controls/Menu";
 import menu from "../controls/Menu.module.css";
 import { PinOff } from "../controls/more-icons";
-import { useSession } from "../shell/session-context";
+import { useBaseline, useSession } from "../shell/session-context";
 import { shortcutKeys } from "../shell/shortcuts";
 import { PinnedButton } from "./PinnedButton";
 
 /** What can be done with the pinned baseline. */
-export function PinnedMenu({ pinned }: { readonly pinned: Scenario }) {
+export function PinnedMenu({ isOpen, onOpenChange }: MenuState) {
   const session = useSession();
-  const [isOpen, setOpen] = useState(false);
+  const pinned = useBaseline((state) => state.scenario);
+  if (pinned === null) return null;
   return (
-    <Menu isOpen={isOpen} onOpenChange={setOpen} trigger={(props) => <PinnedButton {...props} />}>
+    <Menu isOpen={isOpen} onOpenChange={onOpenChange} trigger={(props) => <PinnedButton {...props} />}>
       <div className={menu.label}>{pinned.name || "Unnamed scenario"}</div>
       <MenuItem onSelect={() => session.pin()}>
         <Pin size={15} aria-hidden />

@@ -1,27 +1,21 @@
-import { useState } from "react";
 import { PRESETS } from "../../scenario/presets";
-import { IconButton } from "../controls/IconButton";
-import { ChevronDown } from "../controls/icons";
+import type { MenuState } from "../controls/FetchedMenu";
 import { Menu, MenuItem } from "../controls/Menu";
 import menu from "../controls/Menu.module.css";
 import { Check } from "../controls/more-icons";
 import { useScenario, useSession } from "../shell/session-context";
+import { PresetButton } from "./PresetButton";
 
 /** The examples to begin from. Taking one replaces the scenario, and can be undone. */
-export function PresetMenu() {
+export function PresetMenu({ isOpen, onOpenChange }: MenuState) {
   const session = useSession();
   const baseId = useScenario((state) => state.baseId);
-  const [isOpen, setOpen] = useState(false);
   return (
     <Menu
       align="start"
       isOpen={isOpen}
-      onOpenChange={setOpen}
-      trigger={(props) => (
-        <IconButton label="Begin from an example" {...props}>
-          <ChevronDown size={16} aria-hidden />
-        </IconButton>
-      )}
+      onOpenChange={onOpenChange}
+      trigger={(props) => <PresetButton {...props} />}
     >
       <div className={menu.label}>Begin from an example</div>
       {PRESETS.map(({ id, title, description, scenario }) => (

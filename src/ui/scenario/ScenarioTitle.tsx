@@ -1,11 +1,15 @@
-import { lazy, Suspense, useState } from "react";
-import { IconButton } from "../controls/IconButton";
-import { ChevronDown } from "../controls/icons";
+import { useState } from "react";
+import { fetchPresets } from "../../scenario/known-presets";
+import { FetchedMenu } from "../controls/FetchedMenu";
 import { useScenario, useSession } from "../shell/session-context";
+import { PresetButton } from "./PresetButton";
 import styles from "./ScenarioTitle.module.css";
 
-/** Menus come after the page's first look: see docs/decisions/what-loads-first.md. */
-const PresetMenu = lazy(async () => ({ default: (await import("./PresetMenu")).PresetMenu }));
+/** With all presets: see docs/decisions/what-loads-first.md. */
+async function fetchPresetMenu() {
+  const [{ PresetMenu }] = await Promise.all([import("./PresetMenu"), fetchPresets()]);
+  return PresetMenu;
+}
 
 /** The scenario's name, which can be changed in place. */
 function NameField() {
@@ -45,18 +49,16 @@ function NameField() {
 
 /** What is being looked at, and the way to other examples. */
 export function ScenarioTitle() {
+  const [isOpen, setOpen] = useState(false);
   return (
     <span className={styles.title}>
       <NameField />
-      <Suspense
-        fallback={
-          <IconButton label="Begin from an example" disabled>
-            <ChevronDown size={16} aria-hidden />
-          </IconButton>
-        }
-      >
-        <PresetMenu />
-      </Suspense>
+      <FetchedMenu
+        fetch={fetchPresetMenu}
+        button={(props) => <PresetButton {...props} />}
+        isOpen={isOpen}
+        onOpenChange={setOpen}
+      />
     </span>
   );
 }

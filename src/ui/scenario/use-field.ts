@@ -1,8 +1,8 @@
 import { useCallback } from "react";
 import { DEFAULT_SCENARIO } from "../../scenario/defaults";
+import { knownPreset } from "../../scenario/known-presets";
 import { deepEqual } from "../../scenario/objects";
 import { getAt } from "../../scenario/paths";
-import { findPreset } from "../../scenario/presets";
 import type { Scenario } from "../../scenario/types";
 import { standardAt } from "../../store/standard";
 import { useBaseline, useScenario, useSession } from "../shell/session-context";
@@ -10,7 +10,7 @@ import { useShownPath } from "./shown";
 
 /** The preset that the scenario began from: what "default" means on this page. */
 function baseScenario(baseId: string): Scenario {
-  return findPreset(baseId)?.scenario ?? DEFAULT_SCENARIO;
+  return knownPreset(baseId)?.scenario ?? DEFAULT_SCENARIO;
 }
 
 /** Whether the value at a path differs from its default; false where it has none. */

@@ -3,7 +3,7 @@ import { Button } from "../controls/Button";
 import { Share2 } from "../controls/icons";
 import styles from "./ShareMenu.module.css";
 
-/** The button of the share menu; the menu gives it its behaviour when it has come. */
+/** The button of the share menu, which gives it its behaviour. */
 export function ShareButton(props: ComponentPropsWithRef<"button">) {
   return (
     <Button {...props} className={styles.button} aria-label="Share">

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from "react";
 import { resultsJson, scenarioJson, seriesCsv } from "../../store/exports";
+import type { MenuState } from "../controls/FetchedMenu";
 import { Menu, MenuItem, MenuSeparator } from "../controls/Menu";
 import menu from "../controls/Menu.module.css";
 import { Check, FileDown, FileJson, FileUp, Link2, Table2 } from "../controls/more-icons";
@@ -11,11 +12,6 @@ import { ShareButton } from "./ShareButton";
 const CopyLinkDialog = lazy(async () => ({ default: (await import("./CopyLinkDialog")).CopyLinkDialog }));
 const ImportDialog = lazy(async () => ({ default: (await import("./ImportDialog")).ImportDialog }));
 
-interface ShareMenuProps {
-  readonly isOpen: boolean;
-  readonly onOpenChange: (isOpen: boolean) => void;
-}
-
 type Copied = "no" | "readable" | "compact" | "too-large";
 
 const COPIED_NOTES: Readonly<Record<Copied, string>> = {
@@ -26,7 +22,7 @@ const COPIED_NOTES: Readonly<Record<Copied, string>> = {
 };
 
 /** Links, files in and files out. */
-export function ShareMenu({ isOpen, onOpenChange }: ShareMenuProps) {
+export function ShareMenu({ isOpen, onOpenChange }: MenuState) {
   const session = useSession();
   const hasResult = useRun((state) => state.summary !== null);
   const [copied, setCopied] = useState<Copied>("no");

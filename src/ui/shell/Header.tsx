@@ -1,16 +1,17 @@
-import { lazy, type ReactNode, Suspense, useEffect } from "react";
+import { type ReactNode, useEffect, useState } from "react";
+import { FetchedMenu } from "../controls/FetchedMenu";
 import { IconButton } from "../controls/IconButton";
-import { CircleQuestionMark, Monitor, Redo2, Search, ShieldCheck, Undo2 } from "../controls/icons";
+import { CircleQuestionMark, Redo2, Search, ShieldCheck, Undo2 } from "../controls/icons";
 import styles from "./Header.module.css";
 import { Mark } from "./Mark";
 import { ProgressLine } from "./ProgressLine";
 import { usePreferences, useScenario, useSession } from "./session-context";
 import { shortcutKeys } from "./shortcuts";
+import { ThemeButton } from "./ThemeButton";
 import { followTheme } from "./theme";
 import { openTrust } from "./trust-address";
 
-/** Menus come after the page's first look: see docs/decisions/what-loads-first.md. */
-const ThemeMenu = lazy(async () => ({ default: (await import("./ThemeMenu")).ThemeMenu }));
+const fetchThemeMenu = async () => (await import("./ThemeMenu")).ThemeMenu;
 
 function History() {
   const session = useSession();
@@ -49,6 +50,7 @@ interface HeaderProps {
 /** What the page is, which scenario it shows, and what can be done with the whole of it. */
 export function Header({ title, baseline, share, onFind, onHelp }: HeaderProps) {
   const theme = usePreferences((state) => state.theme);
+  const [isThemeOpen, setThemeOpen] = useState(false);
   useEffect(() => followTheme(theme), [theme]);
   return (
     <header className={styles.header}>
@@ -67,15 +69,12 @@ export function Header({ title, baseline, share, onFind, onHelp }: HeaderProps) 
             <Search size={16} aria-hidden />
           </IconButton>
         </span>
-        <Suspense
-          fallback={
-            <IconButton label="Theme" disabled>
-              <Monitor size={16} aria-hidden />
-            </IconButton>
-          }
-        >
-          <ThemeMenu />
-        </Suspense>
+        <FetchedMenu
+          fetch={fetchThemeMenu}
+          button={(props) => <ThemeButton {...props} />}
+          isOpen={isThemeOpen}
+          onOpenChange={setThemeOpen}
+        />
         <span className={styles.wide}>
           <IconButton label="How far can I trust this?" shortcut={shortcutKeys("trust")} onClick={openTrust}>
             <ShieldCheck size={16} aria-hidden />

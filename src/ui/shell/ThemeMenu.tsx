@@ -1,47 +1,37 @@
-import { useState } from "react";
-import { IconButton } from "../controls/IconButton";
-import { Monitor } from "../controls/icons";
+import type { MenuState } from "../controls/FetchedMenu";
 import { Menu, MenuItem } from "../controls/Menu";
 import menu from "../controls/Menu.module.css";
-import { Check, Moon, Sun } from "../controls/more-icons";
+import { Check } from "../controls/more-icons";
 import { usePreferences, useSession } from "./session-context";
+import { THEME_ICONS, ThemeButton } from "./ThemeButton";
 import type { ThemePreference } from "./theme";
 
-const THEMES: readonly { readonly id: ThemePreference; readonly label: string; readonly Icon: typeof Sun }[] =
-  [
-    { id: "system", label: "As the system", Icon: Monitor },
-    { id: "light", label: "Light", Icon: Sun },
-    { id: "dark", label: "Dark", Icon: Moon },
-  ];
+const THEMES: readonly { readonly id: ThemePreference; readonly label: string }[] = [
+  { id: "system", label: "As the system" },
+  { id: "light", label: "Light" },
+  { id: "dark", label: "Dark" },
+];
 
 /** Light, dark, or whatever the system says. */
-export function ThemeMenu() {
+export function ThemeMenu({ isOpen, onOpenChange }: MenuState) {
   const session = useSession();
   const theme = usePreferences((state) => state.theme);
-  const [isOpen, setOpen] = useState(false);
-  const { Icon } = THEMES.find(({ id }) => id === theme) ?? { Icon: Monitor };
-
   return (
-    <Menu
-      isOpen={isOpen}
-      onOpenChange={setOpen}
-      trigger={(props) => (
-        <IconButton label="Theme" {...props}>
-          <Icon size={16} aria-hidden />
-        </IconButton>
-      )}
-    >
-      {THEMES.map(({ id, label, Icon: ThemeIcon }) => (
-        <MenuItem
-          key={id}
-          checked={id === theme}
-          onSelect={() => session.preferences.setState({ theme: id })}
-        >
-          <ThemeIcon size={15} aria-hidden />
-          {label}
-          <span className={menu.key}>{id === theme && <Check size={14} aria-hidden />}</span>
-        </MenuItem>
-      ))}
+    <Menu isOpen={isOpen} onOpenChange={onOpenChange} trigger={(props) => <ThemeButton {...props} />}>
+      {THEMES.map(({ id, label }) => {
+        const ThemeIcon = THEME_ICONS[id];
+        return (
+          <MenuItem
+            key={id}
+            checked={id === theme}
+            onSelect={() => session.preferences.setState({ theme: id })}
+          >
+            <ThemeIcon size={15} aria-hidden />
+            {label}
+            <span className={menu.key}>{id === theme && <Check size={14} aria-hidden />}</span>
+          </MenuItem>
+        );
+      })}
     </Menu>
   );
 }

@@ -6,14 +6,11 @@ import { timeTable } from "../../../src/ui/charts/chart-table";
 import type { ChartView } from "../../../src/ui/charts/chart-types";
 import { usesPrimary } from "../../../src/ui/charts/models/connections-model";
 import { dynosModel } from "../../../src/ui/charts/models/dynos-model";
-import { hasBalancerLine, linesModel } from "../../../src/ui/charts/models/lines-model";
-import {
-  processorsModel,
-  reachableShare,
-  usedProcessors,
-} from "../../../src/ui/charts/models/processors-model";
-import { hasReplicas, replicasModel } from "../../../src/ui/charts/models/replicas-model";
+import { linesModel } from "../../../src/ui/charts/models/lines-model";
+import { processorsModel, reachableShare } from "../../../src/ui/charts/models/processors-model";
+import { replicasModel } from "../../../src/ui/charts/models/replicas-model";
 import { throughputModel } from "../../../src/ui/charts/models/throughput-model";
+import { hasBalancerLine, hasReplicas, usedProcessors } from "../../../src/ui/charts/models/used-parts";
 import { STAGE_LOOKS } from "../../../src/ui/charts/stages/stage-looks";
 import { waterfallRows } from "../../../src/ui/charts/stages/waterfall-model";
 import { chartSummary, sampledRequest } from "../../support/chart-summary-fixture";

@@ -5,11 +5,6 @@ import { cutMeans } from "../cut-columns";
 import { measuredMean } from "./gauge-series";
 import { baselineCut, viewCut } from "./view-cut";
 
-/** Whether a balancer keeps a line of its own, which is what tells the lines apart. */
-export function hasBalancerLine({ figures }: RunSummary): boolean {
-  return figures.scenario.fleets.some(({ maxOutstandingPerDyno }) => maxOutstandingPerDyno !== null);
-}
-
 /** How many requests wait, and where: in the balancers' own lines, or in those of the dynos. */
 export function linesModel(view: ChartView): TimeModel {
   const { summary, baseline } = view;

@@ -1,12 +1,10 @@
 import type { RunSummary } from "../../../analysis/result-types";
 import { formatPercent } from "../../../base/format";
 import { resolveDynoType } from "../../../scenario/catalogue";
-import { meanMs } from "../../../scenario/duration-mean";
 import type { ChartView, TimeModel } from "../chart-types";
 import { type GaugeLook, gaugeSeries, measuredMean } from "./gauge-series";
+import { type Processors, usedProcessors } from "./used-parts";
 import { baselineCut, viewCut } from "./view-cut";
-
-type Processors = "cpu" | "databaseCpu" | "replicaCpu";
 
 const LOOKS: Readonly<Record<Processors, GaugeLook & { readonly whose: string }>> = {
   cpu: { column: "cpu", label: "dynos", whose: "the dynos'", color: "var(--chart-1)", look: "line" },
@@ -26,18 +24,6 @@ const LOOKS: Readonly<Record<Processors, GaugeLook & { readonly whose: string }>
     dash: "6 3",
   },
 };
-
-/** Whose processors a run's scenario gives anything to do. */
-export function usedProcessors({ figures }: RunSummary): readonly Processors[] {
-  const { endpoints, database } = figures.scenario;
-  const steps = endpoints.flatMap((endpoint) => endpoint.steps);
-  const isQueried = steps.some((step) => step.kind === "query" && meanMs(step.cpuMs) > 0);
-  return [
-    ...(steps.some(({ kind }) => kind === "cpu") ? (["cpu"] as const) : []),
-    ...(isQueried ? (["databaseCpu"] as const) : []),
-    ...(isQueried && database.replicas.count > 0 ? (["replicaCpu"] as const) : []),
-  ];
-}
 
 /**
  * The share of the dynos' processors that their processes can use at most: with a global lock or an event loop a process

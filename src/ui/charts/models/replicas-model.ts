@@ -26,11 +26,6 @@ const MOST_LINES = 15;
 const LINE_COLOURS = [3, 6, 7, 8, 9];
 const DASHES = [undefined, "6 2", "2 2"];
 
-/** Whether a run has replicas to show, from its beginning or later. */
-export function hasReplicas({ figures, series }: RunSummary): boolean {
-  return figures.scenario.database.replicas.count > 0 || series.replicas.some((count) => count > 0);
-}
-
 /** Replicas of the database, their connections on average and each by itself, and reads of what may be out of date. */
 export function replicasModel(view: ChartView): TimeModel {
   const { summary } = view;

@@ -212,10 +212,12 @@ export class Dispatcher {
     }
   }
 
-  /** A dyno is up: those who waited for one are sent on, in order, those in the balancer's own line first. */
+  /** A dyno is up: those who waited for one are sent on, in order, those in the balancer's own line first. Whoever is refused joins the line again, and is not asked twice. */
   dynoUp(): void {
     this.drain();
-    for (let entry = this.bootLine.takeFirst(0); entry !== NONE; entry = this.bootLine.takeFirst(0)) {
+    for (let left = this.bootLine.length(0); left > 0; left -= 1) {
+      const entry = this.bootLine.takeFirst(0);
+      if (entry === NONE) return;
       this.bootDeadlines.lift(entry);
       this.recorder.changeWithPeak(GAUGE.queued, -1);
       this.take(entry);

@@ -190,6 +190,7 @@ export class DynoLifecycle {
   private bringUp(dyno: number): void {
     this.set(dyno, UP);
     this.list.setInService(dyno, true);
+    this.list.release(dyno);
     this.showStatus(dyno);
   }
 

@@ -55,6 +55,11 @@ export class DynoList {
     this.set(dyno, isInService ? this.reasons[dyno]! & ~OUT_OF_SERVICE : OUT_OF_SERVICE);
   }
 
+  /** A dyno is back: what it refused while it was away is forgotten. */
+  release(dyno: number): void {
+    this.set(dyno, this.reasons[dyno]! & ~IN_QUARANTINE);
+  }
+
   /** A check has found a dyno failing, or well again. */
   setMarkedDown(dyno: number, isMarkedDown: boolean): void {
     const others = this.reasons[dyno]! & ~MARKED_DOWN;

@@ -23,10 +23,14 @@ export function explain(figures: ResultFigures): Verdict {
   const { scenario, stoppedAtS } = figures;
   const verdict = judged(figures);
   if (stoppedAtS === null) return verdict;
-  const time = timeText(stoppedAtS, scenario.run.durationS);
+  const time = timeText(Number(stoppedAtS.toFixed(1)), scenario.run.durationS);
   return {
     ...verdict,
     tone: "bad",
+    // A longer run would be broken off, too.
+    suggestion: verdict.suggestion?.changes.some(({ path }) => path === "run.durationS")
+      ? null
+      : verdict.suggestion,
     sentence: `The run was broken off at ${time}, because more than ${exact(MOST_AT_ONCE)} requests were in the system at once. ${verdict.sentence}`,
   };
 }

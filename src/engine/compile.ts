@@ -11,9 +11,9 @@ import type {
   Step,
   Workload,
 } from "../scenario/types";
-import type { Change } from "./change";
 import { DurationDistribution } from "./kernel/distribution";
 import type {
+  Change,
   DatabasePlan,
   EndpointPlan,
   FailoverPlan,

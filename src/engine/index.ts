@@ -1,10 +1,10 @@
 /** The engine's public face. */
 export type { Books } from "./books";
-export type { Change } from "./change";
 export { compile, compileChange } from "./compile";
 export * as extras from "./extras";
 export type { SystemLevels } from "./levels";
 export { type Extras, needsExtras } from "./needs-extras";
+export type { Change } from "./plan";
 export { withStepOverheads } from "./plan";
 export type { Answer, AnswerObserver } from "./record/answer-observer";
 export { type ReplicationRecord, transferables } from "./record/replication-record";

@@ -13,7 +13,6 @@ export const DYNO_STATUS = {
   /** Up, and slowed down for a while. */
   slow: 6,
 } as const;
-export const DYNO_STATUSES = 7;
 
 /** Where a fleet stands at one moment. One entry per dyno, by number. */
 export interface FleetLevels {

@@ -1,5 +1,4 @@
 import { assert, unreachable } from "../base/assert";
-import type { Change } from "./change";
 import { EventList, NONE, NOW } from "./kernel/event-list";
 import type { SystemLevels } from "./levels";
 import { type Extras, hasScaling } from "./needs-extras";
@@ -14,7 +13,7 @@ import type { Scaling } from "./parts/scaling/scaling";
 import { Steps } from "./parts/steps";
 import { Timers } from "./parts/timers";
 import { Workloads } from "./parts/workloads";
-import type { FleetPlan, Plan } from "./plan";
+import type { Change, FleetPlan, Plan } from "./plan";
 import type { AnswerObserver } from "./record/answer-observer";
 import { Recorder } from "./record/recorder";
 import type { ReplicationRecord } from "./record/replication-record";

@@ -48,6 +48,7 @@ export class LiveController {
   #nowMs = 0;
   #actions: LiveAction[] = [];
   #isHolding = false;
+  #isDragging = false;
   #setLastAt = Number.NEGATIVE_INFINITY;
   #callOffDrag: (() => void) | null = null;
 
@@ -106,6 +107,7 @@ export class LiveController {
   follow(isDragging: boolean): void {
     this.#callOffDrag?.();
     this.#callOffDrag = null;
+    this.#isDragging = isDragging;
     const waitMs = isDragging ? this.#setLastAt + DRAGGED_EVERY_MS - this.#host.now() : 0;
     if (waitMs <= 0) void this.#write();
     else this.#callOffDrag = this.#host.after(waitMs, () => void this.#write());
@@ -168,7 +170,9 @@ export class LiveController {
     }
     this.#pass(this.#timeline.dueAt(nowMs));
     const next = this.#host.scenario();
-    if (!this.#timeline.follow(next, nowMs)) {
+    const isDone = this.#timeline.follow(next, nowMs);
+    // Beginning again is worth it where a value stays.
+    if (!isDone && !this.#isDragging) {
       this.#beginAgain(this.#timeline.againAs(next), BEGAN_AGAIN);
       return;
     }
@@ -197,6 +201,7 @@ export class LiveController {
       isPlaying,
       status: isPlaying ? "running" : "paused",
       nowS: snapshot.nowMs / 1000,
+      durationS: snapshot.durationS,
       speedReached,
       ...(halted === null ? {} : { notice: HALTED[halted] }),
       ...(state === null ? {} : { state }),

@@ -24,6 +24,8 @@ export interface LiveState {
   readonly isPlaying: boolean;
   /** Simulated seconds so far. */
   readonly nowS: number;
+  /** How long the run is that is simulated: it grows as time gets there. */
+  readonly durationS: number;
   readonly speed: LiveSpeed;
   /** Simulated seconds per second, lately; null while that is not known. */
   readonly speedReached: number | null;
@@ -43,6 +45,7 @@ export const LIVE_OFF: LiveState = {
   status: "off",
   isPlaying: false,
   nowS: 0,
+  durationS: 60,
   speed: 1,
   speedReached: null,
   state: null,

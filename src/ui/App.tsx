@@ -20,6 +20,7 @@ import { Header } from "./shell/Header";
 import { SessionProvider, useSession } from "./shell/session-context";
 import { useShortcuts } from "./shell/shortcuts";
 import type { OpenPart } from "./shell/system-parts";
+import { TimeRow } from "./shell/TimeRow";
 import { closeTrust, openTrust, useIsTrustOpen } from "./shell/trust-address";
 import { SystemArea } from "./system/SystemArea";
 import { TimelineBar } from "./timeline/TimelineBar";
@@ -100,9 +101,11 @@ function Page() {
         <ProblemsPanel />
         <VerdictPanel change={<LastChange />} />
         <FiguresRow />
-        <LiveBar />
         <SystemArea onPart={openPart} />
-        <TimelineBar settingEditor={SettingEditor} />
+        <TimeRow>
+          <LiveBar />
+          <TimelineBar settingEditor={SettingEditor} />
+        </TimeRow>
         <ChartArea />
         <Footer />
       </Frame>

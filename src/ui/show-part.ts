@@ -7,11 +7,11 @@ import type { SystemPart } from "./shell/system-parts";
 const PLACES: Readonly<Record<SystemPart, readonly [GroupId, ...charts: string[]]>> = {
   clients: ["traffic", "throughput", "latency"],
   edge: ["edge", "lines", "queue"],
-  dynos: ["dynos", "dynos", "processors"],
+  dynos: ["dynos", "dynos", "instances", "processors"],
   pools: ["pool", "connections", "breakdown"],
   pooler: ["pooler", "connections", "lines"],
   database: ["database", "connections", "processors"],
-  replicas: ["replicas", "replicas", "processors"],
+  replicas: ["replicas", "replicas", "instances", "processors"],
 };
 
 /**

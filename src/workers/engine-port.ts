@@ -1,5 +1,5 @@
 import type { RunSummary } from "../analysis/result-types";
-import type { SystemLevels } from "../engine/levels";
+import type { SystemLevels } from "../engine/index";
 import type { SizedChange, SizedScenario } from "../scenario/sizes";
 
 /** One replication under way. */

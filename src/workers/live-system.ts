@@ -1,6 +1,6 @@
 import type { RunSummary } from "../analysis/result-types";
 import { type SystemState, stateOfLevels } from "../analysis/system-state";
-import type { SystemLevels } from "../engine/levels";
+import type { SystemLevels } from "../engine/index";
 import { entryMs } from "../scenario/entry-time";
 import type { SizedChange, SizedScenario } from "../scenario/sizes";
 import type { Scenario } from "../scenario/types";

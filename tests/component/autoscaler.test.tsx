@@ -47,6 +47,13 @@ describe("an autoscaler", () => {
     expect(autoscaler()).toMatchObject({ min: 2, max: 12 });
   });
 
+  it("says where the fleet begins outside its limits", async () => {
+    await renderGroup("Autoscaler", {
+      fleets: [{ name: "web", dynos: 30, autoscaler: { min: 2, max: 12, policies: [UP] } }],
+    });
+    expect(await screen.findByText(/begins with 30 dynos, .* makes it 12$/)).toBeInTheDocument();
+  });
+
   it("takes other known policies in place of its own", async () => {
     const { user, autoscaler } = await renderGroup("Autoscaler", withPolicies(UP));
     await user.click(await screen.findByRole("button", { name: "Known policies" }));

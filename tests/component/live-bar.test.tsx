@@ -141,7 +141,9 @@ describe("what was done", () => {
         { atS: 90, do: "set", path: "workloads.hey.clients", value: 200 },
       ],
     });
-    expect(bar).toHaveTextContent("2 written down · 00:01:01 dyno of web killed · 00:00:12 web dynos 30");
+    expect(bar).toHaveTextContent(
+      "2 written down · 00:01:01 1 dyno of web killed · 00:00:12 web dynos set to 30",
+    );
   });
 
   it("gives way to what happened by itself", async () => {

@@ -55,7 +55,22 @@ describe("traffic over time", () => {
         [50, 2],
       ],
     });
-    expect(await screen.findByText("Over time from 37.5/s to 150/s")).toBeInTheDocument();
+    expect(await screen.findByText("From 37.5/s to 150/s")).toBeInTheDocument();
+  });
+
+  it("keeps its course when the kind of traffic is another", async () => {
+    const { user, profile } = renderTraffic({
+      ...SITE,
+      profile: [
+        [0, 1],
+        [50, 2],
+      ],
+    });
+    await user.click(screen.getByRole("radio", { name: "Clients" }));
+    expect(profile()).toEqual([
+      [0, 1],
+      [50, 2],
+    ]);
   });
 
   it.each([

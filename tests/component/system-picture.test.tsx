@@ -5,7 +5,7 @@ import type { RunSummary } from "../../src/analysis/result-types";
 import type { SystemState } from "../../src/analysis/system-state";
 import { DEFAULT_SCENARIO } from "../../src/scenario/defaults";
 import { SystemArea } from "../../src/ui/system/SystemArea";
-import { type PictureMode, SystemPicture } from "../../src/ui/system/SystemPicture";
+import { SystemPicture } from "../../src/ui/system/SystemPicture";
 import { chartSummary } from "../support/chart-summary-fixture";
 import { fillInMissing } from "../support/missing-in-jsdom";
 import { renderWithSession } from "../support/render-session";
@@ -21,10 +21,10 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function renderPicture(own: Partial<SystemState> = {}, mode: PictureMode = "whole") {
+function renderPicture(own: Partial<SystemState> = {}, isMoving = false) {
   const onPart = vi.fn();
   const picture = (state: SystemState) => (
-    <SystemPicture state={state} scenario={DEFAULT_SCENARIO} mode={mode} onPart={onPart} />
+    <SystemPicture state={state} scenario={DEFAULT_SCENARIO} isMoving={isMoving} onPart={onPart} />
   );
   const view = render(picture(systemState(own)));
   return { onPart, show: (next: Partial<SystemState>) => view.rerender(picture(systemState(next))), ...view };
@@ -87,7 +87,7 @@ describe("the picture of a system", () => {
     const { container } = renderPicture({ failedPerSecond: { "connection-refused": 14, timeout: 3 } });
     const [below, ...others] = screen.getAllByText(/refused: out of connection slots/);
     expect(others).toEqual([]);
-    expect(below?.parentElement).toContainElement(part(/^Database/));
+    expect(below?.closest("[data-place]")).toContainElement(part(/^Database/));
     expect(below?.querySelector("svg")).toBeInTheDocument();
     expect(part(/^Database/)).toHaveAccessibleName(/14 per second refused: out of connection slots\.$/);
     expect(part(/^Edge/)).toHaveAccessibleName(/3 per second timed out\.$/);
@@ -128,15 +128,25 @@ describe("the picture of a system", () => {
   });
 });
 
-describe("the picture of a live system", () => {
+describe("the picture of a system that moves", () => {
   it("moves at once to be seen, and calmly to be heard", () => {
     vi.useFakeTimers();
-    const { show } = renderPicture({ inFlight: 10 }, "live");
+    const { show } = renderPicture({ inFlight: 10 }, true);
     show({ inFlight: 20 });
     expect(part(/^Edge/)).toHaveTextContent("20");
     expect(part(/^Edge/)).toHaveAccessibleName("Edge: 10 under way.");
     act(() => vi.advanceTimersByTime(2500));
     expect(part(/^Edge/)).toHaveAccessibleName("Edge: 20 under way.");
+  });
+
+  it("takes the place of a whole run's while it is live", async () => {
+    const live = { status: "running", state: systemState({ inFlight: 77 }) } as const;
+    const { session } = renderWithSession(<SystemArea onPart={() => undefined} />, { live });
+    await screen.findByRole("heading", { name: "The system" });
+    expect(part(/^Edge/)).toHaveTextContent("77");
+    expect(screen.queryByRole("slider")).toBeNull();
+    act(() => session.live.store.setState({ status: "off", state: null }));
+    expect(screen.getByRole("slider", { name: "Moment of the run in the picture" })).toBeInTheDocument();
   });
 });
 
@@ -230,5 +240,36 @@ describe("the picture of a whole run", () => {
     expect(part(/^The system/)).toHaveAttribute("aria-expanded", "false");
     act(() => session.preferences.setState({ picture: "open" }));
     expect(part(/^The system/)).toHaveAttribute("aria-expanded", "true");
+  });
+});
+
+describe("the picture of a live run", () => {
+  async function openLive(state: SystemState | null, isPlaying = true) {
+    const view = renderWithSession(<SystemArea onPart={() => undefined} />, {
+      live: { status: isPlaying ? "running" : "paused", isPlaying, state },
+    });
+    await screen.findByRole("heading", { name: "The system" });
+    return view;
+  }
+
+  it("is of the system as it stands, without a slider, and moves with it", async () => {
+    const { session, container } = await openLive(systemState({ inFlight: 10 }));
+    expect(screen.getByText("as it stands now")).toBeInTheDocument();
+    expect(screen.queryByRole("slider")).not.toBeInTheDocument();
+    expect(container.querySelector("[data-moving]")).toBeInTheDocument();
+    act(() => session.live.store.setState({ state: systemState({ inFlight: 30 }) }));
+    expect(part(/^Edge/)).toHaveTextContent("30");
+  });
+
+  it("stands still with its time", async () => {
+    const { container } = await openLive(systemState(), false);
+    expect(container.querySelector("[data-moving]")).toBeNull();
+  });
+
+  it("waits for the first state, and gives way to the whole run when it ends", async () => {
+    const { session } = await openLive(null);
+    expect(screen.getByText("Nothing has been simulated yet.")).toBeInTheDocument();
+    act(() => session.live.store.setState({ status: "off", isPlaying: false }));
+    expect(screen.getByRole("slider")).toBeInTheDocument();
   });
 });

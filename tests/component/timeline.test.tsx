@@ -1,6 +1,7 @@
 import { act, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Scenario, TimelineEntry } from "../../src/scenario/types";
+import type { LiveState } from "../../src/store/live-state";
 import { SettingEditor } from "../../src/ui/scenario/SettingEditor";
 import { TimelineBar } from "../../src/ui/timeline/TimelineBar";
 import { fillInMissing } from "../support/missing-in-jsdom";
@@ -19,9 +20,13 @@ afterEach(() => vi.restoreAllMocks());
 const DEPLOY: TimelineEntry = { atS: 20, do: "deploy", fleet: "web" };
 const FAILOVER: TimelineEntry = { atS: 35, do: "failover" };
 
-async function renderTimeline(timeline: readonly TimelineEntry[], overrides: Partial<Scenario> = {}) {
+async function renderTimeline(
+  timeline: readonly TimelineEntry[],
+  overrides: Partial<Scenario> = {},
+  live: Partial<LiveState> = {},
+) {
   const scenario = { ...TURNING_POINT, ...overrides, timeline };
-  const result = renderWithSession(<TimelineBar settingEditor={SettingEditor} />, { scenario });
+  const result = renderWithSession(<TimelineBar settingEditor={SettingEditor} />, { scenario, live });
   await screen.findByRole("button", { name: "Add event" });
   if (timeline.length > 0) await screen.findByRole("button", { name: "List all events" });
   const entries = () => result.session.scenario.getState().scenario.timeline;
@@ -39,6 +44,26 @@ describe("a run in which nothing happens", () => {
     expect(entries()).toEqual([{ atS: 22.5, do: "deploy", fleet: "web" }]);
     expect(await screen.findByRole("dialog", { name: "Deploy of web" })).toBeInTheDocument();
     expect(mark("deploy of web")).toHaveAttribute("aria-valuetext", "22.5 s");
+  });
+});
+
+describe("the ruler of a live run", () => {
+  const LIVE = { status: "running", nowS: 60, durationS: 120 } as const;
+
+  it("is as long as what is simulated, and shows where it has come to", async () => {
+    const { session } = await renderTimeline([DEPLOY], {}, LIVE);
+    expect(screen.getByText("now at 60 s")).toBeInTheDocument();
+    act(() => session.live.store.setState({ nowS: 130.2, durationS: 240 }));
+    expect(screen.getByText("now at 130.2 s")).toBeInTheDocument();
+    act(() => session.live.store.setState({ status: "off" }));
+    expect(screen.queryByText(/^now at/)).toBeNull();
+  });
+
+  it("has new events in what is still to come", async () => {
+    const { user, entries } = await renderTimeline([], {}, LIVE);
+    await user.click(screen.getByRole("button", { name: "Add event" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Deploy" }));
+    expect(entries()).toEqual([{ atS: 90, do: "deploy", fleet: "web" }]);
   });
 });
 
@@ -198,19 +223,16 @@ describe("the editor of an entry", () => {
   });
 
   it("sets any place by its path, and says what is wrong with one that does not exist", async () => {
-    const { user, entries } = await open({
-      atS: 20,
-      do: "set",
-      path: "fleets.web.boot.preboot",
-      value: true,
-    });
+    const memory = { perProcessMb: 300, perThreadMb: 5 };
+    const { user, entries } = await open({ atS: 20, do: "set", path: "fleets.web.memory", value: memory });
     await enter(user, "Path", "fleets.web.wings");
     expect(await screen.findByRole("alert")).toHaveTextContent("wings");
-    expect(entries()[0]).toMatchObject({ path: "fleets.web.boot.preboot" });
-    await user.clear(screen.getByRole("textbox", { name: "Path" }));
-    await user.type(screen.getByRole("textbox", { name: "Path" }), "fleets.web.boot.bootS");
-    await enter(user, "New value", "5");
-    expect(entries()[0]).toMatchObject({ path: "fleets.web.boot.bootS", value: 5 });
+    expect(entries()[0]).toMatchObject({ path: "fleets.web.memory", value: memory });
+    const path = screen.getByRole("textbox", { name: "Path" });
+    await user.clear(path);
+    await user.type(path, "fleets.web.memory.perThreadMb");
+    await enter(user, "New value", "7");
+    expect(entries()[0]).toMatchObject({ path: "fleets.web.memory.perThreadMb", value: 7 });
   });
 
   it("removes the entry", async () => {

@@ -102,7 +102,7 @@ for (const { width, height } of [
     await expect(figure(page, "Monthly cost")).toBeInViewport({ ratio: 1 });
     for (const chart of [charts(page).nth(0), charts(page).nth(1)]) {
       await expect(chart.getByRole("heading")).toBeInViewport({ ratio: 1 });
-      await expect(drawing(chart)).toBeInViewport({ ratio: 0.9 });
+      await expect(drawing(chart)).toBeInViewport({ ratio: 0.75 });
     }
   });
 }

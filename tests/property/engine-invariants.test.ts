@@ -1,7 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import { FAILURE, GAUGE } from "../../src/engine/record/replication-record";
-import { PRESETS } from "../../src/scenario/presets";
 import { withSizes } from "../../src/scenario/sizes";
 import type { ClosedWorkload, Scenario } from "../../src/scenario/types";
 import { AnswerTally, expectInOrder, expectInTime, expectTallied } from "../support/answer-tally";
@@ -15,6 +14,7 @@ import {
   expectLittlesLawEverywhere,
   expectWithinCapacity,
 } from "../support/engine-records";
+import { STEADY_PRESETS } from "../support/short-presets";
 import { simulableScenario } from "../support/simulable-scenario";
 import { expectAlways, TRIES_TIMEOUT_MS } from "../support/tries";
 import { unlimitedScenario, withoutLimits, withTimeToDrain } from "../support/unlimited-scenario";
@@ -190,21 +190,18 @@ describe("two closed clients without think time on an edge with one slot", () =>
 });
 
 describe("Little's law in a long steady run", () => {
-  it.each(PRESETS.map((preset) => [preset.id, preset.scenario] as const))(
-    "%s: what is in flight over time is what its requests lasted",
-    (_, preset) => {
-      const { run } = withoutLimits(preset);
-      const scenario = { ...withoutLimits(preset), run: { ...run, durationS: 220, warmupS: 20 } };
-      const simulation = begin(scenario);
-      simulation.advance(20_000);
-      const { inFlight: atBeginning } = simulation.books();
-      simulation.advance(Number.POSITIVE_INFINITY);
-      const record = simulation.record();
-      const total = record.latency.sums.reduce((sum, part) => sum + part, 0);
-      expect(record.failedByKind.every((count) => count === 0)).toBe(true);
-      // What is under way at the window's two ends counts on one side only.
-      const atEnds = (atBeginning + simulation.books().inFlight) * record.latency.largest;
-      expect(Math.abs((record.gaugesMeasured[GAUGE.inFlight] ?? 0) - total)).toBeLessThanOrEqual(atEnds);
-    },
-  );
+  it.each(STEADY_PRESETS)("%s: what is in flight over time is what its requests lasted", (_, preset) => {
+    const { run } = withoutLimits(preset);
+    const scenario = { ...withoutLimits(preset), run: { ...run, durationS: 220, warmupS: 20 } };
+    const simulation = begin(scenario);
+    simulation.advance(20_000);
+    const { inFlight: atBeginning } = simulation.books();
+    simulation.advance(Number.POSITIVE_INFINITY);
+    const record = simulation.record();
+    const total = record.latency.sums.reduce((sum, part) => sum + part, 0);
+    expect(record.failedByKind.every((count) => count === 0)).toBe(true);
+    // What is under way at the window's two ends counts on one side only.
+    const atEnds = (atBeginning + simulation.books().inFlight) * record.latency.largest;
+    expect(Math.abs((record.gaugesMeasured[GAUGE.inFlight] ?? 0) - total)).toBeLessThanOrEqual(atEnds);
+  });
 });

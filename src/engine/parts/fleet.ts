@@ -1,7 +1,6 @@
 import { assert } from "../../base/assert";
 import type { EventList } from "../kernel/event-list";
 import { SharedProcessors, type Sharing } from "../kernel/shared-processors";
-import type { Extras } from "../needs-extras";
 import type { FleetPlan, HealthCheckPlan } from "../plan";
 import type { FleetRecorder } from "../record/fleet-recorder";
 import type { Recorder } from "../record/recorder";
@@ -49,7 +48,8 @@ export interface FleetSurroundings {
   readonly servers: DatabaseServers;
   readonly recorder: Recorder;
   /** null: none of what it holds is needed. */
-  readonly extras: Extras | null;
+  /** What only some fleets need; null where it was not fetched. */
+  readonly extras: { readonly HealthChecks: typeof HealthChecks } | null;
 }
 
 /** A fleet: its balancer and line, its dynos with their processors, and its processes' connection pools. */

@@ -37,7 +37,11 @@ export function TableTwin({ title, table }: TableTwinProps) {
                 {text}
               </th>
             ))}
-            {notes !== undefined && <th scope="col">{notes.head}</th>}
+            {notes !== undefined && (
+              <th className={styles.note} scope="col">
+                {notes.head}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>

@@ -28,6 +28,7 @@ const STYLES = [
   "stroke-dasharray",
   "stroke-linejoin",
   "stroke-opacity",
+  "paint-order",
   "opacity",
   "image-rendering",
 ] as const;

@@ -2,7 +2,7 @@
 export const PLOT_HEIGHT = 208;
 export const AXIS_WIDTH = 44;
 export const TIME_AXIS_HEIGHT = 22;
-export const PLOT_MARGIN = { top: 20, right: 14, bottom: 0, left: 0 } as const;
+export const PLOT_MARGIN = { top: 20, right: 18, bottom: 0, left: 0 } as const;
 
 /** The width of the area that is drawn in, of a chart of this width. */
 export function plotWidth(width: number): number {

@@ -41,4 +41,4 @@ export function notesAt(middleS: number, { cut, bands = [] }: Annotated): string
   return [...(states.length === 0 ? [] : [states.join(", ")]), ...(events === null ? [] : [events])];
 }
 
-export const ALARM_WORDS = { ok: "ok", alarm: "alarm", "no-data": "no data" } as const;
+const ALARM_WORDS = { ok: "ok", alarm: "alarm", "no-data": "no data" } as const;

@@ -1,6 +1,6 @@
-import { parsePath } from "../../scenario/paths";
 import type { TimelineEntry } from "../../scenario/types";
 import type { LiveSpeed } from "../../store/live-state";
+import { eventText } from "../shell/event-words";
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
@@ -32,16 +32,6 @@ export function reachedText(speed: LiveSpeed, reached: number | null): string {
   return `${rounded.toLocaleString("en-US")}× reached`;
 }
 
-const LONGEST_VALUE = 24;
-
-function valueText(value: unknown): string {
-  if (typeof value === "boolean") return value ? "on" : "off";
-  if (typeof value === "number") return value.toLocaleString("en-US");
-  if (value === null) return "none";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  return text.length > LONGEST_VALUE ? "changed" : text;
-}
-
 const SHOWN_ENTRIES = 3;
 
 /** Of what was written down, what has taken place: the end of a spike is yet to come. */
@@ -49,34 +39,11 @@ export function doneUntil(recorded: readonly TimelineEntry[], nowS: number): rea
   return recorded.filter(({ atS }) => atS <= nowS);
 }
 
-/** The last few entries, the newest first: "00:05:54 dyno of web killed · …". */
+/** The last few entries, the newest first: "00:05:54 1 dyno of web killed · …". */
 export function lastText(entries: readonly TimelineEntry[]): string {
   return entries
     .slice(-SHOWN_ENTRIES)
     .reverse()
-    .map((entry) => `${clockText(entry.atS)} ${entryText(entry)}`)
+    .map((entry) => `${clockText(entry.atS)} ${eventText(entry)}`)
     .join(" · ");
-}
-
-/** What was done, in a few words: "web dynos 30", "dyno of web killed". */
-function entryText(entry: TimelineEntry): string {
-  switch (entry.do) {
-    case "set":
-      return `${(parsePath(entry.path) ?? [entry.path]).slice(-3).filter(isTelling).join(" ")} ${valueText(entry.value)}`;
-    case "deploy":
-      return `deploy of ${entry.fleet}`;
-    case "killDyno":
-      return `dyno of ${entry.fleet} killed`;
-    case "slowDyno":
-      return `dyno of ${entry.fleet} slow`;
-    case "failover":
-      return "failover";
-    case "restartDatabase":
-      return "database restarted";
-  }
-}
-
-/** Of a path's segments, those that say more than which list it is. */
-function isTelling(segment: string): boolean {
-  return !["workloads", "endpoints", "fleets"].includes(segment);
 }

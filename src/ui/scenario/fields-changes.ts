@@ -1,6 +1,7 @@
 import type { FieldRow } from "./field-types";
 import { MS_AS_SECONDS, SECONDS, WHOLE } from "./field-units";
 import {
+  autoscalerImplies,
   bootImplies,
   failoverImplies,
   overlapImplies,
@@ -19,6 +20,7 @@ export const CHANGE_FIELDS = [
     meaning:
       "Judges measurements at the end of each period, and changes the number of dynos where a policy asks for it.",
     keywords: "autoscaling policy alarm cooldown target tracking step scale out in hpa judoscale",
+    implied: autoscalerImplies,
   },
   {
     id: "boot-time",

@@ -81,9 +81,9 @@ export const MAIN_FIELDS = [
   {
     id: "profile",
     kind: "custom",
-    label: "Over time",
+    label: "Traffic over time",
     explanation: "Steady",
-    keywords: "profile curve ramp step spike diurnal day week over time",
+    keywords: "profile curve ramp step spike diurnal day week",
     isFor: (workload) => workload.kind !== "replay" && !(workload.kind === "open" && workload.trace),
   },
   {

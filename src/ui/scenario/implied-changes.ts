@@ -4,6 +4,14 @@ import { count } from "./implied";
 /** How long a request waits at the edge for a dyno to boot, before it fails. */
 const LONGEST_WAIT_S = 75;
 
+export function autoscalerImplies({ fleet: { autoscaler, dynos } }: Facts): string | null {
+  if (autoscaler === null || autoscaler.policies.length === 0) return null;
+  const first = Math.min(autoscaler.max, Math.max(autoscaler.min, dynos));
+  return first === dynos
+    ? null
+    : `The fleet begins with ${count(dynos)} dynos, outside these limits: the first decision makes it ${count(first)}`;
+}
+
 export function bootImplies({ fleet: { boot } }: Facts): string | null {
   if (boot.preboot) return null;
   return boot.bootS > LONGEST_WAIT_S

@@ -54,7 +54,8 @@ export function burstImplies(facts: Facts): string | null {
 
 export function dynosImply({ scenario, fleet }: Facts): string {
   const { monthlyUsd } = resolveDynoType(fleet.dynoType);
-  const sum = `${count(fleet.dynos)} × ${priceText(monthlyUsd)} = ${priceText(fleet.dynos * monthlyUsd)} a month`;
+  const price = `${count(fleet.dynos)} × ${priceText(monthlyUsd)} = ${priceText(fleet.dynos * monthlyUsd)} a month`;
+  const sum = fleet.autoscaler === null ? price : `${price}, to begin with`;
   return isServing(scenario, fleet) ? sum : `${sum}. No endpoint is served by ${fleet.name} yet`;
 }
 

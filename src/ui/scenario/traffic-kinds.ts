@@ -27,14 +27,14 @@ function ownRate(workload: Workload): number | null {
   }
 }
 
-/** What is sent, how often it is retried, and when a client leaves: that stays with any kind. */
+/** What is sent, its course over time, how often it is retried, and when a client leaves: that stays with any kind. */
 function kept(workload: Workload): object {
   const { name, retries, giveUpAfterMs } = workload;
   if (workload.kind === "replay") {
     return { name, retries, giveUpAfterMs, mix: Object.fromEntries([[workload.endpoint, 1]]) };
   }
-  const { mix, journey } = workload;
-  return { name, retries, giveUpAfterMs, ...(journey === undefined ? { mix } : { journey }) };
+  const { mix, journey, profile } = workload;
+  return { name, retries, giveUpAfterMs, profile, ...(journey === undefined ? { mix } : { journey }) };
 }
 
 /**

@@ -3,7 +3,7 @@ import type { FleetState } from "../../analysis/system-state";
 import { heatColours, useColours, useHeatStops } from "../shell/heat-colours";
 import { cellGrid, cellsOf } from "./cell-grid";
 import { CELL_COLOURS, type CellLook, drawCells } from "./draw-cells";
-import styles from "./SystemPicture.module.css";
+import styles from "./Part.module.css";
 
 const SHADES = 32;
 

@@ -1,8 +1,8 @@
 import { useId, useMemo, useState } from "react";
 import type { RunSummary } from "../../analysis/result-types";
 import { Slider } from "../controls/Slider";
-import { momentAt, momentCount, timeText, worstMoment } from "./moments";
-import styles from "./SystemPicture.module.css";
+import { momentAt, momentCount, worstMoment } from "./moments";
+import styles from "./SystemPanel.module.css";
 
 /** Which moment of the run the picture is of. It stays at its share of the run when that is simulated anew. */
 export function useMoment(summary: RunSummary) {
@@ -15,12 +15,12 @@ export function useMoment(summary: RunSummary) {
 
 interface ScrubberProps extends ReturnType<typeof useMoment> {
   readonly summary: RunSummary;
-  /** The middle of the moment. */
-  readonly atS: number;
+  /** The moment in words. */
+  readonly time: string;
 }
 
 /** The slider over the run's moments. */
-export function Scrubber({ summary, atS, moment, worst, isWorst, setShare }: ScrubberProps) {
+export function Scrubber({ summary, time, moment, worst, isWorst, setShare }: ScrubberProps) {
   const labelId = useId();
   const count = momentCount(summary.series);
   const scale = useMemo(() => ({ stops: Array.from({ length: count }, (_, index) => index) }), [count]);
@@ -31,13 +31,13 @@ export function Scrubber({ summary, atS, moment, worst, isWorst, setShare }: Scr
         <span id={labelId} className="visually-hidden">
           Moment of the run in the picture
         </span>
-        at {timeText(atS)}
+        at {time}
       </span>
       <span className={styles.slider}>
         <Slider
           value={moment}
           scale={scale}
-          valueText={timeText(atS)}
+          valueText={time}
           labelledBy={labelId}
           defaultValue={worst.moment}
           baselineValue={null}

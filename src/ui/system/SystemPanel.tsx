@@ -2,13 +2,14 @@ import { type ComponentProps, type ReactNode, useId, useMemo } from "react";
 import type { RunSummary } from "../../analysis/result-types";
 import { stateInBucket } from "../../analysis/system-state";
 import { ChevronRight } from "../controls/icons";
-import { useRun } from "../shell/session-context";
+import { useLive, useRun, useScenario } from "../shell/session-context";
 import type { OpenPart } from "../shell/system-parts";
-import { runAtMoment, timeText } from "./moments";
+import { FailureText } from "./FailureText";
+import { momentText, runAtMoment } from "./moments";
 import { pictureModel } from "./picture-model";
 import { Scrubber, useMoment } from "./Scrubber";
-import { FailureText, SystemPicture } from "./SystemPicture";
-import styles from "./SystemPicture.module.css";
+import styles from "./SystemPanel.module.css";
+import { SystemPicture } from "./SystemPicture";
 
 interface SystemPanelProps {
   readonly isOpen: boolean;
@@ -18,13 +19,31 @@ interface SystemPanelProps {
 
 /** The picture of the system, of whatever is being looked at. */
 export default function SystemPanel(props: SystemPanelProps) {
+  const isLive = useLive((state) => state.status !== "off");
   const summary = useRun((state) => state.summary);
-  // A live run comes before the whole one: its picture is <Frame><SystemPicture mode="live" …/></Frame>, here.
+  if (isLive) return <LiveRun {...props} />;
   if (summary === null) return <Frame {...props}>{NOTHING_YET}</Frame>;
   return <WholeRun {...props} summary={summary} />;
 }
 
 const NOTHING_YET = <p className={styles.nothing}>Nothing has been simulated yet.</p>;
+
+/** A system that runs now, as it stands. */
+function LiveRun(props: SystemPanelProps) {
+  const state = useLive((live) => live.state);
+  const isPlaying = useLive((live) => live.isPlaying);
+  const scenario = useScenario((edited) => edited.scenario);
+  if (state === null) return <Frame {...props}>{NOTHING_YET}</Frame>;
+  return (
+    <Frame
+      {...props}
+      time={<span className={styles.scrubber}>as it stands now</span>}
+      strip={<Strip state={state} scenario={scenario} when="Now" />}
+    >
+      <SystemPicture state={state} scenario={scenario} isMoving={isPlaying} onPart={props.onPart} />
+    </Frame>
+  );
+}
 
 /** A run that is simulated at once, at one of its moments. */
 function WholeRun({ summary, ...props }: SystemPanelProps & { readonly summary: RunSummary }) {
@@ -35,19 +54,25 @@ function WholeRun({ summary, ...props }: SystemPanelProps & { readonly summary: 
   );
   if (state === null) return <Frame {...props}>{NOTHING_YET}</Frame>;
   const { scenario } = summary.figures;
+  const time = momentText(summary, state.atS);
   return (
     <Frame
       {...props}
-      time={<Scrubber {...moment} summary={summary} atS={state.atS} />}
-      strip={<Strip state={state} scenario={scenario} />}
+      time={<Scrubber {...moment} summary={summary} time={time} />}
+      strip={<Strip state={state} scenario={scenario} when={`At ${time}`} />}
     >
-      <SystemPicture state={state} scenario={scenario} mode="whole" onPart={props.onPart} />
+      <SystemPicture state={state} scenario={scenario} isMoving={false} onPart={props.onPart} />
     </Frame>
   );
 }
 
+interface StripProps extends Pick<ComponentProps<typeof SystemPicture>, "state" | "scenario"> {
+  /** As a sentence begins. */
+  readonly when: string;
+}
+
 /** The picture in a line, while it is folded. */
-function Strip({ state, scenario }: Pick<ComponentProps<typeof SystemPicture>, "state" | "scenario">) {
+function Strip({ state, scenario, when }: StripProps) {
   const { clients, edge, fleets, fleetFailures, pools, pooler, database } = pictureModel(state, scenario);
   const parts = [clients, edge, ...fleets, pools, pooler, database].filter((part) => part !== null);
   const others = parts.filter(({ part }) => part !== "dynos").flatMap(({ failures }) => failures);
@@ -55,7 +80,7 @@ function Strip({ state, scenario }: Pick<ComponentProps<typeof SystemPicture>, "
   return (
     <p className={styles.strip}>
       <span className={styles.stripParts}>
-        {`At ${timeText(state.atS)}: ${parts.map(({ title, figure }) => `${title} ${figure}`).join(" → ")}`}
+        {`${when}: ${parts.map(({ title, figure }) => `${title} ${figure}`).join(" → ")}`}
       </span>
       <FailureText failures={failures} />
     </p>

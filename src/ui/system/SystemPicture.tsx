@@ -1,36 +1,34 @@
-import { type CSSProperties, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
-import type { ServerState, SystemState } from "../../analysis/system-state";
-import { formatRate } from "../../base/format";
+import { type ReactNode, useId, useMemo } from "react";
+import type { SystemState } from "../../analysis/system-state";
 import type { Scenario } from "../../scenario/types";
-import { TriangleAlert } from "../controls/icons";
-import { useTooltip } from "../controls/use-tooltip";
 import type { OpenPart } from "../shell/system-parts";
 import { DynoCells } from "./DynoCells";
-import { flowThickness, type PartModel, pictureModel, sentenceOf } from "./picture-model";
+import { FailureText } from "./FailureText";
+import { Flow } from "./Flow";
+import { Part, Replicas } from "./Part";
+import { type PartModel, pictureModel } from "./picture-model";
 import styles from "./SystemPicture.module.css";
-
-/** "whole": averages over one stretch of a run that is simulated at once; "live": a system as it stands now. */
-export type PictureMode = "whole" | "live";
 
 interface SystemPictureProps {
   readonly state: SystemState;
   readonly scenario: Scenario;
-  readonly mode: PictureMode;
+  /** Time runs, and with it the picture; else it is of one moment. */
+  readonly isMoving: boolean;
   readonly onPart: OpenPart;
 }
 
 /** The system part by part, from the clients to the database, with what flows between and what fails where. */
-export function SystemPicture({ state, scenario, mode, onPart }: SystemPictureProps) {
+export function SystemPicture({ state, scenario, isMoving, onPart }: SystemPictureProps) {
   const model = useMemo(() => pictureModel(state, scenario), [state, scenario]);
   const { clients, edge, fleets, fleetFailures, pools, pooler, database, replicas, flows } = model;
   const hintId = useId();
   const part = (of: PartModel, children?: ReactNode) => (
-    <Part model={of} isLive={mode === "live"} hintId={hintId} onPart={onPart}>
+    <Part model={of} isMoving={isMoving} hintId={hintId} onPart={onPart}>
       {children}
     </Part>
   );
   return (
-    <div className={styles.picture} data-mode={mode}>
+    <div className={styles.picture} data-moving={isMoving || undefined}>
       <p id={hintId} hidden>
         Opens its controls and charts.
       </p>
@@ -89,106 +87,11 @@ function Group({ place, failures, children }: GroupProps) {
   return (
     <div className={styles.group} data-place={place}>
       {children}
-      <FailureText failures={failures} />
+      {failures.length > 0 && (
+        <p className={styles.below}>
+          <FailureText failures={failures} />
+        </p>
+      )}
     </div>
   );
-}
-
-/** What fails, each kind with its rate; nothing where nothing does. */
-export function FailureText({ failures }: { readonly failures: readonly string[] }) {
-  if (failures.length === 0) return null;
-  return (
-    <span className={styles.failures}>
-      <TriangleAlert size={12} aria-hidden /> {failures.join("; ")}
-    </span>
-  );
-}
-
-/** How much goes from one part to the next: an arrow as thick as its rate, with the number. */
-function Flow({ perSecond }: { readonly perSecond: number }) {
-  const style = { "--thickness": `${flowThickness(perSecond)}px` } as CSSProperties;
-  return (
-    <span className={styles.flow} style={style} data-none={perSecond > 0 ? undefined : ""}>
-      <span className={styles.rate}>{formatRate(perSecond < 100 ? perSecond : Math.round(perSecond))}</span>
-      <span className={styles.arrow} />
-    </span>
-  );
-}
-
-interface PartProps {
-  readonly model: PartModel;
-  readonly isLive: boolean;
-  readonly hintId: string;
-  readonly onPart: OpenPart;
-  readonly children: ReactNode;
-}
-
-/** One part: how it stands, how full it is, and the way to its controls and charts. */
-function Part({ model, isLive, hintId, onPart, children }: PartProps) {
-  const { part, fleet, title, figure, unit, facts, share, isDown, failures } = model;
-  const sentence = useCalm(sentenceOf(model), isLive);
-  const { triggerProps, element } = useTooltip(sentence, styles.sentence);
-  return (
-    <>
-      <button
-        type="button"
-        className={styles.part}
-        data-part={part}
-        data-failing={isDown || failures.length > 0 || undefined}
-        aria-label={sentence}
-        aria-describedby={hintId}
-        {...triggerProps}
-        onClick={() => onPart(part, fleet)}
-      >
-        <span className={styles.title}>
-          {title}
-          {isDown && <span className={styles.down}>down</span>}
-        </span>{" "}
-        <span className={styles.figure}>{figure}</span>{" "}
-        {share !== null && children === undefined && (
-          <span className={styles.gauge}>
-            <span style={{ inlineSize: `${share * 100}%` }} />
-          </span>
-        )}
-        <span className={styles.facts}>{[unit, ...facts].join(" · ")}</span>
-        {children}
-      </button>
-      {element}
-    </>
-  );
-}
-
-const MOST_BOXES = 5;
-
-/** A box per replica, filled as far as its connections are open. Many are thin. */
-function Replicas({ servers }: { readonly servers: readonly ServerState[] }) {
-  return (
-    <span className={styles.replicas} data-many={servers.length > MOST_BOXES || undefined}>
-      {servers.map(({ isUp, connections, usableConnections }, number) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a replica is its number
-        <span className={styles.replica} data-down={isUp ? undefined : ""} key={number}>
-          <span
-            style={{ blockSize: `${usableConnections > 0 ? (connections / usableConnections) * 100 : 0}%` }}
-          />
-        </span>
-      ))}
-    </span>
-  );
-}
-
-const CALM_MS = 2000;
-
-/** A text as it is read out: in a live run it changes no more often than one can listen. */
-function useCalm(text: string, isLive: boolean): string {
-  const [calm, setCalm] = useState(text);
-  const latest = useRef(text);
-  useEffect(() => {
-    latest.current = text;
-  }, [text]);
-  useEffect(() => {
-    if (!isLive) return;
-    const timer = setInterval(() => setCalm(latest.current), CALM_MS);
-    return () => clearInterval(timer);
-  }, [isLive]);
-  return isLive ? calm : text;
 }

@@ -1,4 +1,5 @@
 import type { RunSummary, SeriesColumns } from "../../analysis/result-types";
+import { timeText } from "../../base/run-time";
 
 /**
  * The moments of a run are as long as the points of its charts: at least a second in all but short runs, since clients
@@ -98,10 +99,8 @@ function lastSimulated({ inFlight }: SeriesColumns, bound: number): number {
   return inFlight.subarray(0, bound).findLastIndex((level) => level >= 0);
 }
 
-/** A time of the run in words: "12.4 s", "12 min 30 s", "13 h 20 min". */
-export function timeText(atS: number): string {
-  if (atS < 100) return `${Number(atS.toFixed(1))} s`;
-  const seconds = Math.round(atS);
-  if (seconds < 7200) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-  return `${Math.floor(seconds / 3600)} h ${Math.floor((seconds % 3600) / 60)} min`;
+/** A moment in words, by its middle: "12.5 s", "09:30". */
+export function momentText({ figures, series }: RunSummary, atS: number): string {
+  const isShort = bucketsPerMoment(series) * series.bucketS < 2;
+  return timeText(Number(atS.toFixed(isShort ? 1 : 0)), figures.scenario.run.durationS);
 }

@@ -17,7 +17,7 @@ const PLACES: Readonly<Record<FailureKind, readonly [SystemPart, string]>> = {
   "pooler-full": ["pooler", "refused: too many clients"],
   "pooler-timeout": ["pooler", "waited too long for a slot"],
   "database-down": ["database", "failed: the database is down"],
-  "gave-up": ["clients", "gave up waiting"],
+  "gave-up": ["clients", "gave up"],
 };
 
 /** What fails in one part, each kind with its rate, the commonest first. */

@@ -4,7 +4,7 @@ import { IconButton } from "../controls/IconButton";
 import { Plus } from "../controls/icons";
 import { List } from "../controls/more-icons";
 import type { EventKind } from "../shell/event-words";
-import { useScenario, useSession } from "../shell/session-context";
+import { useLive, useScenario, useSession } from "../shell/session-context";
 import { AddEvent } from "./AddEvent";
 import type { SettingEditorProps } from "./EventEditor";
 import { snapped } from "./marks";
@@ -28,11 +28,23 @@ interface TimelineProps {
   readonly startsAdding: boolean;
 }
 
+/** How many places on the ruler the present of a live run has. */
+const PLACES = 400;
+
+/** How long the run is; of one that runs live, which grows, where it has come to as well. */
+function useTime(durationS: number): { readonly nowS: number | null; readonly durationS: number } {
+  const isLive = useLive((state) => state.status !== "off");
+  const liveS = useLive((state) => state.durationS);
+  const nowS = useLive((state) => Math.floor((state.nowS / state.durationS) * PLACES) * (liveS / PLACES));
+  return isLive ? { nowS, durationS: liveS } : { nowS: null, durationS };
+}
+
 /** What happens during the run: a ruler with the entries of the timeline, each dragged, edited and removed there. */
 export function Timeline({ settingEditor, startsAdding }: TimelineProps) {
   const session = useSession();
   const entries = useScenario(({ scenario }) => scenario.timeline);
-  const { durationS, warmupS } = useScenario(({ scenario }) => scenario.run);
+  const run = useScenario(({ scenario }) => scenario.run);
+  const { nowS, durationS } = useTime(run.durationS);
   const [open, setOpen] = useState<Open>({ what: "nothing" });
   const [isAdding, setAdding] = useState(startsAdding);
   const [placingS, setPlacingS] = useState<number | null>(null);
@@ -66,8 +78,8 @@ export function Timeline({ settingEditor, startsAdding }: TimelineProps) {
         <div className={styles.line} />
       ) : (
         <TimeRuler
-          {...{ entries, durationS, warmupS, actions }}
-          nowS={null}
+          {...{ entries, durationS, nowS, actions }}
+          warmupS={run.warmupS}
           onPlace={setPlacingS}
           placing={
             placingS === null
@@ -102,7 +114,7 @@ export function Timeline({ settingEditor, startsAdding }: TimelineProps) {
       <AddEvent
         isOpen={isAdding}
         onOpenChange={setAdding}
-        onChoose={(kind) => add(kind, snapped(durationS / 2, durationS))}
+        onChoose={(kind) => add(kind, snapped(((nowS ?? 0) + durationS) / 2, durationS))}
         trigger={({ ref, ...props }) => (
           <Button
             look="quiet"

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { explain } from "../../../src/analysis/verdict";
-import { figuresFixture } from "../../support/summary-fixture";
+import { estimate, figuresFixture } from "../../support/summary-fixture";
+
+const none = estimate(null);
+const NOTHING = { mean: none, p50: none, p75: none, p90: none, p95: none, p99: none, max: none };
 
 describe("the verdict of a run that was broken off", () => {
   it("begins with when and why, and then says what the run shows until there", () => {
@@ -11,6 +14,19 @@ describe("the verdict of a run that was broken off", () => {
       `The run was broken off at 12.5 s, because more than 2,000,000 requests were in the system at once. ${whole.sentence}`,
     );
     expect(arithmetic).toBe(whole.arithmetic);
+  });
+
+  it("does not suggest a longer run", () => {
+    const unanswered = figuresFixture({
+      requests: { sent: 100, ok: 0, failed: 0, inFlight: 100, failedByKind: {} },
+      queueMs: NOTHING,
+      latencyMs: NOTHING,
+    });
+    expect(explain(unanswered).suggestion?.label).toBe("Run for 90 s");
+    expect(explain({ ...unanswered, stoppedAtS: 3.0004 }).suggestion).toBeNull();
+    expect(explain({ ...unanswered, stoppedAtS: 3.0004 }).sentence).toMatch(
+      /^The run was broken off at 3 s,/,
+    );
   });
 
   it("is bad even where all that was measured is in order", () => {

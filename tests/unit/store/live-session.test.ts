@@ -155,6 +155,23 @@ describe("a value changed while it runs", () => {
     expect(live.latest.present).toMatchObject({ pooler: { enabled: true }, fleets: [{ dynos: 75 }] });
   });
 
+  it("that only stands together with another is one entry for both", async () => {
+    const steps = OPENING.endpoints[0]?.steps ?? [];
+    const { session, passTo, done, live } = await openLive({
+      ...OPENING,
+      endpoints: [
+        { name: "page", fleet: "web", safe: true, steps },
+        { name: "search", fleet: "web", safe: true, steps },
+      ],
+      workloads: OPENING.workloads.map((workload) => ({ ...workload, mix: { page: 0.5, search: 0.5 } })),
+    });
+    passTo(5);
+    session.edit("workloads.hey.mix", { page: 0.9, search: 0.1 });
+    await settle();
+    expect(done()).toEqual([set(5, "workloads.hey.mix", { page: 0.9, search: 0.1 })]);
+    expect(live.latest.present.workloads[0]).toMatchObject({ mix: { page: 0.9, search: 0.1 } });
+  });
+
   it("while the system is brought to a stand is part of the same change", async () => {
     const { session, passTo, done, live } = await openLive();
     passTo(5);
@@ -209,6 +226,25 @@ describe("a value changed while it runs", () => {
     expect(live.latest.scenario.fleets).toHaveLength(state().scenario.fleets.length);
     expect(liveState()).toMatchObject({ recorded: [], nowS: 0 });
     expect(liveState().notice).toContain("began again");
+  });
+});
+
+describe("a value that a running system cannot be given", () => {
+  it("begins the run again when it is let go, not while it is dragged", async () => {
+    const { session, passTo, live, environment } = await openLive();
+    passTo(5);
+    for (const warmupS of [6, 7, 8]) {
+      session.edit("run.warmupS", warmupS, { dragging: true });
+      await settle();
+      environment.clock.advance(200);
+      await settle();
+    }
+    expect(live.runs).toHaveLength(1);
+    expect(live.latest.isHeld).toBe(false);
+    session.commitEdit();
+    await settle();
+    expect(live.runs).toHaveLength(2);
+    expect(live.latest.scenario.run.warmupS).toBe(8);
   });
 });
 

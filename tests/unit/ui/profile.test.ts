@@ -110,9 +110,9 @@ describe("a factor", () => {
   it("comes to requests a second, clients, or requests per burst", () => {
     expect(impliedAt(workload({ kind: "open", requestsPerSecond: 75 }), 1.5)).toBe("113/s");
     expect(impliedAt(workload({ kind: "closed", clients: 250 }), 2)).toBe("500");
-    expect(rangeText(workload({ kind: "closed", clients: 100 }), CURVE)).toBe("from 100 to 400 clients");
+    expect(rangeText(workload({ kind: "closed", clients: 100 }), CURVE)).toBe("From 100 to 400 clients");
     expect(rangeText(workload({ kind: "burst", clients: 3000 }), CURVE)).toBe(
-      "from 3000 to 12k requests a burst",
+      "From 3000 to 12k requests a burst",
     );
   });
 });

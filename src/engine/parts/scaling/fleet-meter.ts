@@ -1,13 +1,8 @@
-import type { ScalingPolicy, ScalingStatistic } from "../../../scenario/types";
+import type { ScalingPolicy } from "../../../scenario/types";
 import type { AnswerMeter } from "./answer-meter";
-import type { MetricWindow } from "./metric-window";
+import { type MetricWindow, statisticOf } from "./metric-window";
 import type { ServerMeter } from "./server-meter";
 import { UnitMeter } from "./unit-meter";
-
-/** Of target tracking: the metric's own mean. */
-export function statisticOf(policy: ScalingPolicy): ScalingStatistic {
-  return policy.kind === "step" ? policy.statistic : "average";
-}
 
 /** What the autoscaler of a fleet measures: its dynos' processors, its requests, and the primary. */
 export class FleetMeter {

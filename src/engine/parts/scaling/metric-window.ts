@@ -1,4 +1,4 @@
-import type { ScalingStatistic } from "../../../scenario/types";
+import type { ScalingPolicy, ScalingStatistic } from "../../../scenario/types";
 
 /** What one policy looks at: a statistic of a metric over one period after the other. */
 export interface MetricWindow {
@@ -18,4 +18,9 @@ export const SHARE: Readonly<Partial<Record<ScalingStatistic, number>>> = {
 /** Nearest rank, from 1, of a share among so many values. */
 export function rankOf(share: number, count: number): number {
   return Math.max(1, Math.ceil(share * count - 1e-9));
+}
+
+/** What a policy makes of its metric; target tracking takes the mean. */
+export function statisticOf(policy: ScalingPolicy): ScalingStatistic {
+  return policy.kind === "step" ? policy.statistic : "average";
 }

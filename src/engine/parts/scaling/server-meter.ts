@@ -1,7 +1,6 @@
 import type { ScalingPolicy, ScalingStatistic } from "../../../scenario/types";
 import type { AnswerMeter } from "./answer-meter";
-import { statisticOf } from "./fleet-meter";
-import type { MetricWindow } from "./metric-window";
+import { type MetricWindow, statisticOf } from "./metric-window";
 import { UnitMeter } from "./unit-meter";
 
 const PRIMARY = 0;

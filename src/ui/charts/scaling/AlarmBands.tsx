@@ -64,7 +64,7 @@ export function AlarmBands({ bands, window }: AlarmBandsProps) {
                 return (
                   <Bar
                     key={fromS}
-                    {...{ state, hatch, x, width: Math.max(1, xOf(toS) - x), y: y + TEXT_HEIGHT + 2 }}
+                    {...{ state, hatch, x, width: Math.max(1, xOf(toS) - x), y: y + TEXT_HEIGHT + 4 }}
                   />
                 );
               })}

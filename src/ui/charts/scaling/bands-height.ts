@@ -1,5 +1,5 @@
 export const KEY_HEIGHT = 18;
-export const ROW_HEIGHT = 23;
+export const ROW_HEIGHT = 25;
 
 /** How high the bands of so many alarms are, in CSS pixels. */
 export function bandsHeight(count: number): number {

@@ -46,7 +46,7 @@ export function decisionRows({ figures, scaling }: RunSummary): DecisionRow[] {
 }
 
 /** Whose size it is. */
-export function targetOf({ fleet }: ScalingLog): string {
+function targetOf({ fleet }: ScalingLog): string {
   return fleet ?? "replicas";
 }
 

@@ -12,7 +12,7 @@ export function ProfileSummary({ curve }: { readonly curve: Curve }) {
   return (
     <div className={styles.summary}>
       <Sparkline points={curve} until={durationS} />
-      <p className={styles.text}>Over time {rangeText(workload, curve)}</p>
+      <p className={styles.text}>{rangeText(workload, curve)}</p>
     </div>
   );
 }

@@ -14,7 +14,7 @@ export function measureOf(workload: Workload): string {
 }
 
 /** How much of that there is at a factor of 1. */
-export function measureAtOne(workload: Workload): number {
+function measureAtOne(workload: Workload): number {
   if (workload.kind === "open") return workload.requestsPerSecond;
   return workload.kind === "replay" ? 0 : workload.clients;
 }
@@ -30,7 +30,7 @@ export function factorText(factor: number): string {
   return `${Number(factor.toPrecision(4))} ×`;
 }
 
-/** A curve in a few words: "from 11/s to 105/s". */
+/** A curve in a few words: "From 11/s to 105/s". */
 export function rangeText(workload: Workload, curve: Curve): string {
   let least = Number.POSITIVE_INFINITY;
   let most = 0;
@@ -39,5 +39,5 @@ export function rangeText(workload: Workload, curve: Curve): string {
     most = Math.max(most, factor);
   }
   const unit = { closed: " clients", burst: " requests a burst", open: "", replay: "" }[workload.kind];
-  return `from ${impliedAt(workload, least)} to ${impliedAt(workload, most)}${unit}`;
+  return `From ${impliedAt(workload, least)} to ${impliedAt(workload, most)}${unit}`;
 }

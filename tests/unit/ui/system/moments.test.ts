@@ -5,8 +5,8 @@ import {
   bucketsPerMoment,
   momentAt,
   momentCount,
+  momentText,
   runAtMoment,
-  timeText,
   worstMoment,
 } from "../../../../src/ui/system/moments";
 import { chartSummary } from "../../../support/chart-summary-fixture";
@@ -116,15 +116,10 @@ describe("a run at one of its moments", () => {
   });
 });
 
-describe("a time in words", () => {
-  it("has the unit of its size", () => {
-    expect([0.5, 12.5, 99, 750.2, 7199, 48_000].map(timeText)).toEqual([
-      "0.5 s",
-      "12.5 s",
-      "99 s",
-      "12 min 30 s",
-      "119 min 59 s",
-      "13 h 20 min",
-    ]);
+describe("a moment in words", () => {
+  it("is that of the run, no finer than a moment is long", () => {
+    expect(momentText(RUN, 12.5)).toBe("12.5 s");
+    const day = chartSummary({ buckets: 1000, bucketS: 86.4 });
+    expect(momentText(day, 34_214.4)).toBe("09:30:14");
   });
 });

@@ -2,6 +2,7 @@ import { render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { describe, expect, it, vi } from "vitest";
+import { FetchedMenu, type MenuState } from "../../src/ui/controls/FetchedMenu";
 import { Menu, MenuItem, MenuSeparator } from "../../src/ui/controls/Menu";
 
 function renderMenu() {
@@ -91,5 +92,71 @@ describe("a menu", () => {
     await user.click(screen.getByRole("menuitem", { name: "Clementine" }));
     expect(onSelect).toHaveBeenCalledExactlyOnceWith("clementine");
     expect(screen.getByRole("menu")).toBeInTheDocument();
+  });
+});
+
+describe("a menu that is fetched", () => {
+  function FruitMenu({ isOpen, onOpenChange }: MenuState) {
+    return (
+      <Menu
+        isOpen={isOpen}
+        onOpenChange={onOpenChange}
+        trigger={(props) => (
+          <button type="button" {...props}>
+            Fruit
+          </button>
+        )}
+      >
+        <MenuItem onSelect={() => undefined}>Apple</MenuItem>
+      </Menu>
+    );
+  }
+
+  function renderFetched(fetch: () => Promise<typeof FruitMenu>) {
+    function Harness() {
+      const [isOpen, setOpen] = useState(false);
+      return (
+        <FetchedMenu
+          fetch={fetch}
+          button={(props) => (
+            <button type="button" {...props}>
+              Fruit
+            </button>
+          )}
+          isOpen={isOpen}
+          onOpenChange={setOpen}
+        />
+      );
+    }
+    render(<Harness />);
+    return userEvent.setup();
+  }
+
+  it("opens with the press it was fetched for, and gives the focus back to its button", async () => {
+    const user = renderFetched(async () => FruitMenu);
+    await user.click(screen.getByRole("button", { name: "Fruit" }));
+    expect(await screen.findByRole("menu", { name: "Fruit" })).toBeInTheDocument();
+    await user.keyboard("{Escape}");
+    expect(screen.queryByRole("menu")).not.toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "Fruit" })).toHaveFocus();
+  });
+
+  it("opened by a key has the focus on its first item", async () => {
+    const user = renderFetched(async () => FruitMenu);
+    await user.tab();
+    await user.keyboard("{ArrowDown}");
+    expect(await screen.findByRole("menuitem", { name: "Apple" })).toHaveFocus();
+  });
+
+  it("that did not come can be asked for again", async () => {
+    const fetch = vi.fn(async () => FruitMenu);
+    fetch.mockRejectedValue(new TypeError("Failed to fetch"));
+    const user = renderFetched(fetch);
+    const button = screen.getByRole("button", { name: "Fruit" });
+    await user.click(button);
+    expect(screen.queryByRole("menu")).not.toBeInTheDocument();
+    fetch.mockResolvedValue(FruitMenu);
+    await user.click(button);
+    expect(await screen.findByRole("menu", { name: "Fruit" })).toBeInTheDocument();
   });
 });

@@ -1,4 +1,4 @@
-import { act, screen, waitFor, within } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { entriesWithoutEffect, readScenario } from "../../src/scenario/read-scenario";
 import { BaselineMenu } from "../../src/ui/results/BaselineMenu";
@@ -64,9 +64,8 @@ describe("the baseline", () => {
   it("can be replaced, gone back to, and let go", async () => {
     const { session, user } = renderWithSession(<BaselineMenu />);
     act(() => session.pin());
-    await waitFor(() => expect(screen.getByRole("button", { name: "Baseline pinned" })).toBeEnabled());
     await user.click(screen.getByRole("button", { name: "Baseline pinned" }));
-    expect(screen.getByRole("menuitem", { name: /Pin this run instead/ })).toBeInTheDocument();
+    expect(await screen.findByRole("menuitem", { name: /Pin this run instead/ })).toBeInTheDocument();
     expect(screen.getByRole("menuitem", { name: "Go back to its settings" })).toBeInTheDocument();
     await user.click(screen.getByRole("menuitem", { name: "Unpin" }));
     expect(session.unpin).toHaveBeenCalledOnce();
@@ -146,7 +145,7 @@ describe("the scenario's title", () => {
   it("leads to the examples", async () => {
     const { session, user } = renderWithSession(<ScenarioTitle />);
     await user.click(screen.getByRole("button", { name: "Begin from an example" }));
-    const [first] = screen.getAllByRole("menuitem");
+    const [first] = await screen.findAllByRole("menuitem");
     if (first !== undefined) await user.click(first);
     expect(session.replaceScenario).toHaveBeenCalledOnce();
     expect(session.replaceScenario.mock.lastCall?.[1]).toBe("carwow-pooling");
@@ -174,9 +173,8 @@ describe("the theme", () => {
       <Header title={null} baseline={null} share={null} onFind={nothing} onHelp={nothing} />,
     );
     expect(document.documentElement.dataset.theme).toBe("light");
-    await waitFor(() => expect(screen.getByRole("button", { name: "Theme" })).toBeEnabled());
     await user.click(screen.getByRole("button", { name: "Theme" }));
-    await user.click(screen.getByRole("menuitemradio", { name: "Dark" }));
+    await user.click(await screen.findByRole("menuitemradio", { name: "Dark" }));
     expect(session.preferences.getState().theme).toBe("dark");
     expect(document.documentElement.dataset.theme).toBe("dark");
   });

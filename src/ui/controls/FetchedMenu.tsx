@@ -41,5 +41,10 @@ export function FetchedMenu({ fetch, button, isOpen, onOpenChange }: FetchedMenu
     onPointerOver: approach,
     onFocus: approach,
     onClick: () => onOpenChange(true),
+    onKeyDown: (event) => {
+      if (event.key !== "ArrowDown") return;
+      event.preventDefault();
+      onOpenChange(true);
+    },
   });
 }

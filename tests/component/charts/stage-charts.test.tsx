@@ -78,7 +78,7 @@ describe("their code", () => {
     vi.stubGlobal("IntersectionObserver", Observer);
     try {
       renderCharts(chartSummary());
-      await chart(/^Of 10 threads/);
+      await chart(/^Half within/);
       const breakdown = () => screen.queryByRole("figure", { name: /^Where the time goes/ });
       expect(breakdown()).toBeNull();
       act(() => {

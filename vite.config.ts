@@ -47,8 +47,23 @@ function firstModules(entry: string, importsOf: (id: string) => readonly string[
   return found;
 }
 
-const ENTRY = fileURLToPath(new URL("src/main.tsx", import.meta.url));
-let first: ReadonlySet<string> | null = null;
+interface BundledModules {
+  getModuleInfo(id: string): { readonly importedIds: readonly string[] } | null;
+}
+
+/** One file for all that a part of the page imports; what two of them import is in that of the higher priority. */
+function fileOf(name: string, part: string, priority: number) {
+  const entry = fileURLToPath(new URL(part, import.meta.url));
+  let modules: ReadonlySet<string> | null = null;
+  return {
+    debugName: name,
+    priority,
+    name(id: string, bundle: BundledModules): string | null {
+      modules ??= firstModules(entry, (of) => bundle.getModuleInfo(of)?.importedIds ?? []);
+      return id !== entry && modules.has(id) ? name : null;
+    },
+  };
+}
 
 export default defineConfig({
   // Relative addresses: the build works from whatever path it is served at.
@@ -68,17 +83,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // The first load in one file: what later parts share with it would else be many small ones, which compress worse.
+        // The first load in one file, and the charts in another: what later parts share with them would else be many small
+        // ones, which compress worse.
         codeSplitting: {
-          groups: [
-            {
-              debugName: "page",
-              name(id, context) {
-                first ??= firstModules(ENTRY, (of) => context.getModuleInfo(of)?.importedIds ?? []);
-                return id !== ENTRY && first.has(id) ? "page" : null;
-              },
-            },
-          ],
+          groups: [fileOf("page", "src/main.tsx", 2), fileOf("charts", "src/ui/charts/ChartGrid.tsx", 1)],
         },
       },
     },

@@ -10,7 +10,14 @@ import { createSimulationClient } from "./workers/simulation-client";
 /* The only place that knows all three: the workers, the session that speaks to them, and the page that shows it. */
 const client = createSimulationClient({ createWorker: createBrowserWorker, workers: defaultWorkerCount() });
 client.start();
-const session = createSession({ client, environment: browserEnvironment() });
+const session = createSession({
+  client,
+  async loadLive() {
+    const { createLiveClient } = await import("./workers/live-client");
+    return createLiveClient({ createWorker: createBrowserWorker });
+  },
+  environment: browserEnvironment(),
+});
 
 const place = document.getElementById("root");
 if (place === null) throw new Error("index.html has no element with the id root");

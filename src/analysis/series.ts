@@ -183,7 +183,7 @@ function meansOfRows(integrals: readonly Float64Array[], covered: Float64Array):
 
 /** Empty where nobody ever waited in a dyno's line; a fleet without waiting stands as zeros beside one with. */
 function queuedPerDyno(fleets: readonly FleetRecord[], buckets: number, covered: Float64Array): Float64Array {
-  if (fleets.every((fleet) => fleet.queuedPerDynoOverTime.length === 0)) return NOTHING;
+  if (fleets.every((fleet) => fleet.queuedPerDynoOverTime.length === 0)) return new Float64Array(0);
   return meansOfRows(
     fleets.map((fleet) => padded(fleet.queuedPerDynoOverTime, rowsOf(fleet, buckets) * buckets)),
     covered,

@@ -1,4 +1,6 @@
 import { formatMs, formatPercent } from "../base/format";
+import { spanText, timeText } from "../base/run-time";
+import type { MOST_IN_SYSTEM } from "../engine/record/replication-record";
 import { capacity } from "./capacity";
 import { databaseProcessors, replicaProcessors } from "./database-limits";
 import { dynoProcessors, threadSum } from "./dyno-limits";
@@ -11,11 +13,25 @@ import { exact } from "./words";
 
 /** More than this of anything busy or used is near its limit. */
 const NEAR_LIMIT = 0.85;
+/** With more requests in the system at once, a run is broken off. The compiler holds it to the engine's number. */
+const MOST_AT_ONCE: typeof MOST_IN_SYSTEM = 2_000_000;
 /** The longest that a run may last. */
 const MOST_SECONDS = 1e6;
 
 /** Says of a run whether it is all right, what limits it, and what to try. From its figures alone. */
 export function explain(figures: ResultFigures): Verdict {
+  const { scenario, stoppedAtS } = figures;
+  const verdict = judged(figures);
+  if (stoppedAtS === null) return verdict;
+  const time = timeText(stoppedAtS, scenario.run.durationS);
+  return {
+    ...verdict,
+    tone: "bad",
+    sentence: `The run was broken off at ${time}, because more than ${exact(MOST_AT_ONCE)} requests were in the system at once. ${verdict.sentence}`,
+  };
+}
+
+function judged(figures: ResultFigures): Verdict {
   if (figures.simulatedRequests === 0) {
     return {
       tone: "good",
@@ -71,12 +87,12 @@ function unanswered({ scenario, slo }: ResultFigures): Verdict {
     tone: slo.met ? "tight" : "bad",
     sentence:
       "No request that was sent after the warm-up was answered before the run ended, so there is nothing to judge yet.",
-    arithmetic: `The run lasts ${exact(durationS)} s, ${exact(warmupS)} s of it warm-up; a request works for ${formatMs(capacity(scenario).all.workMs)} on average.`,
+    arithmetic: `The run lasts ${spanText(durationS)}, ${spanText(warmupS)} of it warm-up; a request works for ${formatMs(capacity(scenario).all.workMs)} on average.`,
     suggestion:
       2 * durationS > MOST_SECONDS
         ? null
         : {
-            label: `Run for ${exact(2 * durationS)} s`,
+            label: `Run for ${spanText(2 * durationS)}`,
             changes: [{ path: "run.durationS", value: 2 * durationS }],
           },
   };

@@ -54,6 +54,13 @@ export function formatUsd(usd: number): string {
   return `$${text.replace(/\B(?=(\d{3})+$)/g, ",")}`;
 }
 
+/** An amount spent, to the cent below a thousand: "$41.20", "$1,234", "< $0.01". */
+export function formatSpent(usd: number): string {
+  if (usd > 0 && usd < 0.005) return "< $0.01";
+  const digits = usd < 999.995 ? 2 : 0;
+  return `$${usd.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
+}
+
 /** A rate, with the digits of the figures above the charts: "180/s", "187.6/s", "12.3k/s", "0.25/s". */
 export function formatRate(perSecond: number): string {
   const size = Math.abs(perSecond);

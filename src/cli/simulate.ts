@@ -5,7 +5,7 @@ import { summarize } from "../analysis/summarize";
 import { compile, type ReplicationRecord, Simulation, unsupportedFields } from "../engine";
 import { applyChanges } from "../scenario/paths";
 import { findPreset, PRESETS } from "../scenario/presets";
-import { readScenarioText } from "../scenario/read-scenario";
+import { entriesWithoutEffect, readScenarioText } from "../scenario/read-scenario";
 import { withSizes } from "../scenario/sizes";
 import type { Problem, Scenario } from "../scenario/types";
 import { parseValue } from "../share/value-text";
@@ -58,6 +58,8 @@ function assemble({ file, preset: id, settings }: SimulateArguments): Outcome {
   const changes = settings.map((setting) => ({ path: setting.path, value: parseValue(setting.text) }));
   const changed = applyChanges(document.scenario, changes);
   if (!changed.ok) return { problems: changed.problems };
+  const idle = entriesWithoutEffect(changed.scenario, base);
+  if (idle.length > 0) return { problems: idle };
   const unsupported = unsupportedFields(changed.scenario);
   return unsupported.length > 0 ? { problems: unsupported } : { scenario: changed.scenario };
 }

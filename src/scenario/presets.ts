@@ -1,6 +1,7 @@
 import { DEFAULT_SCENARIO } from "./defaults";
 import { deepFreeze } from "./objects";
 import { CARWOW_PRESETS } from "./presets/carwow";
+import { CHANGE_PRESETS } from "./presets/changes";
 import { MECHANISM_PRESETS } from "./presets/mechanisms";
 import type { Preset } from "./presets/preset";
 
@@ -11,6 +12,7 @@ export type { Preset } from "./presets/preset";
 export const PRESETS: readonly Preset[] = deepFreeze([
   ...CARWOW_PRESETS,
   ...MECHANISM_PRESETS,
+  ...CHANGE_PRESETS,
   {
     id: "default",
     title: "Defaults",

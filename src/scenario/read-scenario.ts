@@ -7,6 +7,8 @@ import { readDocument } from "./reading/read-document";
 import { SCENARIO_SHAPE } from "./shapes/scenario-shape";
 import type { Problem, Scenario } from "./types";
 
+export { entriesWithoutEffect } from "./reading/timeline";
+
 /** A valid scenario in every case; where something was wrong with what was read, what could be read of it. */
 export type ReadResult =
   | { readonly ok: true; readonly scenario: Scenario }

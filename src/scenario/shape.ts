@@ -131,7 +131,12 @@ export interface ListShape extends ShapeOf<readonly unknown[]> {
   readonly named: boolean;
   readonly indivisible: boolean;
   readonly check: ((items: readonly unknown[]) => string | null) | null;
+  /** A condition between each item and those before it; an item that fails it is left out. */
+  readonly itemCheck: ItemCheck<never> | null;
 }
+
+/** Which field of an item does not go together with the items before it, and what is allowed; null where all do. */
+export type ItemCheck<T> = (item: T, earlier: readonly T[]) => Pick<CheckFailure, "field" | "allowed"> | null;
 
 /** A list of fixed length. */
 export interface TupleShape extends ShapeOf<readonly unknown[]> {
@@ -285,7 +290,10 @@ export function variant<T extends object>(
 /** A list of up to `maximum` items; by default empty, or one default item where it may not be empty. */
 export function list<T>(
   of: Describes<T>,
-  options: Partial<Omit<ListShape, "kind" | "of" | "initial">> & { readonly initial?: readonly T[] } = {},
+  options: Partial<Omit<ListShape, "kind" | "of" | "initial" | "itemCheck">> & {
+    readonly initial?: readonly T[];
+    readonly itemCheck?: ItemCheck<T>;
+  } = {},
 ): Typed<ListShape, readonly T[]> {
   const minimum = options.minimum ?? 0;
   return {
@@ -296,6 +304,7 @@ export function list<T>(
     named: options.named ?? false,
     indivisible: options.indivisible ?? false,
     check: options.check ?? null,
+    itemCheck: options.itemCheck ?? null,
     initial: options.initial ?? (minimum > 0 ? [of.initial] : []),
   };
 }

@@ -3,7 +3,7 @@ import { shortDocument } from "../scenario/differences";
 import { CURRENT_SCHEMA } from "../scenario/migrations";
 import { applyChanges, listDifferences, type PathValue } from "../scenario/paths";
 import { findPreset, OPENING_PRESET_ID, PRESETS } from "../scenario/presets";
-import { readScenarioText } from "../scenario/read-scenario";
+import { entriesWithoutEffect, readScenarioText } from "../scenario/read-scenario";
 import type { Problem, Scenario } from "../scenario/types";
 import { deflateText, inflateText } from "./deflate";
 import { formatValue, parseValue } from "./value-text";
@@ -83,11 +83,9 @@ export async function readHash(hash: string): Promise<LinkContent> {
   }
   const unpacked = packed === null ? base : await unpack(packed, base, problems);
   const result = applyChanges(unpacked, changes);
-  return {
-    baseId,
-    scenario: result.scenario,
-    problems: result.ok ? problems : [...problems, ...result.problems],
-  };
+  if (!result.ok) problems.push(...result.problems);
+  problems.push(...entriesWithoutEffect(result.scenario, base));
+  return { baseId, scenario: result.scenario, problems };
 }
 
 interface Parameters {

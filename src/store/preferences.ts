@@ -13,6 +13,8 @@ export interface PreferencesState {
   /** Series switched off in the charts' legends. */
   readonly hiddenSeries: readonly string[];
   readonly tourSeen: boolean;
+  /** Whether the picture of the system stands open; "fitting": where a window has room for it. */
+  readonly picture: "fitting" | "open" | "closed";
 }
 
 export const STANDARD_PREFERENCES: PreferencesState = {
@@ -22,6 +24,7 @@ export const STANDARD_PREFERENCES: PreferencesState = {
   shown: { workloads: "", endpoints: "", fleets: "" },
   hiddenSeries: [],
   tourSeen: false,
+  picture: "fitting",
 };
 
 const MOST_NAMES = 200;
@@ -48,6 +51,7 @@ export function readPreferences(input: unknown, standard: PreferencesState): Pre
     },
     hiddenSeries: names(input.hiddenSeries) ?? standard.hiddenSeries,
     tourSeen: typeof input.tourSeen === "boolean" ? input.tourSeen : standard.tourSeen,
+    picture: oneOf(input.picture, ["fitting", "open", "closed"] as const) ?? standard.picture,
   };
 }
 

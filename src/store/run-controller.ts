@@ -5,7 +5,8 @@ import type { RunFailure, RunHandle, RunOutcome, RunUpdate, SimulationClient } f
 import { simulatesSame } from "./same";
 
 export interface RunState {
-  readonly status: "idle" | "running" | "done" | "failed" | "cancelled";
+  /** `live`: the picture is of a live run. */
+  readonly status: "idle" | "running" | "done" | "failed" | "cancelled" | "live";
   /** 0 to 1, of the run under way. */
   readonly progress: number;
   /** The latest picture; while a run is under way or after it failed, possibly still that of an earlier scenario. */
@@ -123,6 +124,29 @@ export class RunController {
     if (this.#job === null || this.#job.kind === "quiet") return;
     this.#nextPreview = null;
     this.#job.handle?.cancel();
+  }
+
+  /** Makes way for a live run, whose pictures take the place of those of whole runs. */
+  beginLive(): void {
+    this.#nextPreview = null;
+    this.#abandon();
+    this.store.setState({
+      status: "live",
+      progress: 1,
+      failure: null,
+      isPreview: false,
+      lastChangedPath: null,
+    });
+  }
+
+  /** Another picture of the live run. */
+  showLive(summary: RunSummary): void {
+    this.store.setState({ summary });
+  }
+
+  /** Notes the field that was changed last, without a run. */
+  noteChange(path: string | null): void {
+    this.store.setState({ lastChangedPath: path });
   }
 
   /** Ends everything for good. */

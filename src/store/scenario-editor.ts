@@ -32,6 +32,8 @@ export class ScenarioEditor {
   readonly store: StoreApi<ScenarioState>;
   readonly #onChange: (event: ScenarioEvent) => void;
   #history: UndoHistory<ScenarioEntry>;
+  /** The history that is set aside, while steps are kept apart from it. */
+  #outside: UndoHistory<ScenarioEntry> | null = null;
   /** The value being dragged, over `#history.present`. */
   #draft: ScenarioEntry | null = null;
   #draftPath: string | null = null;
@@ -116,6 +118,54 @@ export class ScenarioEditor {
     this.#move(redo(this.#history));
   }
 
+  /** From now on steps are kept apart, over the present scenario, until `endAside`. */
+  beginAside(): void {
+    this.commit();
+    this.#outside ??= this.#history;
+    this.#history = startHistory(this.#history.present);
+    this.#show();
+  }
+
+  /**
+   * Puts a scenario in place of all steps that were kept apart, as one step; null: as if there had been none.
+   * @param publishes whether anyone is told
+   */
+  endAside(scenario: Scenario | null, publishes: boolean): void {
+    if (this.#outside === null) return;
+    const outside = this.#outside;
+    this.#outside = null;
+    this.#draft = null;
+    this.#draftPath = null;
+    this.#history =
+      scenario === null ? outside : record(outside, { baseId: outside.present.baseId, scenario });
+    this.#show();
+    if (publishes) this.#onChange({ kind: scenario === null ? "visit" : "step", path: null });
+  }
+
+  /** The scenario became another by itself: no step, and nobody is told. */
+  amend(scenario: Scenario): void {
+    const { baseId } = this.present;
+    this.#draft = null;
+    this.#draftPath = null;
+    this.#history = { ...this.#history, present: { baseId, scenario } };
+    this.#show();
+  }
+
+  /** Values changed by themselves, whatever step one goes back to: no step, and nobody is told. */
+  takeOver(change: (scenario: Scenario) => Scenario): void {
+    const changed = ({ baseId, scenario }: ScenarioEntry): ScenarioEntry => {
+      return { baseId, scenario: change(scenario) };
+    };
+    const { past, present, future } = this.#history;
+    this.#history = {
+      past: past.map(changed),
+      present: changed(present),
+      future: future.map(changed),
+    };
+    if (this.#draft !== null) this.#draft = changed(this.#draft);
+    this.#show();
+  }
+
   setProblems(problems: readonly Problem[]): void {
     this.store.setState({ problems });
   }
@@ -133,12 +183,16 @@ export class ScenarioEditor {
   }
 
   #publish(event: ScenarioEvent, problems?: readonly Problem[]): void {
+    this.#show(problems);
+    this.#onChange(event);
+  }
+
+  #show(problems?: readonly Problem[]): void {
     this.store.setState({
       ...this.present,
       canUndo: this.#history.past.length > 0 || this.#draft !== null,
       canRedo: this.#history.future.length > 0 && this.#draft === null,
       ...(problems === undefined ? {} : { problems }),
     });
-    this.#onChange(event);
   }
 }

@@ -2,12 +2,14 @@ import type { StoreApi } from "zustand/vanilla";
 import { DEFAULT_SCENARIO } from "../scenario/defaults";
 import type { PathValue } from "../scenario/paths";
 import { findPreset, OPENING_PRESET_ID } from "../scenario/presets";
-import { readScenarioText } from "../scenario/read-scenario";
+import { entriesWithoutEffect, readScenarioText } from "../scenario/read-scenario";
 import type { Problem, Scenario } from "../scenario/types";
-import type { SimulationClient } from "../workers/protocol";
+import type { LiveClient, SimulationClient } from "../workers/protocol";
 import { AddressSync, type OpenedLink } from "./address-sync";
 import { Baseline, type BaselineState } from "./baseline";
 import type { Environment } from "./environment";
+import { LiveSession } from "./live-session";
+import type { LiveControls, LiveState } from "./live-state";
 import { createPreferences, type PreferencesState, STANDARD_PREFERENCES } from "./preferences";
 import { RunController, type RunState } from "./run-controller";
 import { ScenarioEditor, type ScenarioEvent, type ScenarioState } from "./scenario-editor";
@@ -17,6 +19,8 @@ import { Stored } from "./stored";
 export interface SessionOptions {
   /** Stays the caller's: disposing the session leaves it alone. */
   readonly client: SimulationClient;
+  /** Fetches what simulates live, when it is first asked for; the session disposes of it. */
+  readonly loadLive: () => Promise<LiveClient>;
   readonly environment: Environment;
   /** What a reader who has chosen nothing yet gets, where it is not `STANDARD_PREFERENCES`. */
   readonly standardPreferences?: Partial<PreferencesState>;
@@ -27,6 +31,11 @@ export interface Session {
   readonly scenario: StoreApi<ScenarioState>;
   readonly run: StoreApi<RunState>;
   readonly baseline: StoreApi<BaselineState>;
+  /**
+   * The live mode. While it is on, the scenario is that of the running system as it is now, whatever changes it acts on
+   * the running system at once, and the run store has the picture of it.
+   */
+  readonly live: LiveControls & { readonly store: StoreApi<LiveState> };
   /** Written with `setState`; kept over visits. */
   readonly preferences: StoreApi<PreferencesState>;
   /**
@@ -52,6 +61,8 @@ export interface Session {
   importText(text: string): readonly Problem[];
   undo(): void;
   redo(): void;
+  /** The scenario to hand on: the present one, or the live session so far. */
+  toShare(): Scenario;
   /** Makes the present scenario and its result the baseline. */
   pin(): void;
   unpin(): void;
@@ -61,7 +72,7 @@ export interface Session {
   rerun(): void;
   dismissProblems(): void;
   /**
-   * The page's whole address with the scenario; compact where the readable one is over 2,000 characters. null where the
+   * The page's whole address with the scenario to hand on; compact where the readable one is over 2,000 characters. null where the
    * scenario, for its recordings, is too large for any link.
    */
   shareLink(): Promise<string | null>;
@@ -91,9 +102,16 @@ export function createSession(options: SessionOptions): OwnedSession {
   const { problems, ...entry } = stored.readLastScenario() ?? openingEntry();
   const editor: ScenarioEditor = new ScenarioEditor(entry, problems, onScenario);
   const address = new AddressSync(environment, onLink);
+  const { now, after } = environment;
+  const live = new LiveSession({ load: options.loadLive, editor, runs, now, after });
 
   function onScenario({ kind, path }: ScenarioEvent): void {
     const present = editor.present;
+    if (live.isOn) {
+      runs.noteChange(path);
+      live.follow(kind === "draft");
+      return;
+    }
     if (kind === "draft") {
       runs.preview(present.scenario, path);
       return;
@@ -104,6 +122,7 @@ export function createSession(options: SessionOptions): OwnedSession {
   }
 
   function onLink(link: OpenedLink): void {
+    live.leave(false);
     editor.visit({ baseId: link.baseId, scenario: link.scenario }, link.problems);
     spellAddress(link.problems);
   }
@@ -111,6 +130,10 @@ export function createSession(options: SessionOptions): OwnedSession {
   /** Spells the address as links are written here; one with problems is left as it came, for the reader to mend. */
   function spellAddress(problems: readonly Problem[]): void {
     if (problems.length === 0) address.write(editor.present, "replace");
+  }
+
+  function toShare(): Scenario {
+    return live.kept ?? editor.present.scenario;
   }
 
   async function begin(): Promise<void> {
@@ -129,6 +152,7 @@ export function createSession(options: SessionOptions): OwnedSession {
     scenario: editor.store,
     run: runs.store,
     baseline: baseline.store,
+    live,
     preferences: createPreferences(stored, { ...STANDARD_PREFERENCES, ...options.standardPreferences }),
     ready: begin(),
     edit: (path, value, { dragging = false } = {}) =>
@@ -140,12 +164,17 @@ export function createSession(options: SessionOptions): OwnedSession {
       const base = findPreset(baseId)?.scenario ?? DEFAULT_SCENARIO;
       editor.apply([{ path, value: standardAt(base, scenario, path) ?? null }]);
     },
-    replaceScenario: (scenario, baseId = editor.present.baseId) => editor.replace({ baseId, scenario }, []),
+    replaceScenario(scenario, baseId = editor.present.baseId) {
+      live.leave(false);
+      editor.replace({ baseId, scenario }, []);
+    },
     importText(text) {
       const result = readScenarioText(text);
-      const problems = result.ok ? [] : result.problems;
+      const unread = result.ok ? [] : result.problems;
+      const problems = [...unread, ...entriesWithoutEffect(result.scenario)];
       // The very defaults stand for "nothing could be read"; the reader's own work is worth more than those.
       if (result.ok || result.scenario !== DEFAULT_SCENARIO) {
+        live.leave(false);
         editor.replace({ baseId: editor.present.baseId, scenario: result.scenario }, problems);
       } else editor.setProblems(problems);
       return problems;
@@ -154,22 +183,25 @@ export function createSession(options: SessionOptions): OwnedSession {
     redo: () => editor.redo(),
     pin() {
       editor.commit();
-      const { scenario } = editor.present;
+      const scenario = toShare();
       baseline.pin(scenario, runs.wholeSummaryOf(scenario));
       void baseline.complete(runs);
     },
     unpin: () => baseline.unpin(),
+    toShare,
     cancel: () => runs.cancel(),
     rerun() {
+      if (live.isOn) return;
       editor.commit();
       runs.rerun(editor.present.scenario);
     },
     dismissProblems() {
       editor.setProblems([]);
-      address.write(editor.present, "replace");
+      if (!live.isOn) address.write(editor.present, "replace");
     },
-    shareLink: () => address.shareLink(editor.present),
+    shareLink: () => address.shareLink({ baseId: editor.present.baseId, scenario: toShare() }),
     dispose() {
+      live.dispose();
       address.dispose();
       runs.dispose();
     },

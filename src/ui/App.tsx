@@ -1,5 +1,6 @@
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import type { Session } from "../store/session";
+import { LiveBar } from "./live/LiveBar";
 import { BaselineMenu } from "./results/BaselineMenu";
 import { ChartArea } from "./results/ChartArea";
 import { FiguresRow } from "./results/FiguresRow";
@@ -17,7 +18,10 @@ import { Frame } from "./shell/Frame";
 import { Header } from "./shell/Header";
 import { SessionProvider, useSession } from "./shell/session-context";
 import { useShortcuts } from "./shell/shortcuts";
+import type { OpenPart } from "./shell/system-parts";
 import { closeTrust, openTrust, useIsTrustOpen } from "./shell/trust-address";
+import { SystemArea } from "./system/SystemArea";
+import { TimelineBar } from "./timeline/TimelineBar";
 
 // What a reader opens, not what the first look needs: see docs/decisions/what-loads-first.md.
 const ShareMenu = lazy(async () => ({ default: (await import("./share/ShareMenu")).ShareMenu }));
@@ -25,14 +29,17 @@ const FindControl = lazy(async () => ({ default: (await import("./scenario/FindC
 const ShortcutsDialog = lazy(async () => ({
   default: (await import("./shell/ShortcutsDialog")).ShortcutsDialog,
 }));
+const SettingEditor = lazy(async () => ({
+  default: (await import("./scenario/SettingEditor")).SettingEditor,
+}));
 const TrustPage = lazy(async () => ({ default: (await import("./trust/TrustPage")).TrustPage }));
 const Tour = lazy(async () => ({ default: (await import("./shell/Tour")).Tour }));
 
-type OpenPart = "none" | "find" | "help" | "share";
+type OpenDialog = "none" | "find" | "help" | "share";
 
 function Page() {
   const session = useSession();
-  const [open, setOpen] = useState<OpenPart>("none");
+  const [open, setOpen] = useState<OpenDialog>("none");
   const [isSheetOpen, setSheetOpen] = useState(false);
   const isTrustOpen = useIsTrustOpen();
   const handlers = useMemo(
@@ -41,6 +48,7 @@ function Page() {
       help: () => setOpen("help"),
       share: () => setOpen("share"),
       trust: openTrust,
+      play: () => session.live.toggle(),
       pin: () => session.pin(),
       undo: () => session.undo(),
       redo: () => session.redo(),
@@ -49,6 +57,18 @@ function Page() {
     [session],
   );
   useShortcuts(handlers);
+  const openPart = useCallback<OpenPart>(
+    (part, fleet) => {
+      setSheetOpen(true);
+      import("./show-part").then(
+        // The sheet brings the charts into view as a whole: after that.
+        ({ showPart }) => requestAnimationFrame(() => showPart(session, part, fleet)),
+        // Without its code nothing is shown, and all of it can still be found by hand.
+        () => undefined,
+      );
+    },
+    [session],
+  );
   const close = () => setOpen("none");
 
   return (
@@ -78,6 +98,9 @@ function Page() {
         <ProblemsPanel />
         <VerdictPanel change={<LastChange />} />
         <FiguresRow />
+        <LiveBar />
+        <SystemArea onPart={openPart} />
+        <TimelineBar settingEditor={SettingEditor} />
         <ChartArea />
         <Footer />
       </Frame>

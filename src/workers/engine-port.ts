@@ -1,13 +1,18 @@
 import type { RunSummary } from "../analysis/result-types";
-import type { SizedScenario } from "../scenario/sizes";
+import type { SystemLevels } from "../engine/levels";
+import type { SizedChange, SizedScenario } from "../scenario/sizes";
 import type { Problem, Scenario } from "../scenario/types";
 
 /** One replication under way. */
 export interface RunningReplication<Record> {
   /** Simulated milliseconds so far. */
   readonly nowMs: number;
-  /** Goes on until `untilMs` or for about `maximumEvents` events; true once `untilMs` is reached. */
+  /** Goes on until `untilMs` or for about `maximumEvents` events; true once `untilMs`, or the end of the run, is reached. */
   advance(untilMs: number, maximumEvents: number): boolean;
+  /** Changes the running system, now. @param sized what it was begun with */
+  apply(change: SizedChange, sized: SizedScenario): void;
+  /** Where the system stands now; a copy. */
+  levels(): SystemLevels;
   /** A copy of what was recorded so far. */
   record(): Record;
 }

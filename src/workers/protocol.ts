@@ -1,4 +1,6 @@
 import type { RunSummary } from "../analysis/result-types";
+import type { SystemState } from "../analysis/system-state";
+import type { SizedChange, SizedScenario } from "../scenario/sizes";
 import type { Problem, Scenario } from "../scenario/types";
 
 /** What the page asks of the workers. */
@@ -40,5 +42,65 @@ export interface RunHandle {
 export interface SimulationClient {
   /** `onUpdate` is called at most every 50 ms while the run streams in, and never after `done` has settled. */
   run(request: SimulationRequest, onUpdate: (update: RunUpdate) => void): RunHandle;
+  dispose(): void;
+}
+
+/** A live run at one moment: what the page hears of it 25 times a second, and at every pause, step and change. */
+export interface LiveSnapshot {
+  /** Simulated milliseconds. */
+  readonly nowMs: number;
+  /** `catching-up`: it is simulated again from the begin, silently, until where it was. */
+  readonly phase: "running" | "paused" | "catching-up";
+  /** Simulated seconds per second, lately; null while that is not known. */
+  readonly speedReached: number | null;
+  /** How many entries of its timeline have taken place. */
+  readonly applied: number;
+  /** How long the run is that is simulated; it grows as time gets there. Series are cut for it. */
+  readonly durationS: number;
+  /** Why it cannot go on: too many requests in the system, or no run may be longer. null: it can. */
+  readonly halted: "overrun" | "longest" | null;
+  /** null while catching up: the last one holds. */
+  readonly state: SystemState | null;
+  /** Some five times a second, where the page keeps up with them. */
+  readonly summary: RunSummary | null;
+}
+
+/** Where a live run stands still to be changed. */
+export interface LiveMoment {
+  /** Whole simulated milliseconds. */
+  readonly nowMs: number;
+  /** How many entries of its timeline have taken place. */
+  readonly applied: number;
+}
+
+export interface LiveListener {
+  onSnapshot(snapshot: LiveSnapshot): void;
+  /** It has ended; called at most once. Never `cancelled`. */
+  onFailure(failure: RunFailure): void;
+}
+
+/** A live run. After its end, whoever ended it, nothing happens any more. */
+export interface LiveRun {
+  /** @param speed simulated seconds per second; Infinity: as fast as possible */
+  go(speed: number): void;
+  pause(): void;
+  /** Goes on by so much simulated time, and pauses. */
+  step(byMs: number): void;
+  /**
+   * Stands still at the next whole millisecond until `change`; the clock on the wall goes on. null where the run ends
+   * before.
+   */
+  hold(): Promise<LiveMoment | null>;
+  /** Ends a hold. @param changes the timeline from where it stands on, in order of time */
+  change(scenario: Scenario, changes: readonly SizedChange[]): void;
+  end(): void;
+}
+
+/** The page's door to live runs. There is one at a time: a newer one ends the older. */
+export interface LiveClient {
+  /**
+   * Begins a live run, paused. @param fromMs where it takes up: all before is simulated silently, as fast as possible
+   */
+  begin(sized: SizedScenario, fromMs: number, listener: LiveListener): LiveRun;
   dispose(): void;
 }

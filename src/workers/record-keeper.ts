@@ -51,7 +51,7 @@ export class RecordKeeper<Record> {
   }
 }
 
-/** The memory of all columns of a summary, each buffer once. */
+/** The memory of all columns of a summary, each buffer once; empty ones may be shared, and are not worth it. */
 export function summaryBuffers({ series, distribution, heatmap }: RunSummary): ArrayBuffer[] {
   const columns: unknown[] = [
     ...Object.values(series),
@@ -62,7 +62,8 @@ export function summaryBuffers({ series, distribution, heatmap }: RunSummary): A
   ];
   const buffers = new Set<ArrayBuffer>();
   for (const column of columns) {
-    if (ArrayBuffer.isView(column) && column.buffer instanceof ArrayBuffer) buffers.add(column.buffer);
+    if (!ArrayBuffer.isView(column) || column.byteLength === 0) continue;
+    if (column.buffer instanceof ArrayBuffer) buffers.add(column.buffer);
   }
   return [...buffers];
 }

@@ -1,21 +1,17 @@
 import { transfer } from "comlink";
 import type { SizedScenario } from "../scenario/sizes";
 import type { EnginePort, PreparedScenario, RunningReplication } from "./engine-port";
+import { SLICE_MS, StepSize } from "./step-size";
 import type { ReportListener, WorkerReport } from "./worker-api";
 import type { WorkerClock } from "./worker-clock";
 import { describeError } from "./worker-error";
 
-/** How long the worker simulates before it looks for messages: what a cancel waits for at most, about. */
-const SLICE_MS = 8;
 /** A first partial record comes early, since someone is waiting for a picture; later ones at the page's pace. */
 const FIRST_RECORD_AFTER_MS = 16;
 const RECORD_EVERY_MS = 50;
 /** Making a record costs time too; about this share of the worker's time is spent on it, but silence stays short. */
 const RECORD_TIME_SHARE = 0.1;
 const LONGEST_SILENCE_MS = 1_000;
-
-const FEWEST_EVENTS = 64;
-const MOST_EVENTS = 65_536;
 
 interface Assignment<Record> {
   readonly runId: number;
@@ -35,7 +31,7 @@ export class ReplicationRunner<Record> {
   #working = false;
   #sliceEndsAt = 0;
   #recordDueAt = 0;
-  #eventsPerStep = 4_096;
+  readonly #stepSize = new StepSize();
 
   constructor(engine: EnginePort<Record>, clock: WorkerClock) {
     this.#engine = engine;
@@ -104,14 +100,10 @@ export class ReplicationRunner<Record> {
     if (this.#clock.now() >= this.#sliceEndsAt) await this.#turn();
   }
 
-  /** Simulates a number of events that takes a fraction of a slice, whatever an event costs in this scenario. */
   #step(running: RunningReplication<Record>, durationMs: number): boolean {
     const from = this.#clock.now();
-    const isDone = running.advance(durationMs, this.#eventsPerStep);
-    const took = this.#clock.now() - from;
-    if (took > SLICE_MS / 2) this.#eventsPerStep = Math.max(FEWEST_EVENTS, this.#eventsPerStep / 2);
-    else if (!isDone && took < SLICE_MS / 8)
-      this.#eventsPerStep = Math.min(MOST_EVENTS, this.#eventsPerStep * 2);
+    const isDone = running.advance(durationMs, this.#stepSize.events);
+    this.#stepSize.took(this.#clock.now() - from, isDone);
     return isDone;
   }
 

@@ -1,6 +1,7 @@
 import type { RunSummary } from "../analysis/result-types";
-import type { SizedScenario } from "../scenario/sizes";
-import type { Problem } from "../scenario/types";
+import type { SizedChange, SizedScenario } from "../scenario/sizes";
+import type { Problem, Scenario } from "../scenario/types";
+import type { LiveMoment, LiveSnapshot } from "./protocol";
 import type { WorkerError } from "./worker-error";
 
 /**
@@ -20,6 +21,7 @@ export type WorkerReport<Record> =
       /** The replication's last record: it is complete. */
       readonly isFinal: boolean;
     }
+  | { readonly kind: "live"; readonly runId: number; readonly snapshot: LiveSnapshot }
   | { readonly kind: "refused"; readonly runId: number; readonly problems: readonly Problem[] }
   | { readonly kind: "failed"; readonly runId: number; readonly error: WorkerError };
 
@@ -32,8 +34,8 @@ export type SummaryAnswer =
   | { readonly kind: "failed"; readonly error: WorkerError };
 
 /**
- * What every worker offers. All workers run the same script; the client uses some of them to simulate and one to sum
- * up. `Record` is the engine's record of one replication, which the client only relays and never looks into.
+ * What every worker offers. All workers run the same script; the client uses some of them to simulate, one to sum
+ * up, and one for live runs. `Record` is the engine's record of one replication, which the client only relays and never looks into.
  */
 export interface WorkerApi<Record> {
   /** Called once, before anything else: where reports go. */
@@ -51,6 +53,21 @@ export interface WorkerApi<Record> {
   /** Summing up: merges the records kept, in order of replication. `wallMs` is stated in the result. */
   summarize(runId: number, wallMs: number): SummaryAnswer;
 
-  /** Both: gives the run up and frees its memory. */
+  /** Live: begins a run, paused, once it has come to `fromMs`; an older one is abandoned. For all: see `LiveRun`. */
+  liveBegin(runId: number, sized: SizedScenario, fromMs: number): Promise<void>;
+  /** Live: lets time run. */
+  liveGo(runId: number, speed: number): Promise<void>;
+  /** Live: stops time. */
+  livePause(runId: number): Promise<void>;
+  /** Live: lets so much time pass. */
+  liveStep(runId: number, byMs: number): Promise<void>;
+  /** Live: stands still until `liveChange`; null where the run ends before. */
+  liveHold(runId: number): Promise<LiveMoment | null>;
+  /** Live: goes on, with another timeline from here on. */
+  liveChange(runId: number, scenario: Scenario, changes: readonly SizedChange[]): Promise<void>;
+  /** Live: the page has drawn the last summary, and is ready for another. */
+  liveDrawn(runId: number): Promise<void>;
+
+  /** All: gives the run up and frees its memory. */
   cancel(runId: number): void;
 }

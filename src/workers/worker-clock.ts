@@ -1,9 +1,11 @@
-/** What the simulating service needs of its surroundings; replaced in tests. */
+/** What a worker needs of its surroundings; replaced in tests. */
 export interface WorkerClock {
   /** Milliseconds from some fixed moment. */
   now(): number;
   /** Resolves in a later turn of the event loop, after messages that have already arrived. */
   nextTurn(): Promise<void>;
+  /** Resolves after so many milliseconds, or later. */
+  sleep(forMs: number): Promise<void>;
 }
 
 /**
@@ -21,5 +23,6 @@ export function createWorkerClock(): WorkerClock {
         waiting.push(resolve);
         port2.postMessage(null);
       }),
+    sleep: (forMs) => new Promise((resolve) => setTimeout(resolve, forMs)),
   };
 }

@@ -5,7 +5,7 @@ import { compareEstimates } from "../../src/ui/results/comparison";
 import { FiguresRow } from "../../src/ui/results/FiguresRow";
 import { differenceText, halfWidthText, limitText, plainText } from "../../src/ui/results/figure-text";
 import { renderWithSession } from "../support/render-session";
-import { estimate, figuresFixture, summaryFixture } from "../support/summary-fixture";
+import { estimate, figuresFixture, summaryFixture, TURNING_POINT } from "../support/summary-fixture";
 
 /** Text as it reads, with ordinary spaces. */
 function read(element: HTMLElement): string {
@@ -87,6 +87,27 @@ describe("the figures", () => {
     expect(read(tile("p95"))).toContain("1.01 s");
     expect(read(tile("Monthly cost"))).toContain("$1,300");
     expect(read(tile("Monthly cost"))).not.toContain("±");
+  });
+
+  it("say what a whole day costs beside the month", () => {
+    const scenario = { ...TURNING_POINT, run: { ...TURNING_POINT.run, durationS: 86_400 } };
+    const cost = { monthlyUsd: 1253.17, perMillionRequestsUsd: 2.58, runUsd: 41.2 };
+    const { unmount } = renderFigures({ scenario, cost });
+    expect(read(tile("Monthly cost"))).toContain("$1,253");
+    expect(read(tile("Monthly cost"))).toContain("$2.58 per million");
+    expect(read(tile("Monthly cost"))).toMatch(/\$41\.20 this day$/);
+    unmount();
+    renderFigures({ scenario, cost: { ...cost, runUsd: 12 } });
+    expect(read(tile("Monthly cost"))).toMatch(/\$12\.00 this day so far$/);
+  });
+
+  it("say what a short run costs only where its price changes", () => {
+    const { unmount } = renderFigures({});
+    expect(read(tile("Monthly cost"))).not.toContain("this run");
+    unmount();
+    const timeline = [{ atS: 20, do: "set", path: "fleets.web.dynos", value: 30 }] as const;
+    renderFigures({ scenario: { ...TURNING_POINT, timeline } });
+    expect(read(tile("Monthly cost"))).toContain("$0.02 this run");
   });
 
   it("say that none of so many failed, never 0.00 %", () => {

@@ -1,5 +1,6 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+import { entriesWithoutEffect, readScenario } from "../../src/scenario/read-scenario";
 import { BaselineMenu } from "../../src/ui/results/BaselineMenu";
 import { RunProgress } from "../../src/ui/results/RunProgress";
 import { FindControl } from "../../src/ui/scenario/FindControl";
@@ -29,6 +30,14 @@ describe("a link with problems", () => {
     expect(within(row).getByText(/25 is used/)).toBeInTheDocument();
     expect(row).toHaveTextContent("<img src=x onerror=alert(1)>");
     expect(container.querySelector("img")).toBeNull();
+  });
+
+  it("says of what was read and kept that it has no effect", () => {
+    const scenario = readScenario({ schema: 1, timeline: [{ atS: 90, do: "failover" }] }).scenario;
+    renderWithSession(<ProblemsPanel />, { problems: entriesWithoutEffect(scenario) });
+    expect(screen.getByRole("heading", { name: "One value has no effect" })).toBeInTheDocument();
+    expect(screen.getByText("Everything was read, and is kept.")).toBeInTheDocument();
+    expect(screen.getByRole("row", { name: /timeline\.0\.atS/ })).toHaveTextContent(/run\.durationS \(45\)/);
   });
 
   it("goes away when dismissed", async () => {

@@ -10,6 +10,7 @@ import { fillInMissing } from "../support/missing-in-jsdom";
 beforeAll(fillInMissing);
 
 const handlers = {
+  play: vi.fn(),
   find: vi.fn(),
   help: vi.fn(),
   share: vi.fn(),
@@ -32,6 +33,7 @@ function Page() {
       <select aria-label="A list">
         <option>Plan</option>
       </select>
+      <button type="button">A button</button>
     </>
   );
 }
@@ -44,6 +46,7 @@ beforeEach(() => {
 describe("shortcuts", () => {
   it.each([
     ["/", "find"],
+    [" ", "play"],
     ["?", "help"],
     ["s", "share"],
     ["p", "pin"],
@@ -67,6 +70,19 @@ describe("shortcuts", () => {
     await user.click(screen.getByRole("textbox", { name: "A field" }));
     await user.keyboard("p/s?{Control>}z{/Control}");
     for (const handler of Object.values(handlers)) expect(handler).not.toHaveBeenCalled();
+  });
+
+  it("leave the space bar to what it presses or opens, but not to a slider", async () => {
+    const user = userEvent.setup();
+    for (const name of ["A field", "A number"]) await user.type(screen.getByRole("textbox", { name }), " ");
+    screen.getByRole("combobox", { name: "A list" }).focus();
+    await user.keyboard(" ");
+    screen.getByRole("button", { name: "A button" }).focus();
+    await user.keyboard(" ");
+    expect(handlers.play).not.toHaveBeenCalled();
+    screen.getByRole("slider", { name: "A slider" }).focus();
+    await user.keyboard(" ");
+    expect(handlers.play).toHaveBeenCalledOnce();
   });
 
   it("undo the scenario from a number field in which nothing is typed, and leave typed text its own undo", async () => {

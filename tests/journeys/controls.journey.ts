@@ -2,7 +2,16 @@ import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "@playwright/test";
 import { whenLoaded } from "../support/what-loads.mjs";
 import { expect, test } from "./support/journey";
-import { charts, expectSettled, figureValue, numberField, openPage, verdict } from "./support/page-parts";
+import {
+  charts,
+  drawing,
+  expectSettled,
+  figureValue,
+  numberField,
+  openPage,
+  picture,
+  verdict,
+} from "./support/page-parts";
 
 function controls(page: Page): Locator {
   return page.getByRole("complementary", { name: "Controls" });
@@ -19,11 +28,15 @@ const FOLDED = [
   "Client behaviour",
   "Retries",
   "Timeouts and queues",
+  "Autoscaler",
+  "Boot and deploys",
+  "Refused connects and checks",
   "Processor and memory",
   "Pool details",
   "Pooler details",
   "Database details",
   "Replicas",
+  "Failover",
   "Run",
   "Objective",
 ];
@@ -32,7 +45,17 @@ const SEVERAL = [
   "#from=carwow-pooling",
   `workloads=${encodeURIComponent(
     JSON.stringify([
-      { name: "site", kind: "open", requestsPerSecond: 60, journey: ["login", "page", "page"], thinkMs: 200 },
+      {
+        name: "site",
+        kind: "open",
+        requestsPerSecond: 60,
+        journey: ["login", "page", "page"],
+        thinkMs: 200,
+        profile: [
+          [0, 1],
+          [20, 3],
+        ],
+      },
       { name: "beats", kind: "burst", clients: 200, everyMs: 10_000, mix: { page: 0.5, login: 0.5 } },
     ]),
   )}`,
@@ -42,7 +65,7 @@ const SEVERAL = [
       { name: "login", fleet: "api" },
     ]),
   )}`,
-  `fleets=${encodeURIComponent(JSON.stringify([{ name: "web" }, { name: "api", dynos: 10, reads: "replicas" }]))}`,
+  `fleets=${encodeURIComponent(JSON.stringify([{ name: "web" }, { name: "api", dynos: 10, reads: "replicas", healthCheck: {}, autoscaler: { min: 5, max: 20 } }]))}`,
   "database.replicas.count=2",
 ].join("&");
 
@@ -53,7 +76,8 @@ test("what folded groups and dialogs hold comes when it is opened, and not befor
   const early = () => onDemand.filter((script) => fetched.has(script));
 
   await openPage(page);
-  await expect(charts(page)).toHaveCount(9);
+  await expect(drawing(charts(page)).first()).toBeVisible();
+  await expect(picture(page).getByRole("button", { name: /^Database: / })).toBeVisible();
   await page.waitForLoadState("networkidle");
   expect(early()).toEqual([]);
 
@@ -68,6 +92,11 @@ test("with several workloads, endpoints and fleets all controls are accessible, 
   await openPage(page, SEVERAL);
   for (const title of FOLDED) await group(page, title).click();
   await expect(numberField(page, "Replicas")).toHaveValue("2");
+  await controls(page).getByRole("button", { name: "Edit the curve" }).click();
+  await expect(controls(page).getByRole("slider", { name: "Point 2 of 2" })).toBeVisible();
+  const site = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ["violations"] });
+  const { violations: ofCurve } = await site.include('[aria-label="Curve of traffic"]').analyze();
+  expect(ofCurve.map(({ id }) => id)).toEqual([]);
 
   await controls(page).getByRole("combobox", { name: "Shown fleet" }).first().selectOption("api");
   await expect(numberField(page, "Dynos")).toHaveValue("10");
@@ -100,6 +129,34 @@ test("a control of a folded group is found by what others call it", async ({ pag
   await page.keyboard.press("Space");
   await expect(verdict(page)).toContainText("Sent to a dyno at once now 10");
   await expect(page).toHaveURL(/fleets\.web\.maxOutstandingPerDyno=10/);
+});
+
+test("traffic over time is drawn by hand: the charts follow, letting go is one step, and a day makes the run that long", async ({
+  page,
+}) => {
+  await openPage(page, "#from=default&workloads=[{%22name%22:%22site%22,%22kind%22:%22open%22}]");
+  await expectSettled(page);
+  await controls(page).getByRole("button", { name: "Draw a curve" }).click();
+  const last = controls(page).getByRole("slider", { name: "Point 2 of 2" });
+  const place = await last.boundingBox();
+  if (place === null) throw new Error("the point has no place on the page");
+  const [x, y] = [place.x + place.width / 2, place.y + place.height / 2];
+  const before = await figureValue(page, "Throughput").textContent();
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(x - 60, y - 30, { steps: 6 });
+  await expect(verdict(page)).toContainText("Preview of 2 replications");
+  await expect(figureValue(page, "Throughput")).not.toHaveText(before ?? "");
+  await page.mouse.up();
+  await expectSettled(page);
+  await expect(page).toHaveURL(/profile/);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(page).not.toHaveURL(/profile/);
+
+  await controls(page).getByRole("button", { name: "Shapes" }).click();
+  await page.getByRole("menuitem", { name: /^A day in a run of 24 h/ }).click();
+  await expect(page).toHaveURL(/run\.durationS=86400/);
+  await page.keyboard.press("Escape");
 });
 
 test("requests of one's own are replayed out of a file, and undone", async ({ page }) => {

@@ -1,5 +1,5 @@
-import type { Page } from "@playwright/test";
 import { expect, test } from "./support/journey";
+import { tellLongTasks, watchLongTasks } from "./support/long-tasks";
 import {
   chartWith,
   drawing,
@@ -14,19 +14,6 @@ import {
 } from "./support/page-parts";
 
 const STEPS = 48;
-
-/** Long tasks of the main thread from now on, each in milliseconds; read when it is over. */
-async function watchLongTasks(page: Page): Promise<() => Promise<readonly number[]>> {
-  const durations = await page.evaluateHandle(() => {
-    const seen: number[] = [];
-    const observer = new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) seen.push(Math.round(entry.duration));
-    });
-    observer.observe({ type: "longtask" });
-    return seen;
-  });
-  return () => durations.jsonValue();
-}
 
 test("figures and charts follow a slider while it is dragged; letting go makes it precise, and one step", async ({
   page,
@@ -76,11 +63,5 @@ test("figures and charts follow a slider while it is dragged; letting go makes i
     await expect(numberField(page, "Clients")).toHaveValue("60");
   });
 
-  // Measured and told, not asserted: how long a task takes is the machine's matter as well.
-  const told =
-    tasks.length === 0
-      ? "none"
-      : `${tasks.length}, the longest ${Math.max(...tasks)} ms (${tasks.join(", ")})`;
-  test.info().annotations.push({ type: "long tasks while dragging", description: told });
-  process.stdout.write(`     Main-thread tasks over 50 ms while dragging: ${told}\n`);
+  tellLongTasks("while dragging", tasks);
 });

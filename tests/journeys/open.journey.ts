@@ -2,6 +2,7 @@ import { expect, test } from "./support/journey";
 import {
   charts,
   enter,
+  expectAllCharts,
   expectSettled,
   FIGURE_NAMES,
   figure,
@@ -43,7 +44,7 @@ test("the page opens on the turning point of the article, already simulated", as
   });
 
   await test.step("nine charts answer their questions in their titles", async () => {
-    await expect(charts(page).getByRole("application")).toHaveCount(9);
+    await expectAllCharts(page);
     await expect(charts(page).getByRole("heading", { level: 3 })).toHaveText([
       /answers per second; .* of requests fail/,
       /95 of 100 within/,
@@ -76,5 +77,5 @@ test("controls and verdict work before the charts are loaded", async ({ page }) 
   await expect(charts(page)).toHaveCount(0);
 
   letChartsCome();
-  await expect(charts(page)).toHaveCount(9);
+  await expectAllCharts(page);
 });

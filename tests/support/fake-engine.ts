@@ -1,4 +1,6 @@
 import type { RunSummary } from "../../src/analysis/result-types";
+import type { SystemLevels } from "../../src/engine/levels";
+import type { SizedChange } from "../../src/scenario/sizes";
 import type { Problem, Scenario } from "../../src/scenario/types";
 import type { EnginePort } from "../../src/workers/engine-port";
 import type { WorkerClock } from "../../src/workers/worker-clock";
@@ -18,7 +20,14 @@ export function fakeSummary(scenario: Scenario, records: readonly FakeRecord[], 
       bucketS: 1,
       atS: Float64Array.from(records, (record) => record.replication),
       sent: Float64Array.from(records, (record) => record.nowMs),
+      ok: new Float64Array(0),
+      failed: new Float64Array(0),
+      retries: new Float64Array(0),
+      staleReads: new Float64Array(0),
+      queries: new Float64Array(0),
+      replicaQueries: new Float64Array(0),
       failedByKind: { timeout: new Float64Array(1) },
+      fleets: [],
     },
     distribution: { edgesMs: new Float64Array(1), counts: new Float64Array(1) },
     heatmap: { edgesMs: new Float64Array(1), density: new Float64Array(1) },
@@ -37,6 +46,32 @@ export class FakeWorkerClock implements WorkerClock {
     this.turns += 1;
     return new Promise((resolve) => setTimeout(resolve, 0));
   }
+  /** Sleeps, by its own time, as long as it is told and `oversleepMs` longer. */
+  oversleepMs = 0;
+  sleep(forMs: number): Promise<void> {
+    this.time += forMs + this.oversleepMs;
+    return this.nextTurn();
+  }
+}
+
+/** Levels of a system that does nothing but send a request every simulated millisecond. */
+function fakeLevels(nowMs: number): SystemLevels {
+  const server = { isUp: true, connections: 0, usableConnections: 0, activeQueries: 0, cpu: 0 };
+  return {
+    nowMs,
+    sent: Math.floor(nowMs),
+    ok: 0,
+    failedByKind: new Float64Array(0),
+    inFlight: 0,
+    edgeConnections: 0,
+    fleets: [],
+    pooler: null,
+    primary: server,
+    replicas: [],
+    queries: 0,
+    replicaQueries: 0,
+    monthlyUsd: 0,
+  };
 }
 
 export interface FakeEngineOptions {
@@ -49,6 +84,9 @@ export interface FakeEngineOptions {
   readonly onAdvance?: (replication: number, nowMs: number, maximumEvents: number) => void;
   readonly onSummarize?: () => void;
   readonly onStart?: (replication: number) => void;
+  readonly onApply?: (change: SizedChange, nowMs: number) => void;
+  /** The system breaks off here, with too many requests in it. */
+  readonly overrunsAtMs?: number;
 }
 
 export function createFakeEngine(options: FakeEngineOptions = {}): EnginePort<FakeRecord> {
@@ -66,11 +104,14 @@ export function createFakeEngine(options: FakeEngineOptions = {}): EnginePort<Fa
           },
           advance(untilMs, maximumEvents) {
             options.onAdvance?.(replication, nowMs, maximumEvents);
-            const events = Math.min(maximumEvents, untilMs - nowMs);
+            const endMs = Math.min(untilMs, options.overrunsAtMs ?? Number.POSITIVE_INFINITY);
+            const events = Math.min(maximumEvents, endMs - nowMs);
             nowMs += events;
             if (options.clock) options.clock.time += events * eventCostMs;
-            return nowMs >= untilMs;
+            return nowMs >= endMs;
           },
+          apply: (change) => options.onApply?.(change, nowMs),
+          levels: () => fakeLevels(nowMs),
           record: () => ({ replication, nowMs, column: new Float64Array(4).fill(replication) }),
         };
       },

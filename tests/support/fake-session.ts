@@ -4,6 +4,7 @@ import type { RunSummary } from "../../src/analysis/result-types";
 import { applyChanges, type PathValue } from "../../src/scenario/paths";
 import { readScenarioText } from "../../src/scenario/read-scenario";
 import type { Problem, Scenario } from "../../src/scenario/types";
+import { LIVE_OFF, type LiveState } from "../../src/store/live-state";
 import type { Session } from "../../src/store/session";
 import { summaryFixture, TURNING_POINT } from "./summary-fixture";
 
@@ -15,6 +16,7 @@ interface FakeOptions {
   readonly run?: Partial<StateOf<Session["run"]>>;
   readonly problems?: readonly Problem[];
   readonly link?: string;
+  readonly live?: Partial<LiveState>;
 }
 
 /**
@@ -28,6 +30,7 @@ export function fakeSession(options: FakeOptions = {}) {
     run = {},
     problems = [],
     link = "",
+    live = {},
   } = options;
   const scenarioStore = createStore<StateOf<Session["scenario"]>>(() => ({
     baseId: "carwow-pooling",
@@ -46,6 +49,7 @@ export function fakeSession(options: FakeOptions = {}) {
     ...run,
   }));
   const baselineStore = createStore<StateOf<Session["baseline"]>>(() => ({ scenario: null, summary: null }));
+  const liveStore = createStore<LiveState>(() => ({ ...LIVE_OFF, ...live }));
   const preferencesStore = createStore<StateOf<Session["preferences"]>>(() => ({
     theme: "system",
     latencyScale: "linear",
@@ -53,6 +57,7 @@ export function fakeSession(options: FakeOptions = {}) {
     shown: { workloads: "", endpoints: "", fleets: "" },
     hiddenSeries: [],
     tourSeen: true,
+    picture: "open",
   }));
 
   function apply(changes: readonly PathValue[]): readonly Problem[] {
@@ -70,6 +75,17 @@ export function fakeSession(options: FakeOptions = {}) {
     run: runStore,
     baseline: baselineStore,
     preferences: preferencesStore,
+    live: {
+      store: liveStore,
+      play: vi.fn(),
+      pause: vi.fn(),
+      toggle: vi.fn(),
+      step: vi.fn(),
+      reset: vi.fn(),
+      setSpeed: vi.fn((speed: LiveState["speed"]) => liveStore.setState({ speed })),
+      act: vi.fn(),
+      stop: vi.fn(),
+    },
     edit: vi.fn(edit),
     commitEdit: vi.fn(),
     applyChanges: vi.fn((changes: readonly PathValue[]) => apply(changes)),
@@ -84,6 +100,7 @@ export function fakeSession(options: FakeOptions = {}) {
     }),
     undo: vi.fn(),
     redo: vi.fn(),
+    toShare: vi.fn(() => scenarioStore.getState().scenario),
     pin: vi.fn(() => baselineStore.setState({ scenario, summary })),
     unpin: vi.fn(() => baselineStore.setState({ scenario: null, summary: null })),
     cancel: vi.fn(),

@@ -53,6 +53,13 @@ export function createSilentService<Record>(): WorkerApi<Record> {
     open: forEver,
     keep: forEver,
     summarize: forEver,
+    liveBegin: forEver,
+    liveGo: forEver,
+    livePause: forEver,
+    liveStep: forEver,
+    liveHold: forEver,
+    liveChange: forEver,
+    liveDrawn: forEver,
     cancel: forEver,
   };
 }

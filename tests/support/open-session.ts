@@ -5,6 +5,7 @@ import { readHash } from "../../src/share/link";
 import { createSession, type Session } from "../../src/store/session";
 import { FakeClient } from "./fake-client";
 import { FakeEnvironment } from "./fake-environment";
+import { FakeLiveClient } from "./fake-live-client";
 
 export const DYNOS = "fleets.web.dynos";
 export const OPENING = findPreset(OPENING_PRESET_ID)?.scenario ?? DEFAULT_SCENARIO;
@@ -12,13 +13,14 @@ export const OPENING = findPreset(OPENING_PRESET_ID)?.scenario ?? DEFAULT_SCENAR
 /** A session on a browser and a simulation that tests command; its address has been read. */
 export async function openSession(environment = new FakeEnvironment()) {
   const client = new FakeClient();
-  const session = createSession({ client, environment });
+  const live = new FakeLiveClient();
+  const session = createSession({ client, loadLive: async () => live, environment });
   await session.ready;
   const state = () => session.scenario.getState();
   const dynos = (): number | undefined => dynosOf(state().scenario);
   /** The scenario that the address bar holds. */
   const inAddress = async (): Promise<Scenario> => (await readHash(environment.address.hash())).scenario;
-  return { client, environment, session, state, dynos, inAddress };
+  return { client, live, environment, session, state, dynos, inAddress };
 }
 
 export function dynosOf(scenario: Scenario | undefined | null): number | undefined {

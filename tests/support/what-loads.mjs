@@ -1,6 +1,6 @@
 // When each script of the build is loaded, for the size check and the journey that holds it against the real page.
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { PROJECT } from "../../src/cli/install.mjs";
 
 export const DIST = join(PROJECT, "dist");
@@ -10,20 +10,38 @@ export const DIST = join(PROJECT, "dist");
  * that is not named here, or needed by something else too, counts as loaded by the opened page itself.
  */
 const ON_DEMAND = [
+  "src/store/live-controller.ts",
   "src/store/items.ts",
+  "src/ui/charts/stages/StageCharts.ts",
+  "src/ui/charts/scaling/DecisionLog.tsx",
+  "src/ui/charts/scaling/InstancesChart.tsx",
+  "src/ui/live/LivePanel.tsx",
   "src/ui/scenario/AdvancedGroup.tsx",
   "src/ui/scenario/FindControl.tsx",
   "src/ui/scenario/HardwareFields.tsx",
   "src/ui/scenario/RenameItem.tsx",
   "src/ui/scenario/ReplayControl.tsx",
+  "src/ui/scenario/SettingEditor.tsx",
   "src/ui/scenario/TraceSummary.tsx",
   "src/ui/scenario/all-fields.ts",
+  "src/ui/scenario/autoscaler/AutoscalerEditor.tsx",
+  "src/ui/scenario/autoscaler/policies.ts",
+  "src/ui/scenario/profile/ProfileEditor.tsx",
+  "src/ui/scenario/profile/ProfileSummary.tsx",
   "src/ui/scenario/recording/RecordingDialog.tsx",
   "src/ui/share/CopyLinkDialog.tsx",
   "src/ui/share/ImportDialog.tsx",
   "src/ui/shell/ShortcutsDialog.tsx",
+  "src/ui/show-part.ts",
+  "src/ui/timeline/EventEditor.tsx",
+  "src/ui/timeline/EventList.tsx",
+  "src/ui/timeline/Timeline.tsx",
   "src/ui/trust/TrustPage.tsx",
+  "src/workers/live-client.ts",
 ];
+
+/** The same of the workers' code, which has no manifest: what such a file's name begins with. */
+const ON_DEMAND_IN_WORKERS = ["assets/live-runner-"];
 
 /** @typedef {"first load" | "by itself" | "on demand"} When */
 /**
@@ -51,6 +69,20 @@ function filesFrom(manifest, names, leadsTo) {
 }
 
 /**
+ * What the manifest calls a module's chunk: after the module, or, where several parts import from it, after the chunk.
+ * Throws where the module has none.
+ * @param {Record<string, Chunk>} manifest
+ * @param {string} module
+ */
+function nameIn(manifest, module) {
+  if (manifest[module] !== undefined) return module;
+  const shared = `_${basename(module).replace(/\.tsx?$/, "")}-`;
+  const found = Object.keys(manifest).find((name) => name.startsWith(shared) && name.endsWith(".js"));
+  if (found === undefined) throw new Error(`${module} has no file of its own: is it still imported lazily?`);
+  return found;
+}
+
+/**
  * Every script in dist, and when it is loaded. Throws where the build is not what this file thinks it is.
  * @returns {ReadonlyMap<string, When>}
  */
@@ -59,24 +91,27 @@ export function whenLoaded() {
   const manifest = JSON.parse(readFileSync(join(DIST, ".vite", "manifest.json"), "utf8"));
   const entries = Object.keys(manifest).filter((name) => manifest[name]?.isEntry);
   if (entries.length === 0) throw new Error("The build's manifest names no entry.");
-  for (const name of ON_DEMAND) {
-    if (manifest[name] === undefined)
-      throw new Error(`${name} has no file of its own: is it still imported lazily?`);
-  }
+  const onDemand = ON_DEMAND.map((name) => nameIn(manifest, name));
 
   const chunks = new Set(Object.values(manifest).map((chunk) => chunk.file));
   const firstLoad = filesFrom(manifest, entries, ({ imports = [] }) => imports);
   const byItself = filesFrom(manifest, entries, ({ imports = [], dynamicImports = [] }) => [
     ...imports,
-    ...dynamicImports.filter((name) => !ON_DEMAND.includes(name)),
+    ...dynamicImports.filter((name) => !onDemand.includes(name)),
   ]);
   const html = readFileSync(join(DIST, "index.html"), "utf8");
   const scripts = readdirSync(DIST, { recursive: true, encoding: "utf8" })
     .map((path) => path.replaceAll("\\", "/"))
     .filter((path) => /\.m?js$/.test(path));
 
+  for (const name of ON_DEMAND_IN_WORKERS) {
+    if (!scripts.some((script) => script.startsWith(name)))
+      throw new Error(`No file is called ${name}…: is it still imported lazily?`);
+  }
+
   return new Map(
     scripts.map((script) => {
+      if (ON_DEMAND_IN_WORKERS.some((name) => script.startsWith(name))) return [script, "on demand"];
       // What the page names itself comes first, and so does what the manifest knows nothing of: the workers' code.
       const isFirst = firstLoad.has(script) || html.includes(script) || !chunks.has(script);
       return [script, isFirst ? "first load" : byItself.has(script) ? "by itself" : "on demand"];

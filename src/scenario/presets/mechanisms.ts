@@ -3,31 +3,34 @@ import { type Preset, presetOf } from "./preset";
 /** Numbers made up to show one mechanism each: nobody measured them. */
 const MADE_UP = "Made up to show one mechanism; nobody measured these numbers.";
 
-interface Mechanism {
+/** One mechanism: what differs from the defaults, and how long a run shows it. */
+export interface Mechanism {
   readonly id: string;
   readonly title: string;
   readonly description: string;
   readonly slo: object;
-  readonly durationS?: number;
+  readonly run?: object;
   readonly workloads: readonly object[];
   readonly endpoints: readonly object[];
   readonly fleets: readonly object[];
   readonly edge?: object;
   readonly pooler?: object;
   readonly database?: object;
+  readonly timeline?: readonly object[];
 }
 
-function mechanism({ id, title, description, durationS, ...parts }: Mechanism): Preset {
+/** A scenario with made-up numbers, named and explained by what it shows. */
+export function mechanism({ id, title, description, run, ...parts }: Mechanism): Preset {
   return presetOf(id, title, description, {
     name: title,
     notes: `${description} ${MADE_UP}`,
-    run: { durationS: durationS ?? 60, warmupS: 10, seed: 1, replications: 8 },
+    run: { durationS: 60, warmupS: 10, seed: 1, replications: 8, ...run },
     ...parts,
   });
 }
 
-const exponential = (mean: number): object => ({ dist: "exponential", mean });
-const visitors = (requestsPerSecond: number, more: object = {}): object => ({
+export const exponential = (mean: number): object => ({ dist: "exponential", mean });
+export const visitors = (requestsPerSecond: number, more: object = {}): object => ({
   name: "visitors",
   kind: "open",
   requestsPerSecond,
@@ -101,7 +104,7 @@ export const MECHANISM_PRESETS: readonly Preset[] = [
     description:
       "A burst at the start fills the lines, requests time out at the router, their clients try again, and the dynos work for those who have left: the load would fit, but it never recovers.",
     slo: { failureRate: 0.01 },
-    durationS: 120,
+    run: { durationS: 120 },
     workloads: [
       visitors(70, { retries: { attempts: 3, backoffMs: 200 } }),
       { name: "burst", kind: "burst", clients: 1500, everyMs: 1e9, spreadMs: 5000, retries: { attempts: 3 } },

@@ -4,6 +4,7 @@ import type { Scenario } from "../types";
 import type { ProblemLog } from "./problem-log";
 import { readValue } from "./read-value";
 import { resolveReferences } from "./references";
+import { resolveTimeline } from "./timeline";
 
 /**
  * A document of the current schema, read whole: what is missing becomes the default, what is wrong is reported and
@@ -17,7 +18,7 @@ export function readDocument(input: unknown, spare: Scenario | undefined, log: P
   if (ownValue(input, "schema") === undefined) log.addSentence(...NO_SCHEMA);
   // The shape has been held against the type field by field where it was written; see `record`.
   const document = readValue(SCENARIO_SHAPE, input, spare, null, log) as Scenario;
-  return resolveReferences(document, spare, log);
+  return resolveTimeline(resolveReferences(document, spare, log), log, readDocument);
 }
 
 const NO_SCHEMA = ["schema", "nothing", "1", 'schema is missing; a scenario says "schema": 1.'] as const;

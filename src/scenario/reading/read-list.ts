@@ -27,6 +27,12 @@ export function readList(
     const itemPlace = inside(place, name ?? String(index));
     const value = read(shape.of, item ?? null, spareFor(name, index, spares), itemPlace, log);
     if (value === REJECTED) continue;
+    // The shape has read all of them: they are what its check is about.
+    const unmet = shape.itemCheck?.(value as never, items as never[]) ?? null;
+    if (unmet !== null) {
+      log.add(inside(itemPlace, unmet.field), ownValue(value, unmet.field), unmet.allowed);
+      continue;
+    }
     items.push(names === null ? value : names.complete(value, name));
   }
   if (shape.indivisible && log.count > problemsBefore) return instead(spare);

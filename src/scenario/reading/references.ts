@@ -1,16 +1,12 @@
 import { ownValue } from "../objects";
-import { parsePath } from "../path-text";
-import { SCENARIO_SHAPE } from "../shapes/scenario-shape";
 import { WORKLOAD_SHAPE } from "../shapes/workload-shape";
-import type { Endpoint, Mix, ReplayWorkload, Scenario, TimelineEntry, Workload } from "../types";
+import type { Endpoint, Mix, ReplayWorkload, Scenario, Workload } from "../types";
 import { inside, oneOf, type Place, type ProblemLog } from "./problem-log";
-import { readValue } from "./read-value";
-import { REJECTED } from "./reading";
-import { knownSegments, recordOf, stepInto } from "./walk";
+import { recordOf } from "./walk";
 
 /**
- * Sees to it that every name in a document means something: fleets of endpoints, endpoints of workloads, fleets and
- * paths of the timeline. A name that was not given is the first there is; one that means nothing is reported, and
+ * Sees to it that every name in a document means something: fleets of endpoints, endpoints of workloads (for
+ * the timeline see `timeline.ts`). A name that was not given is the first there is; one that means nothing is reported, and
  * becomes what `spare` has at its place if that means something, else the first. Shares are put in the order of the
  * lists that they name, so that equal documents are equal to the letter.
  */
@@ -21,7 +17,8 @@ export function resolveReferences(
 ): Scenario {
   const fleets = document.fleets.map((fleet) => fleet.name);
   const endpoints = document.endpoints.map((endpoint) => endpoint.name);
-  const resolved: Scenario = {
+  const areEndpointsKnown = document.endpoints === spare?.endpoints;
+  return {
     ...document,
     endpoints: mapChanged(document.endpoints, (endpoint) => {
       const spareEndpoint = spare?.endpoints.find((other) => other.name === endpoint.name);
@@ -29,10 +26,11 @@ export function resolveReferences(
     }),
     workloads: mapChanged(document.workloads, (workload) => {
       const spareWorkload = spare?.workloads.find((other) => other.name === workload.name);
+      // A recording can be long: one that has been resolved is not looked through again.
+      if (areEndpointsKnown && workload === spareWorkload) return workload;
       return resolveWorkload(workload, spareWorkload, endpoints, document.endpoints, log);
     }),
   };
-  return { ...resolved, timeline: resolveTimeline(resolved, fleets, log) };
 }
 
 /** Like `map`, but the same list where no item changed. */
@@ -64,7 +62,8 @@ function unknownNames(names: string | Mix, known: readonly string[]): readonly s
   return given.filter((name) => !known.includes(name));
 }
 
-function resolveNames<T extends string | Mix>(
+/** The names as they are where they all mean something, else the fallback, and a report. */
+export function resolveNames<T extends string | Mix>(
   given: T,
   known: readonly string[],
   fallback: T,
@@ -143,69 +142,4 @@ function resolveReplay(
   const complete = requests.length === workload.requests.length;
   if (complete && endpoint === workload.endpoint) return workload;
   return { ...workload, endpoint, requests: complete ? workload.requests : requests };
-}
-
-/** What a timeline may set: what is being simulated, not how long, how often or under which name. */
-const CHANGEABLE = ["workloads", "endpoints", "edge", "fleets", "pooler", "database"];
-
-function resolveTimeline(
-  document: Scenario,
-  fleets: readonly string[],
-  log: ProblemLog,
-): readonly TimelineEntry[] {
-  const entries: TimelineEntry[] = [];
-  for (const [index, entry] of document.timeline.entries()) {
-    const place = at("timeline", String(index));
-    const resolved = entry.do === "set" ? resolveSetting(entry, document, place, log) : entry;
-    if (resolved === null) continue;
-    if (!("fleet" in resolved)) {
-      entries.push(resolved);
-      continue;
-    }
-    const fleet = resolveNames(resolved.fleet, fleets, fleets[0] ?? "", inside(place, "fleet"), log);
-    entries.push(fleet === resolved.fleet ? resolved : { ...resolved, fleet });
-  }
-  const unchanged =
-    entries.length === document.timeline.length &&
-    entries.every((entry, index) => entry === document.timeline[index]);
-  return unchanged ? document.timeline : entries;
-}
-
-type Setting = Extract<TimelineEntry, { do: "set" }>;
-
-/** A change that sets a place that exists to a value it can have, or null. */
-function resolveSetting(
-  entry: Setting,
-  document: Scenario,
-  place: Place | null,
-  log: ProblemLog,
-): Setting | null {
-  const segments = parsePath(entry.path);
-  const [head = ""] = segments ?? [];
-  if (segments === null || segments.length < 2 || !CHANGEABLE.includes(head)) {
-    log.add(inside(place, "path"), entry.path, `a path into one of: ${oneOf(CHANGEABLE)}`);
-    return null;
-  }
-  let step = { shape: SCENARIO_SHAPE, value: document } as NonNullable<ReturnType<typeof stepInto>>;
-  for (const segment of segments) {
-    const next = stepInto(step.shape, step.value, segment);
-    if (next === null) {
-      const known = knownSegments(step.shape, step.value);
-      log.add(inside(place, "path"), entry.path, `a path that exists (known there: ${oneOf(known)})`);
-      return null;
-    }
-    step = next;
-  }
-  const value = readValue(
-    step.shape,
-    ownValue(entry, "value") ?? null,
-    undefined,
-    inside(place, "value"),
-    log,
-  );
-  return value === REJECTED || value === undefined
-    ? null
-    : value === entry.value
-      ? entry
-      : { ...entry, value };
 }

@@ -19,6 +19,7 @@ import type {
   StepPolicy,
   TargetPolicy,
 } from "../types";
+import { agreesWithEarlier, helps } from "./policies-agree";
 
 const METRICS: readonly ScalingMetric[] = [
   "cpu",
@@ -48,7 +49,7 @@ const sizesInOrder: RecordCheck = ({ min, max }) =>
   Number(min) <= Number(max) ? null : failure("max", `at least min (${String(min)})`, ["min", "max"]);
 
 const changesSomething: RecordCheck = ({ change }) =>
-  change === 0 ? failure("change", "a whole number other than 0", ["change"]) : null;
+  change === 0 ? failure("change", "a whole number other than 0", []) : null;
 
 function failure(field: string, allowed: string, resets: readonly string[]): CheckFailure {
   return { field, allowed, resets };
@@ -70,10 +71,12 @@ const step = record<StepPolicy>(
   },
   {
     alternatives: [["above", "below"]],
-    checks: [oneBound, datapointsFit, changesSomething],
-    fill: ({ above, below, datapoints }) => ({
+    checks: [oneBound, datapointsFit, changesSomething, helps],
+    fill: ({ above, below, datapoints, change }) => ({
       ...(above === undefined && below === undefined ? { above: 0.6 } : {}),
       ...(datapoints === undefined ? {} : { outOf: datapoints }),
+      // What acts below a bound removes.
+      ...(below != null && change === undefined ? { change: -1 } : {}),
     }),
   },
 );
@@ -151,7 +154,7 @@ export const AUTOSCALER_SHAPE = record<Autoscaler>(
         ["step", step],
         ["target", target],
       ]),
-      { maximum: 20, named: true, initial: DEFAULT_POLICIES },
+      { maximum: 20, named: true, initial: DEFAULT_POLICIES, itemCheck: agreesWithEarlier },
     ),
   },
   {

@@ -33,11 +33,13 @@ export const MAXIMUM_CURVE_POINTS = 20_000;
 export const MAXIMUM_REPLAYED_REQUESTS = 1_000_000;
 const MAXIMUM_STEPS = 100;
 
+/** Two points at the same time are a jump; one before the one that it follows is a mistake. */
 function rising(points: readonly unknown[]): string | null {
   let previous = 0;
-  for (const point of points) {
+  for (const [index, point] of points.entries()) {
     const at = Array.isArray(point) ? Number(point[0]) : 0;
-    if (at < previous) return "points in order of time";
+    if (at < previous)
+      return `points in order of time (point ${index} is at ${at} s, after one at ${previous} s)`;
     previous = at;
   }
   return null;

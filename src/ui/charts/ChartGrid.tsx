@@ -1,5 +1,6 @@
 import { lazy, type ReactElement, Suspense, useMemo, useRef, useState } from "react";
 import type { RunSummary } from "../../analysis/result-types";
+import { useWidth } from "../controls/use-width";
 import { type ChartActions, ChartContext } from "./ChartContext";
 import styles from "./ChartGrid.module.css";
 import type { ChartView, LatencyScale, TimeWindow } from "./chart-types";
@@ -8,6 +9,7 @@ import { wholeRun } from "./cut-columns";
 import { DistributionChart } from "./DistributionChart";
 import { HeatChart } from "./HeatChart";
 import { LatencyChart } from "./LatencyChart";
+import { hasChangingInstances } from "./models/changing-instances";
 import { connectionsModel, usesPrimary } from "./models/connections-model";
 import { dynosModel } from "./models/dynos-model";
 import { latencyHeatModel } from "./models/latency-heat-model";
@@ -20,12 +22,13 @@ import { createStagger, type Stagger } from "./stagger";
 import { TimeChart } from "./TimeChart";
 import { useLatest } from "./use-latest";
 import { useStaggered } from "./use-staggered";
-import { useWidth } from "./use-width";
 
 export interface ChartGridProps {
   readonly summary: RunSummary;
   /** The pinned run, drawn as thin dashed lines; null where none is pinned. */
   readonly baseline: RunSummary | null;
+  /** What is shown of a run that goes on, while the reader has not zoomed; null: the whole run. */
+  readonly follow: TimeWindow | null;
   /** While a control is dragged: fewer points. */
   readonly isPreview: boolean;
   readonly latencyScale: LatencyScale;
@@ -38,15 +41,23 @@ export interface ChartGridProps {
   readonly onToggleSeries: (key: string) => void;
 }
 
-// Drawn without Recharts, and loaded after the charts that need it.
+// Drawn without Recharts, and loaded when a reader comes near: see docs/decisions/what-loads-first.md.
 const BreakdownChart = lazy(async () => ({ default: (await import("./stages/StageCharts")).BreakdownChart }));
 const WaterfallChart = lazy(async () => ({ default: (await import("./stages/StageCharts")).WaterfallChart }));
+/** Only for runs in which instances come and go: see docs/decisions/what-loads-first.md. */
+const InstancesChart = lazy(async () => ({
+  default: (await import("./scaling/InstancesChart")).InstancesChart,
+}));
 
 interface Place {
   readonly id: string;
   readonly draw: (view: ChartView) => ReactElement;
   /** Of a part that not every scenario has: whether this run's does. Absent: always there. */
   readonly isUsed?: (run: RunSummary) => boolean;
+  /** Drawn once the reader has come near, since its code is fetched for it. */
+  readonly isFetchedNear?: boolean;
+  /** Whether it takes the whole width, and as much height as it needs. */
+  readonly isLarge?: (run: RunSummary) => boolean;
 }
 
 /** In the order of a reader's questions. The last one takes the whole width where it has no neighbour. */
@@ -54,14 +65,20 @@ const PLACES: readonly Place[] = [
   { id: "throughput", draw: (view) => <TimeChart view={view} build={throughputModel} /> },
   { id: "latency", draw: (view) => <LatencyChart view={view} /> },
   {
+    id: "instances",
+    draw: (view) => <InstancesChart view={view} />,
+    isUsed: hasChangingInstances,
+    isLarge: ({ scaling }) => scaling.length > 0,
+  },
+  {
     id: "connections",
     draw: (view) => <TimeChart view={view} build={connectionsModel} />,
     isUsed: usesPrimary,
   },
   { id: "queue", draw: (view) => <TimeChart view={view} build={queueModel} /> },
   { id: "lines", draw: (view) => <TimeChart view={view} build={linesModel} />, isUsed: hasBalancerLine },
-  { id: "breakdown", draw: (view) => <BreakdownChart view={view} /> },
-  { id: "waterfall", draw: (view) => <WaterfallChart view={view} /> },
+  { id: "breakdown", draw: (view) => <BreakdownChart view={view} />, isFetchedNear: true },
+  { id: "waterfall", draw: (view) => <WaterfallChart view={view} />, isFetchedNear: true },
   {
     id: "processors",
     draw: (view) => <TimeChart view={view} build={processorsModel} />,
@@ -80,24 +97,27 @@ const GAP = 12;
 
 /** All charts of a run. New results reach each chart in a task of its own, so that the page stays responsive. */
 export default function ChartGrid(props: ChartGridProps) {
-  const { summary, baseline, isPreview, latencyScale, hiddenSeries } = props;
+  const { summary, baseline, follow, isPreview, latencyScale, hiddenSeries } = props;
   const element = useRef<HTMLDivElement>(null);
   const gridWidth = useWidth(element);
   const columns = gridWidth >= TWO_COLUMNS_FROM ? 2 : 1;
   const isNarrow = columns === 1 && gridWidth < NARROW_UP_TO ? true : undefined;
   const [stagger] = useState(createStagger);
-  const [zoom, setZoom] = useState<TimeWindow | null>(null);
+  const [zoom, setZoom] = useState<TimeWindow | "whole" | null>(null);
   const latest = useLatest(props);
   const [actions] = useState<ChartActions>(() => ({
     cursor: createCursorStore(),
     toggleSeries: (key) => latest.current.onToggleSeries(key),
     setLatencyScale: (scale) => latest.current.onLatencyScale(scale),
-    zoom: setZoom,
+    // Out of what is followed leads to the whole run, and from there back.
+    zoom: (window) =>
+      setZoom((last) => window ?? (last === null && latest.current.follow !== null ? "whole" : null)),
   }));
 
   const { toS } = wholeRun(summary);
   // Of a run that has become shorter than the window, there is nothing left to see in it.
-  const window = zoom !== null && zoom.toS <= toS * 1.001 ? zoom : null;
+  const isZoomed = zoom !== null && zoom !== "whole" && zoom.toS <= toS * 1.001;
+  const window = isZoomed ? zoom : zoom === "whole" ? null : follow;
   const toggled = useMemo(() => new Set(hiddenSeries), [hiddenSeries]);
   const view = useMemo<ChartView>(
     () => ({
@@ -113,17 +133,25 @@ export default function ChartGrid(props: ChartGridProps) {
   );
 
   const places = PLACES.filter(({ isUsed }) => isUsed === undefined || isUsed(summary));
-  const isAlone = columns === 2 && places.length % 2 === 1;
+  const large = new Set(places.filter(({ isLarge }) => isLarge?.(summary)).map(({ id }) => id));
+  const isAlone = columns === 2 && (places.length - large.size) % 2 === 1;
   const wideView = useMemo<ChartView>(() => ({ ...view, columnWidth: gridWidth }), [view, gridWidth]);
 
   return (
     <ChartContext value={actions}>
       <div className={styles.grid} ref={element} data-columns={columns} data-narrow={isNarrow}>
-        {places.map(({ id, draw }, index) => {
-          const isWide = isAlone && index === places.length - 1;
+        {places.map((place, index) => {
+          const isLarge = large.has(place.id);
+          const isWide = isLarge || (isAlone && index === places.length - 1);
           return (
-            <div key={id} className={styles.place} data-wide={isWide || undefined}>
-              {gridWidth > 0 && <Slot draw={draw} view={isWide ? wideView : view} stagger={stagger} />}
+            <div
+              key={place.id}
+              className={styles.place}
+              data-place={place.id}
+              data-wide={isWide || undefined}
+              data-large={isLarge || undefined}
+            >
+              {gridWidth > 0 && <Slot place={place} view={isWide ? wideView : view} stagger={stagger} />}
             </div>
           );
         })}
@@ -133,19 +161,18 @@ export default function ChartGrid(props: ChartGridProps) {
 }
 
 interface SlotProps {
-  readonly draw: (view: ChartView) => ReactElement;
+  readonly place: Place;
   readonly view: ChartView;
   readonly stagger: Stagger;
 }
 
 /** A chart that gets new views when it is its turn. */
-function Slot({ draw, view, stagger }: SlotProps) {
+function Slot({ place: { draw, isFetchedNear = false }, view, stagger }: SlotProps) {
   const element = useRef<HTMLDivElement>(null);
-  const shown = useStaggered(stagger, element, view);
+  const { shown, hasBeenNear } = useStaggered(stagger, element, view);
+  const isWaiting = shown === null || (isFetchedNear && !hasBeenNear);
   const waiting = <div className={styles.waiting} />;
   return (
-    <div ref={element}>
-      {shown === null ? waiting : <Suspense fallback={waiting}>{draw(shown)}</Suspense>}
-    </div>
+    <div ref={element}>{isWaiting ? waiting : <Suspense fallback={waiting}>{draw(shown)}</Suspense>}</div>
   );
 }

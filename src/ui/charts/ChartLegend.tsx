@@ -1,6 +1,8 @@
+import type { DynoStatus } from "../../analysis/system-state";
 import { useChartActions } from "./ChartContext";
 import styles from "./ChartLegend.module.css";
 import { type ChartSeries, isShown } from "./chart-types";
+import { looksOf, StateSwatch } from "./HeatStates";
 import { Swatch } from "./Swatch";
 
 interface ChartLegendProps {
@@ -47,10 +49,11 @@ interface HeatLegendProps {
   readonly high: string;
   readonly title: string;
   readonly lines: readonly Pick<ChartSeries, "key" | "label" | "color">[];
+  readonly states: readonly DynoStatus[];
 }
 
 /** The scale of a heat map's colours. */
-export function HeatLegend({ low, high, title, lines }: HeatLegendProps) {
+export function HeatLegend({ low, high, title, lines, states }: HeatLegendProps) {
   return (
     <ul className={styles.legend} aria-label="Scale">
       <li className={styles.note}>
@@ -60,6 +63,12 @@ export function HeatLegend({ low, high, title, lines }: HeatLegendProps) {
         <span className="visually-hidden"> to </span>
         {high}
       </li>
+      {looksOf(states).map(([state, look]) => (
+        <li key={state} className={styles.note}>
+          <StateSwatch look={look} />
+          {look.label}
+        </li>
+      ))}
       {lines.map(({ key, label, color }) => (
         <BaselineKey key={key} label={label} color={color} />
       ))}

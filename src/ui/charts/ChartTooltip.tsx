@@ -15,11 +15,11 @@ interface ChartTooltipProps {
   readonly title: ReactNode;
   readonly rows: readonly TooltipRow[];
   /** What else is to be said, under a rule. */
-  readonly note?: string | null;
+  readonly notes?: readonly (string | null)[];
 }
 
 /** What stands at the cursor, in figures that line up. */
-export function ChartTooltip({ title, rows, note }: ChartTooltipProps) {
+export function ChartTooltip({ title, rows, notes = [] }: ChartTooltipProps) {
   const hasBefore = rows.some(({ before }) => before !== undefined);
   return (
     <div className={styles.tooltip}>
@@ -52,7 +52,13 @@ export function ChartTooltip({ title, rows, note }: ChartTooltipProps) {
           ))}
         </tbody>
       </table>
-      {note !== undefined && note !== null && <p className={styles.note}>{note}</p>}
+      {notes.map((note) =>
+        note === null ? null : (
+          <p key={note} className={styles.note}>
+            {note}
+          </p>
+        ),
+      )}
     </div>
   );
 }

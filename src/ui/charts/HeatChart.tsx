@@ -7,10 +7,11 @@ import type { ChartView } from "./chart-types";
 import { nearestPoint } from "./cut-columns";
 import type { PictureKey } from "./export-png";
 import { HeatPlot } from "./HeatPlot";
+import { looksOf } from "./HeatStates";
 import type { HeatModel } from "./models/heat-types";
 import { cardPlotWidth } from "./plot-geometry";
 import { useTimeZoom } from "./use-time-zoom";
-import { stretchText, valueText } from "./value-text";
+import { lineAt, valueText } from "./value-text";
 import { ZoomArea } from "./ZoomArea";
 
 interface HeatChartProps {
@@ -32,10 +33,12 @@ export const HeatChart = memo(function HeatChart({ view, build }: HeatChartProps
     const facts = model.columnFacts.map(
       ({ label, quantity, values }) => `${label} ${valueText(quantity, values[column] ?? Number.NaN)}`,
     );
-    return `${stretchText(timeS, model.cut)}: ${facts.join(" · ")}`;
+    return lineAt(timeS, model, facts);
   }
   const { low, high, title } = model.scale;
   const pictureKeys: PictureKey[] = [{ kind: "scale", label: title, low, high }];
+  for (const [, { label, color, hatch }] of looksOf(model.states ?? []))
+    pictureKeys.push({ kind: "fill", label, color, hatch });
   for (const { label, color } of model.lines) pictureKeys.push({ kind: "line", label, color, dash: "3 3" });
 
   return (
@@ -44,9 +47,9 @@ export const HeatChart = memo(function HeatChart({ view, build }: HeatChartProps
       title={model.title}
       reading={model.reading}
       empty={model.empty}
-      legend={<HeatLegend low={low} high={high} title={title} lines={model.lines} />}
+      legend={<HeatLegend {...model.scale} lines={model.lines} states={model.states ?? []} />}
       pictureKeys={pictureKeys}
-      table={() => heatTable(model, summary.series)}
+      table={() => heatTable(model, summary)}
       at={at}
       zoom={zoom.controls}
       plot={plot}

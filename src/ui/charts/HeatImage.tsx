@@ -1,6 +1,6 @@
 import { useId, useMemo } from "react";
 import { usePlotArea, useXAxisScale, useYAxisInverseScale, useYAxisScale } from "recharts";
-import { heatShades, useHeatStops } from "./heat-colours";
+import { heatShades, useHeatStops } from "../shell/heat-colours";
 import { heatImage, imageLines } from "./heat-image";
 import type { HeatModel } from "./models/heat-types";
 

@@ -9,19 +9,21 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { timeTicks } from "../../base/time-axis";
 import { ChartTooltip } from "./ChartTooltip";
 import type { LatencyScale } from "./chart-types";
 import { nearestPoint } from "./cut-columns";
+import { BrokenOff, EventLines } from "./EventLines";
 import { HeatImage } from "./HeatImage";
+import { HeatStates } from "./HeatStates";
 import { BAND_HEIGHT, rowAt, rowsBetween, strongestRow } from "./heat-image";
 import type { HeatModel } from "./models/heat-types";
 import { AxisTick, axisTitle, TimeTick } from "./PlotAxes";
 import { AxisTitle, BaselineLines, RowGroups, WarmUp } from "./PlotLayers";
 import { AXIS_WIDTH, PLOT_HEIGHT, PLOT_MARGIN, plotWidth, TIME_AXIS_HEIGHT } from "./plot-geometry";
 import { CursorReporter, SharedCursor, useCursor } from "./SharedCursor";
-import { timeTicks } from "./ticks";
 import { useHeatAxis } from "./use-heat-axis";
-import { stretchText, valueText } from "./value-text";
+import { notesAt, pointText, valueText } from "./value-text";
 
 interface HeatPlotProps {
   readonly model: HeatModel;
@@ -37,7 +39,10 @@ const NO_DOTS: readonly never[] = [];
 export const HeatPlot = memo(function HeatPlot({ model, scale, width, plot }: HeatPlotProps) {
   const { cut } = model;
   const axis = useHeatAxis(model, scale);
-  const time = useMemo(() => timeTicks(cut.window, plotWidth(width)), [cut.window, width]);
+  const time = useMemo(
+    () => timeTicks(cut.window.fromS, cut.window.toS, plotWidth(width), cut.runS),
+    [cut.window, cut.runS, width],
+  );
   // One point per column, for the cursor to snap to. Its line is not seen.
   const rows = useMemo(() => Array.from(cut.x, (x) => ({ x, y: axis.high })), [cut.x, axis.high]);
   const tooltip = useCallback(
@@ -55,7 +60,15 @@ export const HeatPlot = memo(function HeatPlot({ model, scale, width, plot }: He
       aria-label={`${model.title}. Arrow keys move the cursor; plus, minus and 0 zoom.`}
     >
       <HeatImage model={model} />
-      <WarmUp warmupS={cut.warmupS} window={cut.window} isVeil isNamed={model.axis.kind === "ms"} />
+      <HeatStates model={model} />
+      <WarmUp
+        warmupS={cut.warmupS}
+        window={cut.window}
+        events={cut.events}
+        isVeil
+        isNamed={model.axis.kind === "ms"}
+      />
+      <BrokenOff cut={cut} />
       <XAxis
         dataKey="x"
         type="number"
@@ -84,6 +97,7 @@ export const HeatPlot = memo(function HeatPlot({ model, scale, width, plot }: He
       {model.axis.kind === "rows" && model.axis.groups.length > 1 && <RowGroups groups={model.axis.groups} />}
       <BaselineLines x={model.baselineX} lines={model.lines} />
       <Line dataKey="y" shape={NOTHING} dot={false} activeDot={false} isAnimationActive={false} />
+      <EventLines cut={cut} />
       <SharedCursor x={cut.x} dots={NO_DOTS} />
       <Tooltip content={tooltip} cursor={false} isAnimationActive={false} offset={14} />
       <CursorReporter chart={model.id} plot={plot} />
@@ -108,13 +122,13 @@ function HeatTooltip({ model, timeS }: { readonly model: HeatModel; readonly tim
   }
   return (
     <ChartTooltip
-      title={stretchText(timeS, cut)}
+      title={pointText(timeS, cut)}
       rows={columnFacts.map(({ label, quantity, values }) => ({
         key: label,
         label,
         value: valueText(quantity, values[column] ?? Number.NaN),
       }))}
-      note={row < 0 ? null : cellText(row, column)}
+      notes={[row < 0 ? null : cellText(row, column), ...notesAt(timeS, model)]}
     />
   );
 }

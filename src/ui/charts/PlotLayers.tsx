@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { usePlotArea, useXAxisScale, useYAxisScale, ZIndexLayer } from "recharts";
-import type { ChartLine, ChartSeries, TimeWindow } from "./chart-types";
+import type { ChartEvent, ChartLine, ChartSeries, TimeWindow } from "./chart-types";
 import type { RowGroup } from "./models/heat-types";
 import styles from "./Plot.module.css";
 
@@ -29,6 +29,7 @@ interface WarmUpProps {
   readonly isNamed?: boolean;
   /** What its name keeps clear of. */
   readonly lines?: readonly ChartLine[];
+  readonly events?: readonly ChartEvent[];
   readonly x?: Float64Array;
   readonly series?: readonly Pick<ChartSeries, "values">[];
 }
@@ -81,12 +82,14 @@ export function WarmUp(props: WarmUpProps) {
 
 /** The baseline of a name's text, from the top of the plot: the first line that nothing drawn passes through. */
 function freeOffset(
-  { lines = [], series = [], x = new Float64Array(0) }: WarmUpProps,
+  { lines = [], events = [], series = [], x = new Float64Array(0) }: WarmUpProps,
   height: number,
   down: (value: number) => number,
   isNear: (x: number) => boolean,
 ): number {
   const taken = lines.map(({ value }) => down(value));
+  // Their shapes stand at the top.
+  if (events.some(({ atS }) => isNear(atS))) taken.push(LABEL_HEIGHT / 2);
   for (const { values } of series) {
     for (const [point, value] of values.entries())
       if (isNear(x[point] ?? Number.NaN)) taken.push(down(value));

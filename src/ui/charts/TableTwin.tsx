@@ -13,11 +13,15 @@ interface TableTwinProps {
 
 /** A chart's numbers as a table, in the chart's place. */
 export function TableTwin({ title, table }: TableTwinProps) {
-  const { head, rows, quantities, rowTitle } = table;
+  const { head, rows, quantities, rowTitle, notes } = table;
   const step = Math.max(1, Math.ceil((rows.length * head.length) / MOST_CELLS));
   const shown = useMemo(
-    () => rows.map((values, row) => ({ values, title: rowTitle(row) })).filter((_, row) => row % step === 0),
-    [rows, rowTitle, step],
+    () =>
+      rows
+        .map((values, row) => ({ values, title: rowTitle(row), note: notes?.texts[row] ?? "" }))
+        // What happened is never left out.
+        .filter(({ note }, row) => row % step === 0 || note !== ""),
+    [rows, rowTitle, notes, step],
   );
   return (
     <section className={styles.frame} aria-label={`${title}: table`} ref={makeReachable}>
@@ -33,15 +37,17 @@ export function TableTwin({ title, table }: TableTwinProps) {
                 {text}
               </th>
             ))}
+            {notes !== undefined && <th scope="col">{notes.head}</th>}
           </tr>
         </thead>
         <tbody>
-          {shown.map(({ values, title: first }) => (
+          {shown.map(({ values, title: first, note }) => (
             <tr key={first}>
               <th scope="row">{first}</th>
               {values.slice(1).map((value, column) => (
                 <td key={head[column + 1]}>{valueText(quantities[column + 1] ?? "count", value)}</td>
               ))}
+              {notes !== undefined && <td className={styles.note}>{note}</td>}
             </tr>
           ))}
         </tbody>

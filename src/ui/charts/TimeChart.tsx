@@ -7,9 +7,9 @@ import { type ChartView, isShown, type TimeModel } from "./chart-types";
 import { nearestPoint } from "./cut-columns";
 import type { PictureKey } from "./export-png";
 import { cardPlotWidth } from "./plot-geometry";
-import { TimePlot } from "./TimePlot";
+import { type PlotBelow, TimePlot } from "./TimePlot";
 import { useTimeZoom } from "./use-time-zoom";
-import { stretchText, valueText } from "./value-text";
+import { lineAt, valueText } from "./value-text";
 import { ZoomArea } from "./ZoomArea";
 
 interface TimeChartProps {
@@ -18,12 +18,21 @@ interface TimeChartProps {
   /** Whether the vertical axis follows the latency scale. */
   readonly canBeLog?: boolean;
   readonly choice?: ReactNode;
+  /** What is drawn under the time axis, on the same scale. */
+  readonly below?: (model: TimeModel) => PlotBelow;
 }
 
 /** A chart of series over time, with its frame. */
-export const TimeChart = memo(function TimeChart({ view, build, canBeLog = false, choice }: TimeChartProps) {
+export const TimeChart = memo(function TimeChart({
+  view,
+  build,
+  canBeLog = false,
+  choice,
+  below,
+}: TimeChartProps) {
   const { summary, baseline, toggled } = view;
   const model = useMemo(() => build(view), [build, view]);
+  const under = useMemo(() => below?.(model), [below, model]);
   const plot = useRef<HTMLFieldSetElement>(null);
   const actions = useChartActions();
   const zoom = useTimeZoom(view, actions);
@@ -34,7 +43,7 @@ export const TimeChart = memo(function TimeChart({ view, build, canBeLog = false
     const values = shown.map(
       ({ label, values }) => `${label} ${valueText(model.quantity, values[point] ?? Number.NaN)}`,
     );
-    return `${stretchText(timeS, model.cut)}: ${values.join(" · ")}`;
+    return lineAt(timeS, model, values);
   }
   const pictureKeys: PictureKey[] = shown.map(({ label, color, dash }) => ({
     kind: "line",
@@ -53,7 +62,7 @@ export const TimeChart = memo(function TimeChart({ view, build, canBeLog = false
       empty={model.empty}
       legend={<ChartLegend series={model.series} toggled={toggled} hasBaseline={baseline !== null} />}
       pictureKeys={pictureKeys}
-      table={() => timeTable(model, summary.series)}
+      table={() => timeTable(model, summary)}
       at={at}
       choice={choice}
       zoom={zoom.controls}
@@ -72,6 +81,7 @@ export const TimeChart = memo(function TimeChart({ view, build, canBeLog = false
           scale={canBeLog ? view.latencyScale : "linear"}
           width={cardPlotWidth(view.columnWidth)}
           plot={plot}
+          below={under}
         />
       </ZoomArea>
     </ChartCard>

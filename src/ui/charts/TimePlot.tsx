@@ -10,17 +10,18 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { timeTicks } from "../../base/time-axis";
 import { ChartTooltip } from "./ChartTooltip";
 import { type ChartSeries, isShown, type LatencyScale, type TimeModel } from "./chart-types";
 import { nearestPoint } from "./cut-columns";
+import { BrokenOff, EventLines } from "./EventLines";
 import { AxisTick, axisTitle, TimeTick } from "./PlotAxes";
 import { AxisTitle, type BaselineLine, BaselineLines, LimitLines, WarmUp } from "./PlotLayers";
 import { AXIS_WIDTH, PLOT_HEIGHT, PLOT_MARGIN, plotWidth, TIME_AXIS_HEIGHT } from "./plot-geometry";
 import { plotRows, rowKey } from "./plot-rows";
 import { CursorReporter, SharedCursor } from "./SharedCursor";
-import { timeTicks } from "./ticks";
 import { useValueAxis } from "./use-value-axis";
-import { stretchText, valueText } from "./value-text";
+import { notesAt, pointText, valueText } from "./value-text";
 
 interface TimePlotProps {
   readonly model: TimeModel;
@@ -28,15 +29,27 @@ interface TimePlotProps {
   readonly scale: LatencyScale;
   readonly width: number;
   readonly plot: RefObject<Element | null>;
+  readonly below?: PlotBelow | undefined;
+}
+
+/** What is drawn under the time axis. Its element stands inside the Recharts chart, whose scales it uses. */
+export interface PlotBelow {
+  /** In CSS pixels; the frame around it has `--chart-below` for it. */
+  readonly height: number;
+  readonly content: ReactElement;
 }
 
 /** Series over time. */
-export const TimePlot = memo(function TimePlot({ model, toggled, scale, width, plot }: TimePlotProps) {
+export const TimePlot = memo(function TimePlot(props: TimePlotProps) {
+  const { model, toggled, scale, width, plot, below } = props;
   const { cut, series, lines, id } = model;
   const shown = useMemo(() => series.filter((one) => isShown(one, toggled)), [series, toggled]);
   const rows = useMemo(() => plotRows(cut.x, series, scale === "log"), [cut, series, scale]);
   const axis = useValueAxis(model, toggled, scale);
-  const time = useMemo(() => timeTicks(cut.window, plotWidth(width)), [cut.window, width]);
+  const time = useMemo(
+    () => timeTicks(cut.window.fromS, cut.window.toS, plotWidth(width), cut.runS),
+    [cut.window, cut.runS, width],
+  );
   const tooltip = useCallback(
     ({ active, label }: TooltipContentProps) =>
       active && label !== undefined ? (
@@ -49,13 +62,21 @@ export const TimePlot = memo(function TimePlot({ model, toggled, scale, width, p
   return (
     <ComposedChart
       width={width}
-      height={PLOT_HEIGHT}
+      height={PLOT_HEIGHT + (below?.height ?? 0)}
       data={rows}
       margin={PLOT_MARGIN}
       accessibilityLayer
       aria-label={`${model.title}. Arrow keys move the cursor; plus, minus and 0 zoom.`}
     >
-      <WarmUp warmupS={cut.warmupS} window={cut.window} lines={lines} x={cut.x} series={shown} />
+      <WarmUp
+        warmupS={cut.warmupS}
+        window={cut.window}
+        lines={lines}
+        events={cut.events}
+        x={cut.x}
+        series={shown}
+      />
+      <BrokenOff cut={cut} />
       <CartesianGrid vertical={false} stroke="var(--chart-grid)" syncWithTicks />
       <XAxis
         dataKey="x"
@@ -64,7 +85,7 @@ export const TimePlot = memo(function TimePlot({ model, toggled, scale, width, p
         ticks={time.values}
         interval={0}
         allowDataOverflow
-        height={TIME_AXIS_HEIGHT}
+        height={TIME_AXIS_HEIGHT + (below?.height ?? 0)}
         tick={<TimeTick format={time.format} />}
         tickLine={false}
         stroke="var(--line-strong)"
@@ -84,6 +105,8 @@ export const TimePlot = memo(function TimePlot({ model, toggled, scale, width, p
       <BaselineLines x={model.baselineX} lines={baseline} />
       {series.map((one, index) => (isShown(one, toggled) ? seriesElement(one, index) : null))}
       <LimitLines lines={lines} top={axis.high} />
+      <EventLines cut={cut} />
+      {below?.content}
       <SharedCursor
         x={cut.x}
         dots={shown.some(({ look }) => look === "stack") ? shown.filter(isNoStack) : shown}
@@ -171,7 +194,7 @@ function TimeTooltip({ model, shown, timeS }: TimeTooltipProps) {
   const old = nearestPoint(baselineX, timeS);
   return (
     <ChartTooltip
-      title={stretchText(timeS, cut)}
+      title={pointText(timeS, cut)}
       rows={shown.map(({ key, label, color, look, dash, values, baseline }) => ({
         key,
         label,
@@ -179,6 +202,7 @@ function TimeTooltip({ model, shown, timeS }: TimeTooltipProps) {
         value: valueText(quantity, values[point] ?? Number.NaN),
         before: baseline === undefined ? undefined : valueText(quantity, baseline[old] ?? Number.NaN),
       }))}
+      notes={notesAt(timeS, model)}
     />
   );
 }

@@ -1,4 +1,6 @@
-import type { SeriesColumns } from "../../analysis/result-types";
+import type { AlarmSpan, RunSummary } from "../../analysis/result-types";
+import { timeText } from "../../base/run-time";
+import { eventsBetween, runEvents } from "./chart-events";
 import type { Quantity, TimeModel } from "./chart-types";
 import type { DistributionModel } from "./models/distribution-model";
 import type { HeatModel } from "./models/heat-types";
@@ -16,6 +18,8 @@ export interface ChartTable {
   readonly rowTitle: (row: number) => string;
   /** The first column in a file, where it is no number. */
   readonly names?: readonly string[];
+  /** A last column of words, "" where there is nothing to say. */
+  readonly notes?: { readonly head: string; readonly texts: readonly string[] };
 }
 
 const FILE_UNITS: Readonly<Record<Quantity, string>> = {
@@ -29,23 +33,46 @@ function fileName(label: string, quantity: Quantity): string {
   return `${label.replaceAll(/[^a-z0-9]+/gi, "_").toLowerCase()}${FILE_UNITS[quantity]}`;
 }
 
-function timeTitle(seconds: number): string {
-  return `${Number(seconds.toFixed(3))} s`;
+/** The rows of a table with time downwards: how they are called, and what the timeline did in each. */
+function timeRows({ figures, series }: RunSummary): Pick<ChartTable, "rowTitle" | "notes"> {
+  const { atS, bucketS } = series;
+  const { durationS } = figures.scenario.run;
+  const events = runEvents(figures.scenario);
+  const rowTitle = (row: number) => timeText(atS[row] ?? 0, durationS);
+  if (events.length === 0) return { rowTitle };
+  const texts = Array.from(atS, (at) => eventsBetween(events, at, at + bucketS) ?? "");
+  return { rowTitle, notes: { head: "event", texts } };
 }
 
 /** All series, also those switched off, in every bucket. */
-export function timeTable({ series, quantity }: TimeModel, { atS }: SeriesColumns): ChartTable {
+export function timeTable({ series, quantity, bands = [] }: TimeModel, summary: RunSummary): ChartTable {
+  const { atS } = summary.series;
   return {
-    head: ["from", ...series.map(({ label }) => label)],
-    fileHead: ["time_s", ...series.map(({ label }) => fileName(label, quantity))],
-    rows: Array.from(atS, (at, bucket) => [at, ...series.map(({ every }) => every[bucket] ?? Number.NaN)]),
-    quantities: ["count", ...series.map(() => quantity)],
-    rowTitle: (row) => timeTitle(atS[row] ?? 0),
+    head: ["from", ...series.map(({ label }) => label), ...bands.map(({ label }) => `alarm ${label}`)],
+    fileHead: [
+      "time_s",
+      ...series.map(({ label }) => fileName(label, quantity)),
+      ...bands.map(({ label }) => fileName(`alarm ${label}`, "count")),
+    ],
+    rows: Array.from(atS, (at, bucket) => [
+      at,
+      ...series.map(({ every }) => every[bucket] ?? Number.NaN),
+      ...bands.map(({ spans }) => alarmAt(spans, at)),
+    ]),
+    quantities: ["count", ...series.map(() => quantity), ...bands.map(() => "count" as const)],
+    ...timeRows(summary),
   };
 }
 
+/** 1 where the alarm is on, 0 where it is not, nothing where there are no data. */
+function alarmAt(spans: readonly AlarmSpan[], atS: number): number {
+  const state = spans.find(({ fromS, toS }) => fromS <= atS && atS < toS)?.state;
+  return state === "alarm" ? 1 : state === "ok" ? 0 : Number.NaN;
+}
+
 /** A heat map with time downwards and its rows across. */
-export function heatTable({ rows, every, rowTitle }: HeatModel, { atS }: SeriesColumns): ChartTable {
+export function heatTable({ rows, every, rowTitle }: HeatModel, summary: RunSummary): ChartTable {
+  const { atS } = summary.series;
   const titles = Array.from({ length: rows }, (_, row) => rowTitle(row));
   return {
     head: ["from", ...titles],
@@ -55,7 +82,7 @@ export function heatTable({ rows, every, rowTitle }: HeatModel, { atS }: SeriesC
       ...titles.map((_, row) => every[row * atS.length + bucket] ?? Number.NaN),
     ]),
     quantities: ["count", ...titles.map(() => "count" as const)],
-    rowTitle: (row) => timeTitle(atS[row] ?? 0),
+    ...timeRows(summary),
   };
 }
 
@@ -79,15 +106,20 @@ export function distributionTable({ edgesMs, counts, shares, below }: Distributi
 }
 
 /** The table as comma-separated values (RFC 4180), numbers unrounded, nothing where there is nothing. */
-export function tableCsv({ fileHead, rows, names }: ChartTable): string {
-  const lines = [
-    fileHead.map(csvField),
+export function tableCsv({ fileHead, rows, names, notes }: ChartTable): string {
+  return csvText([
+    [...fileHead, ...(notes === undefined ? [] : [notes.head])],
     ...rows.map((row, index) => {
       const fields = row.map((value) => (Number.isNaN(value) ? "" : String(value)));
-      return names === undefined ? fields : [csvField(names[index] ?? ""), ...fields.slice(1)];
+      const named = names === undefined ? fields : [names[index] ?? "", ...fields.slice(1)];
+      return notes === undefined ? named : [...named, notes.texts[index] ?? ""];
     }),
-  ];
-  return lines.map((line) => `${line.join(",")}\r\n`).join("");
+  ]);
+}
+
+/** Lines of comma-separated fields. */
+export function csvText(lines: readonly (readonly string[])[]): string {
+  return lines.map((fields) => `${fields.map(csvField).join(",")}\r\n`).join("");
 }
 
 function csvField(text: string): string {

@@ -1,4 +1,5 @@
-import type { RunSummary } from "../../analysis/result-types";
+import type { AlarmSpan, RunSummary } from "../../analysis/result-types";
+import type { EventKind } from "../shell/event-words";
 
 export type LatencyScale = "linear" | "log";
 
@@ -52,11 +53,20 @@ export interface ChartSeries {
   readonly every: Float64Array;
 }
 
-/** A limit or an objective: a labelled line across the chart. */
+/** A limit, an objective, or a bound that something keeps to: a labelled line across the chart. */
 export interface ChartLine {
   readonly value: number;
   readonly label: string;
-  readonly kind: "limit" | "objective";
+  readonly kind: "limit" | "objective" | "bound";
+}
+
+/** The states of an alarm over time, drawn as a band under the chart. */
+export interface ChartBand {
+  readonly label: string;
+  /** What it watches: "max processor above 60 %". */
+  readonly rule: string;
+  /** One after the other, in order of time. */
+  readonly spans: readonly AlarmSpan[];
 }
 
 /** A chart over time, ready to draw. */
@@ -73,6 +83,7 @@ export interface TimeModel {
   readonly baselineX: Float64Array;
   readonly series: readonly ChartSeries[];
   readonly lines: readonly ChartLine[];
+  readonly bands?: readonly ChartBand[];
 }
 
 /** The points at which the columns are drawn: groups of neighbouring buckets. */
@@ -88,6 +99,20 @@ export interface TimeCut {
   /** What the time axis shows. */
   readonly window: TimeWindow;
   readonly warmupS: number;
+  /** How long the whole run is, s: how its times are said. */
+  readonly runS: number;
+  /** What the timeline did in the window, in order of time. */
+  readonly events: readonly ChartEvent[];
+  /** Where the run was broken off, s; null where it was not. */
+  readonly stoppedAtS: number | null;
+}
+
+/** Something that a run's timeline did. */
+export interface ChartEvent {
+  readonly kind: EventKind;
+  readonly atS: number;
+  /** "deploy of web at 25 s". */
+  readonly text: string;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { RunSummary, SeriesColumns } from "../../analysis/result-types";
+import { runEvents } from "./chart-events";
 import type { TimeCut, TimeWindow } from "./chart-types";
 
 const MOST_POINTS = 240;
@@ -44,7 +45,18 @@ export function cutTime(summary: RunSummary, window: TimeWindow, isPreview: bool
     const stop = Math.min(start + size, count);
     x[group] = ((atS[start] ?? 0) + (atS[stop - 1] ?? 0) + bucketS) / 2;
   }
-  return { x, widthS: bucketS * size, size, first, window, warmupS: summary.figures.scenario.run.warmupS };
+  const { scenario, stoppedAtS } = summary.figures;
+  return {
+    x,
+    widthS: bucketS * size,
+    size,
+    first,
+    window,
+    warmupS: scenario.run.warmupS,
+    runS: scenario.run.durationS,
+    events: runEvents(scenario).filter(({ atS }) => atS >= window.fromS && atS <= window.toS),
+    stoppedAtS,
+  };
 }
 
 /** The mean of a column in each group: for counts and gauges. */

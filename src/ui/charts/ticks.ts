@@ -1,5 +1,6 @@
 import { formatCount } from "../../base/format";
-import type { Quantity, TimeWindow } from "./chart-types";
+import { multiples } from "../../base/time-axis";
+import type { Quantity } from "./chart-types";
 import type { LogDomain } from "./steady-domain";
 
 /** Ticks of an axis, each with its text; the unit is said once. */
@@ -10,48 +11,8 @@ export interface AxisTicks {
   readonly unit: string;
 }
 
-const TIME_STEPS_S = [
-  0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800,
-  3600, 7200, 10_800, 21_600, 43_200, 86_400,
-];
-const TIME_UNITS = [
-  { unit: "h", lengthS: 3600, fromS: 3 * 3600 },
-  { unit: "min", lengthS: 60, fromS: 300 },
-  { unit: "s", lengthS: 1, fromS: 0 },
-] as const;
-
-/** The unit in which the times of a stretch are said: seconds up to five minutes, minutes up to three hours, hours. */
-export function timeUnit(window: TimeWindow): { readonly unit: string; readonly lengthS: number } {
-  const lengthS = window.toS - window.fromS;
-  return TIME_UNITS.find(({ fromS }) => lengthS > fromS) ?? TIME_UNITS[2];
-}
-
 function plain(value: number): string {
   return String(Number(value.toPrecision(6)));
-}
-
-function multiples(step: number, from: number, to: number): number[] {
-  const values: number[] = [];
-  const slack = step * 1e-6;
-  for (let n = Math.ceil((from - slack) / step); n * step <= to + slack; n++) {
-    values.push(Number((n * step).toPrecision(9)));
-  }
-  return values;
-}
-
-/** Ticks of a time axis that is `width` pixels long. The last one also says the unit. */
-export function timeTicks(window: TimeWindow, width: number): AxisTicks {
-  const most = Math.max(2, Math.floor(width / 64));
-  const lengthS = window.toS - window.fromS;
-  const step = TIME_STEPS_S.find((candidate) => lengthS / candidate <= most) ?? lengthS;
-  const values = multiples(step, window.fromS, window.toS);
-  const { unit, lengthS: unitS } = timeUnit(window);
-  const last = values[values.length - 1];
-  return {
-    values,
-    unit,
-    format: (value) => (value === last ? `${plain(value / unitS)} ${unit}` : plain(value / unitS)),
-  };
 }
 
 /** What a vertical axis divides its values by, and the unit that results. */

@@ -7,14 +7,24 @@ const OUT_OF_VIEW_DELAY_MS = 300;
 /** Charts are drawn before they are scrolled into view. */
 const MARGIN = "240px 0px";
 
-/**
- * The newest value, handed on in a task of its own. An element out of view gets it only once values stop coming.
- * null until the first one was handed on.
- */
-export function useStaggered<T>(stagger: Stagger, element: RefObject<Element | null>, value: T): T | null {
+interface Staggered<T> {
+  /** null until the first value was handed on. */
+  readonly shown: T | null;
+  /** Whether the element has been in view, or nearly. */
+  readonly hasBeenNear: boolean;
+}
+
+/** The newest value, handed on in a task of its own. An element out of view gets it only once values stop coming. */
+export function useStaggered<T>(
+  stagger: Stagger,
+  element: RefObject<Element | null>,
+  value: T,
+): Staggered<T> {
   const [shown, setShown] = useState<{ readonly value: T } | null>(null);
   const [owner] = useState(() => ({}));
+  const [hasBeenNear, setHasBeenNear] = useState(false);
   const isInView = useInView(element);
+  if (isInView && !hasBeenNear) setHasBeenNear(true);
 
   useEffect(() => {
     const update = () => stagger.schedule(owner, () => flushSync(() => setShown({ value })));
@@ -27,7 +37,7 @@ export function useStaggered<T>(stagger: Stagger, element: RefObject<Element | n
   }, [stagger, owner, value, isInView]);
   useEffect(() => () => stagger.cancel(owner), [stagger, owner]);
 
-  return shown === null ? null : shown.value;
+  return { shown: shown === null ? null : shown.value, hasBeenNear };
 }
 
 /** Whether an element is in view, or nearly. Where the host can't tell, it is. */

@@ -18,7 +18,7 @@ import { HAS_TOP_LAYER, placeBeside } from "./place-beside";
 /** Closes the menu that an item is in, and gives the focus back to its button. */
 const CloseMenu = createContext<() => void>(() => undefined);
 
-type TriggerProps = Pick<
+export type TriggerProps = Pick<
   ComponentPropsWithRef<"button">,
   "ref" | "id" | "onClick" | "onKeyDown" | "aria-haspopup" | "aria-expanded"
 > & { readonly "data-state": "open" | "closed" };

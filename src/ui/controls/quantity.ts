@@ -33,6 +33,7 @@ export const UNITS = {
     words: { "/s": 1, rps: 1, "/min": 1 / 60, rpm: 1 / 60 },
     example: "75, 2k or 6000/min",
   },
+  perMinute: { suffix: "/min", storedPerShown: 1, words: { "/min": 1, "/s": 60 }, example: "600 or 10/s" },
   percent: { suffix: "%", storedPerShown: 0.01, words: { "%": 0.01 }, example: "0.1 or 5%" },
   megabytes: {
     suffix: "MB",

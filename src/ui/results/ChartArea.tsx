@@ -1,6 +1,6 @@
 import { lazy, Suspense } from "react";
 import { ErrorBoundary } from "../shell/ErrorBoundary";
-import { useBaseline, usePreferences, useRun, useSession } from "../shell/session-context";
+import { useBaseline, useLive, usePreferences, useRun, useSession } from "../shell/session-context";
 import styles from "./ChartArea.module.css";
 
 const loadCharts = () => import("../charts/ChartGrid");
@@ -25,6 +25,7 @@ function Charts() {
   const session = useSession();
   const summary = useRun((state) => state.summary);
   const isPreview = useRun((state) => state.isPreview);
+  const follow = useLive((state) => state.window);
   const baseline = useBaseline((state) => state.summary);
   const latencyScale = usePreferences((state) => state.latencyScale);
   const hiddenSeries = usePreferences((state) => state.hiddenSeries);
@@ -40,6 +41,7 @@ function Charts() {
     <ChartGrid
       summary={summary}
       baseline={baseline}
+      follow={follow}
       isPreview={isPreview}
       latencyScale={latencyScale}
       onLatencyScale={(scale) => session.preferences.setState({ latencyScale: scale })}

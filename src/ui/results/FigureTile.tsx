@@ -8,6 +8,7 @@ import styles from "./FigureTile.module.css";
 import { commonestFailure } from "./failure-words";
 import { differenceText, figureText, halfWidthText, limitText } from "./figure-text";
 import type { FigureDefinition } from "./figures";
+import { runCostText } from "./run-cost-text";
 
 interface FigureTileProps {
   readonly definition: FigureDefinition;
@@ -83,7 +84,7 @@ function Difference({ definition, figures, baseline }: FigureTileProps): ReactNo
 
 const CENTS = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
 
-/** What stands in the last line while no baseline is pinned. */
+/** What stands beside the figure. */
 function note(definition: FigureDefinition, figures: ResultFigures): string {
   if (definition.id === "failures") {
     const failure = commonestFailure(figures.requests);
@@ -124,9 +125,10 @@ export function FigureTile({ definition, figures, baseline }: FigureTileProps) {
         )}
       </dd>
       <dd className={styles.comparison}>
-        {kind === "share" && baseline === null && (
+        {baseline === null && kind === "share" && (
           <span className={styles.kind}>{note(definition, figures)}</span>
         )}
+        {baseline === null && kind === "money" && <span className={styles.kind}>{runCostText(figures)}</span>}
         <Difference definition={definition} figures={figures} baseline={baseline} />
       </dd>
     </div>

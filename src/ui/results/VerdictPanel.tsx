@@ -3,9 +3,9 @@ import { type ReactNode, useMemo } from "react";
 import { explain } from "../../analysis/verdict";
 import type { Verdict } from "../../analysis/verdict-types";
 import { Button } from "../controls/Button";
+import { useAnnouncement } from "../controls/use-announcement";
 import { useRun, useSession } from "../shell/session-context";
 import { FailurePanel } from "./FailurePanel";
-import { useAnnouncement } from "./use-announcement";
 import styles from "./VerdictPanel.module.css";
 
 const TONES: Readonly<

@@ -1,6 +1,7 @@
 import { type ReactNode, useMemo } from "react";
 import { useScenario } from "../shell/session-context";
 import { AddItem } from "./AddItem";
+import { FleetAutoscalerControl, ReplicaAutoscalerControl } from "./AutoscalerControl";
 import { anyField, fieldsIn } from "./all-fields";
 import { DurationControl } from "./DurationControl";
 import { EndpointFleetControl } from "./EndpointFleetControl";
@@ -8,6 +9,7 @@ import { FieldControl } from "./FieldControl";
 import { type GroupId, listOf } from "./field-places";
 import type { FieldDefinition } from "./field-types";
 import { isShown } from "./fields";
+import { HealthCheckControl } from "./HealthCheckControl";
 import { ItemChooser } from "./ItemChooser";
 import { PlanControl } from "./PlanControl";
 import { SendsControl } from "./SendsControl";
@@ -32,6 +34,9 @@ const CUSTOM_CONTROLS: Readonly<Partial<Record<string, ReactNode>>> = {
   "endpoint-fleet": <EndpointFleetControl />,
   sends: <SendsControl />,
   trace: <TraceControl />,
+  "health-check": <HealthCheckControl />,
+  "fleet-autoscaler": <FleetAutoscalerControl />,
+  "replica-autoscaler": <ReplicaAutoscalerControl />,
   "replica-plan": <ReplicaPlanControl />,
 };
 

@@ -25,6 +25,11 @@ export function withGroup(group: GroupId, isOpen: boolean, openSections: readonl
   return isOpen === (remembered === group) ? [...others, remembered] : others;
 }
 
+/** The id of the button that opens a group and closes it. */
+export function headingIdOf(group: GroupId): string {
+  return `group-${group}`;
+}
+
 function countChanged(group: GroupId, { scenario, baseId }: ScenarioState, shown: Shown): number {
   const paths = new Set(placesIn(group).map(({ path }) => pathShown(path, scenario, shown)));
   return [...paths].filter((path) => isChangedAt(path, scenario, baseId)).length;
@@ -49,6 +54,7 @@ export function FieldGroup({ id, children }: { readonly id: GroupId; readonly ch
       <h3 className={styles.heading}>
         <button
           type="button"
+          id={headingIdOf(id)}
           className={styles.toggle}
           aria-expanded={isOpen}
           aria-controls={contentId}

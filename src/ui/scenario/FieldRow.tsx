@@ -2,7 +2,7 @@ import { RotateCcw } from "lucide-react";
 import type { ReactNode } from "react";
 import { IconButton } from "../controls/IconButton";
 import { useScenario } from "../shell/session-context";
-import { Term } from "../shell/Term";
+import { Explained, Term } from "../shell/Term";
 import styles from "./FieldRow.module.css";
 import { factsOf } from "./facts";
 import type { FieldDefinition } from "./field-types";
@@ -29,10 +29,15 @@ export function idsOf(id: string) {
   return { control: `control-${id}`, label: `control-${id}-label`, hint: `control-${id}-hint` };
 }
 
+function Label({ label, term, meaning }: FieldDefinition) {
+  if (term !== undefined) return <Term name={term}>{label}</Term>;
+  return meaning === undefined ? label : <Explained meaning={meaning}>{label}</Explained>;
+}
+
 /** A control with its label, explanation, what it implies, and the way back to its default. */
 export function FieldRow(props: FieldRowProps) {
   const { definition, isChanged, onReset, control, children, footer, explanation, problem = null } = props;
-  const { id, label, term } = definition;
+  const { id, label } = definition;
   const ids = idsOf(id);
   const shown = useShown();
   const implied = useScenario(({ scenario }) => definition.implied?.(factsOf(scenario, shown)) ?? null);
@@ -41,7 +46,7 @@ export function FieldRow(props: FieldRowProps) {
     <div className={styles.row} data-changed={isChanged || undefined} data-field={id}>
       <div className={styles.head}>
         <span className={styles.label} id={ids.label}>
-          {term === undefined ? label : <Term name={term}>{label}</Term>}
+          <Label {...definition} />
         </span>
         <IconButton
           className={styles.reset}

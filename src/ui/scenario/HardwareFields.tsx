@@ -1,19 +1,6 @@
-import { NumberField } from "../controls/NumberField";
-import type { Unit } from "../controls/quantity";
-import styles from "./HardwareFields.module.css";
+import { type NumberRow, NumberRows } from "./NumberRows";
 
-/** One number of a size that is the scenario's own. */
-interface HardwareField {
-  readonly key: string;
-  readonly label: string;
-  readonly unit: Unit;
-  readonly minimum: number;
-  readonly maximum: number;
-  readonly integer: boolean;
-  readonly step: number;
-}
-
-const SIZE_FIELDS: readonly HardwareField[] = [
+const SIZE_FIELDS: readonly NumberRow[] = [
   { key: "vcpus", label: "vCPUs", unit: "ratio", minimum: 0, maximum: 1e6, integer: false, step: 0.5 },
   {
     key: "memoryMb",
@@ -35,7 +22,7 @@ const SIZE_FIELDS: readonly HardwareField[] = [
   },
 ];
 
-const LIMIT_FIELDS: readonly HardwareField[] = [
+const LIMIT_FIELDS: readonly NumberRow[] = [
   {
     key: "connectionLimit",
     label: "Connections advertised",
@@ -68,21 +55,6 @@ interface HardwareFieldsProps {
 
 /** The numbers of one's own dyno size or database plan. */
 export function HardwareFields({ name, isPlan = false, values, onChange }: HardwareFieldsProps) {
-  const fields = isPlan ? [...LIMIT_FIELDS, ...SIZE_FIELDS] : SIZE_FIELDS;
-  return (
-    <div className={styles.fields}>
-      {fields.map((field) => (
-        <span className={styles.field} key={field.key}>
-          <span>{field.label}</span>
-          <NumberField
-            value={values[field.key] ?? 0}
-            rules={field}
-            step={field.step}
-            onCommit={(value) => onChange(field.key, value)}
-            label={`${name}: ${field.label.toLowerCase()}`}
-          />
-        </span>
-      ))}
-    </div>
-  );
+  const rows = isPlan ? [...LIMIT_FIELDS, ...SIZE_FIELDS] : SIZE_FIELDS;
+  return <NumberRows name={name} rows={rows} values={values} onChange={onChange} />;
 }

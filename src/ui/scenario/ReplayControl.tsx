@@ -1,9 +1,9 @@
 import { FileUp } from "lucide-react";
 import { useMemo } from "react";
+import { spanText } from "../../base/run-time";
 import type { Curve, ReplayWorkload } from "../../scenario/types";
 import { Button } from "../controls/Button";
 import { useScenario } from "../shell/session-context";
-import { spanText } from "./curve-text";
 import { FieldRow, idsOf } from "./FieldRow";
 import { field } from "./fields";
 import { count } from "./implied";
@@ -35,7 +35,7 @@ export function ReplayControl({ onImport }: { readonly onImport: () => void }) {
   const requests = workload.kind === "replay" ? workload.requests : null;
   const curve = useMemo(() => (requests === null ? [] : arrivals(requests)), [requests]);
   if (workload.kind !== "replay" || requests === null) return null;
-  const lastS = (requests.at(-1)?.[0] ?? 0) / 1000;
+  const lastS = Math.round((requests.at(-1)?.[0] ?? 0) / 100) / 10;
 
   return (
     <FieldRow

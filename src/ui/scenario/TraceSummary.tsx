@@ -1,6 +1,7 @@
+import { spanText } from "../../base/run-time";
 import type { Curve } from "../../scenario/types";
 import { useScenario } from "../shell/session-context";
-import { curveText, spanText } from "./curve-text";
+import { curveText } from "./curve-text";
 import { Sparkline } from "./Sparkline";
 import styles from "./TraceSummary.module.css";
 

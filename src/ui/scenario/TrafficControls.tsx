@@ -7,6 +7,7 @@ import { FieldControl } from "./FieldControl";
 import { idsOf } from "./FieldRow";
 import { isShown, openFieldsIn } from "./fields";
 import { ItemChooser } from "./ItemChooser";
+import { ProfileControl } from "./ProfileControl";
 import { shownWorkload, useShownItem, useShownPath } from "./shown";
 import { asKind, mainEndpoint, TRAFFIC_KINDS } from "./traffic-kinds";
 
@@ -50,9 +51,13 @@ export function TrafficControls() {
         options={TRAFFIC_KINDS}
         onChange={change}
       />
-      {FIELDS.filter((definition) => isShown(definition, workload)).map((definition) => (
-        <FieldControl key={definition.id} definition={definition} />
-      ))}
+      {FIELDS.filter((definition) => isShown(definition, workload)).map((definition) =>
+        definition.id === "profile" ? (
+          <ProfileControl key={`profile ${path}`} />
+        ) : (
+          <FieldControl key={definition.id} definition={definition} />
+        ),
+      )}
       <Suspense fallback={null}>
         {workload.kind === "replay" && <ReplayControl onImport={() => setImporting(true)} />}
         {workload.kind === "open" && workload.trace !== undefined && <TraceSummary trace={workload.trace} />}

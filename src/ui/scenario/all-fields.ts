@@ -1,6 +1,7 @@
-import type { FieldId, GroupId } from "./field-places";
+import { type FieldId, type GroupId, placesIn } from "./field-places";
 import type { FieldDefinition } from "./field-types";
 import { OPEN_FIELDS, placed } from "./fields";
+import { CHANGE_FIELDS } from "./fields-changes";
 import { CLIENT_FIELDS } from "./fields-clients";
 import { DATA_FIELDS } from "./fields-data";
 import { RUN_FIELDS } from "./fields-run";
@@ -9,7 +10,7 @@ import { SERVER_FIELDS } from "./fields-server";
 /** Every control of the page. Loaded with the first folded group that is opened, and for finding a control. */
 export const FIELDS: readonly FieldDefinition[] = [
   ...OPEN_FIELDS,
-  ...placed([...CLIENT_FIELDS, ...SERVER_FIELDS, ...DATA_FIELDS, ...RUN_FIELDS]),
+  ...placed([...CLIENT_FIELDS, ...SERVER_FIELDS, ...DATA_FIELDS, ...CHANGE_FIELDS, ...RUN_FIELDS]),
 ];
 
 const BY_ID: ReadonlyMap<FieldId, FieldDefinition> = new Map(FIELDS.map((field) => [field.id, field]));
@@ -21,7 +22,7 @@ export function anyField(id: FieldId): FieldDefinition {
   return definition;
 }
 
-/** The controls of a group, in order. */
+/** The controls of a group, in the order of their places. */
 export function fieldsIn(group: GroupId): readonly FieldDefinition[] {
-  return FIELDS.filter((definition) => definition.group === group);
+  return placesIn(group).map(({ id }) => anyField(id));
 }

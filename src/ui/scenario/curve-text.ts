@@ -1,14 +1,8 @@
+import { spanText } from "../../base/run-time";
 import type { Curve } from "../../scenario/types";
 
 function rate(value: number): string {
   return value.toLocaleString("en-US", { maximumFractionDigits: value < 10 ? 1 : 0 });
-}
-
-/** A time as people say it: `45 s`, `1.5 min`, `24 h`. */
-export function spanText(seconds: number): string {
-  const [amount, unit] =
-    seconds < 120 ? [seconds, "s"] : seconds < 7200 ? [seconds / 60, "min"] : [seconds / 3600, "h"];
-  return `${amount.toLocaleString("en-US", { maximumFractionDigits: 1 })} ${unit}`;
 }
 
 /** A curve of traffic in words: `48 points over 24 h, from 12 to 260 requests a second`. */
@@ -20,5 +14,5 @@ export function curveText(points: Curve): string {
     most = Math.max(most, value);
   }
   const amount = points.length === 1 ? "1 point" : `${points.length.toLocaleString("en-US")} points`;
-  return `${amount} over ${spanText(points.at(-1)?.[0] ?? 0)}, from ${rate(least)} to ${rate(most)} requests a second`;
+  return `${amount} over ${spanText(Math.round((points.at(-1)?.[0] ?? 0) * 10) / 10)}, from ${rate(least)} to ${rate(most)} requests a second`;
 }

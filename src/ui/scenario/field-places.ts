@@ -13,11 +13,15 @@ export const GROUPS = [
   { id: "clients", title: "Client behaviour", isAdvanced: true },
   { id: "retries", title: "Retries", isAdvanced: true },
   { id: "edge", title: "Timeouts and queues", isAdvanced: true },
+  { id: "autoscaler", title: "Autoscaler", isAdvanced: true },
+  { id: "boot", title: "Boot and deploys", isAdvanced: true },
+  { id: "connect", title: "Refused connects and checks", isAdvanced: true },
   { id: "memory", title: "Processor and memory", isAdvanced: true },
   { id: "pool-details", title: "Pool details", isAdvanced: true },
   { id: "pooler-details", title: "Pooler details", isAdvanced: true },
   { id: "database-details", title: "Database details", isAdvanced: true },
   { id: "replicas", title: "Replicas", isAdvanced: true },
+  { id: "failover", title: "Failover", isAdvanced: true },
   { id: "run", title: "Run", isAdvanced: true },
   { id: "objective", title: "Objective", isAdvanced: true },
 ] as const;
@@ -27,8 +31,7 @@ export type GroupId = (typeof GROUPS)[number]["id"];
 /**
  * Every control of the page: its group, and where its value stands in the document. `*` is the workload, endpoint or
  * fleet that is shown. A new control begins with a line here and a row of the same id in one of the tables of fields.
- * What cannot change a result while no dyno can die during a run (how they boot and are connected to, and which requests
- * may be sent twice) is in the document alone.
+ * What changes no result (which requests may be sent twice) is in the document alone.
  */
 const PLACES = {
   "workload-kind": ["traffic", "workloads.*.kind"],
@@ -36,6 +39,7 @@ const PLACES = {
   rate: ["traffic", "workloads.*.requestsPerSecond"],
   "burst-clients": ["traffic", "workloads.*.clients"],
   "burst-every": ["traffic", "workloads.*.everyMs"],
+  profile: ["traffic", "workloads.*.profile"],
   replay: ["traffic", "workloads.*.requests"],
   dynos: ["dynos", "fleets.*.dynos"],
   threads: ["dynos", "fleets.*.threads"],
@@ -66,6 +70,15 @@ const PLACES = {
   backlog: ["edge", "fleets.*.backlog"],
   "max-outstanding": ["edge", "fleets.*.maxOutstandingPerDyno"],
   "queue-timeout": ["edge", "edge.queueTimeoutMs"],
+  "fleet-autoscaler": ["autoscaler", "fleets.*.autoscaler"],
+  "boot-time": ["boot", "fleets.*.boot.bootS"],
+  preboot: ["boot", "fleets.*.boot.preboot"],
+  "preboot-overlap": ["boot", "fleets.*.boot.prebootOverlapS"],
+  "connect-attempts": ["connect", "fleets.*.connect.attempts"],
+  redispatch: ["connect", "fleets.*.connect.redispatch"],
+  "connect-delay": ["connect", "fleets.*.connect.retryDelayMs"],
+  quarantine: ["connect", "fleets.*.connect.quarantineS"],
+  "health-check": ["connect", "fleets.*.healthCheck"],
   runtime: ["memory", "fleets.*.runtime"],
   "memory-process": ["memory", "fleets.*.memory.perProcessMb"],
   "memory-thread": ["memory", "fleets.*.memory.perThreadMb"],
@@ -94,6 +107,11 @@ const PLACES = {
   "replica-dns-ttl": ["replicas", "database.replicas.dnsTtlS"],
   "replica-lag": ["replicas", "database.replicas.lagMs"],
   "replica-plan": ["replicas", "database.replicas.plan"],
+  "replica-autoscaler": ["replicas", "database.replicas.autoscaler"],
+  "failover-detect": ["failover", "database.failover.detectS"],
+  "failover-promote": ["failover", "database.failover.promoteS"],
+  "old-sessions": ["failover", "database.failover.oldSessions"],
+  "tcp-timeout": ["failover", "database.failover.tcpTimeoutS"],
   duration: ["run", "run.durationS"],
   warmup: ["run", "run.warmupS"],
   replications: ["run", "run.replications"],

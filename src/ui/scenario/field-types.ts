@@ -12,6 +12,8 @@ interface FieldBase {
   /** One line: what it is. */
   readonly explanation: string;
   readonly term?: GlossaryKey;
+  /** Instead of a word of the glossary: the label's one-line meaning, which the first load need not carry. */
+  readonly meaning?: string;
   /** Further words to find it by. */
   readonly keywords?: string;
   /** Where the control makes sense for some traffic only. */

@@ -8,6 +8,7 @@ import {
   readsImply,
   replicasImply,
 } from "./implied-advanced";
+import { loginRetryImplies } from "./implied-changes";
 
 /** The controls about pooler, database and replicas. Ranges are the document's; sliders are narrower. */
 export const DATA_FIELDS = [
@@ -81,6 +82,7 @@ export const DATA_FIELDS = [
     ...SECONDS,
     step: 1,
     slider: { kind: "linear", minimum: 0, maximum: 60, step: 1 },
+    implied: loginRetryImplies,
   },
   {
     id: "reserved-connections",

@@ -79,6 +79,14 @@ export const MAIN_FIELDS = [
     isFor: ({ kind }) => kind === "burst",
   },
   {
+    id: "profile",
+    kind: "custom",
+    label: "Over time",
+    explanation: "Steady",
+    keywords: "profile curve ramp step spike diurnal day week over time",
+    isFor: (workload) => workload.kind !== "replay" && !(workload.kind === "open" && workload.trace),
+  },
+  {
     id: "replay",
     kind: "custom",
     label: "Recorded requests",

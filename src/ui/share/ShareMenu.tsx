@@ -55,7 +55,7 @@ export function ShareMenu({ isOpen, onOpenChange }: ShareMenuProps) {
   }
 
   function downloadScenario() {
-    const { scenario } = session.scenario.getState();
+    const scenario = session.toShare();
     downloadText(fileName(scenario.name, ".json"), "application/json", scenarioJson(scenario));
   }
 

@@ -12,13 +12,16 @@ interface FrameProps {
   readonly children: ReactNode;
 }
 
+/** Where the style sheet makes the controls a sheet at the bottom. */
+const SMALL_SCREEN = "(max-width: 56rem)";
+
 /**
  * The page: header, a column of controls that stays in view, and the results, which scroll. On a small screen the
  * controls are a sheet at the bottom, and opening it brings the first chart into the half that stays free.
  */
 export function Frame({ header, controls, sheetSummary, isSheetOpen, onSheet, children }: FrameProps) {
   useEffect(() => {
-    if (!isSheetOpen) return;
+    if (!isSheetOpen || !window.matchMedia(SMALL_SCREEN).matches) return;
     document.getElementById("charts")?.scrollIntoView({ block: "start" });
   }, [isSheetOpen]);
 

@@ -4,6 +4,7 @@ import type { Session } from "../../store/session";
 type StateOf<Store extends { getState(): unknown }> = ReturnType<Store["getState"]>;
 export type ScenarioState = StateOf<Session["scenario"]>;
 export type RunState = StateOf<Session["run"]>;
+export type LiveState = StateOf<Session["live"]["store"]>;
 export type BaselineState = StateOf<Session["baseline"]>;
 export type PreferencesState = StateOf<Session["preferences"]>;
 
@@ -39,6 +40,11 @@ export function useScenario<Value>(select: (state: ScenarioState) => Value): Val
 /** A value out of the run store; `select` must return the same reference while nothing changed. */
 export function useRun<Value>(select: (state: RunState) => Value): Value {
   return useSelected<RunState, Value>(useSession().run, select);
+}
+
+/** A value out of the live mode's store; `select` must return the same reference while nothing changed. */
+export function useLive<Value>(select: (state: LiveState) => Value): Value {
+  return useSelected<LiveState, Value>(useSession().live.store, select);
 }
 
 /** A value out of the baseline store; `select` must return the same reference while nothing changed. */

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 /** Every shortcut of the page, in the order the help lists them. */
 export const SHORTCUTS = [
   { action: "find", keys: "/", label: "Find a control by name" },
+  { action: "play", keys: "Space", label: "Run live, or pause" },
   { action: "pin", keys: "P", label: "Pin this run as the baseline" },
   { action: "share", keys: "S", label: "Open the share menu" },
   { action: "trust", keys: "T", label: "How far can I trust this?" },
@@ -37,6 +38,10 @@ const TEXT_FIELDS =
 /** On a text field: it holds nothing but what is applied, so undoing in it means the scenario. */
 export const NOTHING_TYPED = "data-nothing-typed";
 
+/** What the space bar presses, chooses or opens; a slider's it has no use for. */
+const SPACE_KEEPERS =
+  "button, a, summary, select, input:not([type=range]), textarea, [contenteditable=true], [role=button]";
+
 /**
  * Whether the focused element needs the keys itself: text fields with typed text have their own undo, lists find by
  * letter, menus and dialogs close on Escape. A run can be cancelled from everywhere else, and a list has nothing of
@@ -46,6 +51,7 @@ function keepsKey(target: EventTarget | null, action: ShortcutAction): boolean {
   if (!(target instanceof Element)) return false;
   if (target.closest("dialog, [role=menu]") !== null) return true;
   if (action === "cancel") return false;
+  if (action === "play") return target.closest(SPACE_KEEPERS) !== null;
   const isUndo = action === "undo" || action === "redo";
   const field = target.closest(TEXT_FIELDS);
   if (field !== null) return !(isUndo && field.hasAttribute(NOTHING_TYPED));
@@ -66,6 +72,8 @@ function shortcutOf(event: KeyboardEvent): ShortcutAction | null {
       return "find";
     case "?":
       return "help";
+    case " ":
+      return "play";
     case "p":
       return "pin";
     case "s":

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { roundCeiling, steadyCeiling, steadyLogDomain } from "../../../src/ui/charts/steady-domain";
-import { linearTicks, logTicks, timeTicks } from "../../../src/ui/charts/ticks";
+import { linearTicks, logTicks } from "../../../src/ui/charts/ticks";
 
 describe("where an axis ends", () => {
   it.each([
@@ -44,28 +44,6 @@ describe("where an axis ends", () => {
 describe("ticks", () => {
   const texts = ({ values, format }: { values: readonly number[]; format: (value: number) => string }) =>
     values.map(format);
-
-  it("count time in seconds, minutes or hours, with the unit once", () => {
-    expect(texts(timeTicks({ fromS: 0, toS: 45 }, 450))).toEqual(["0", "10", "20", "30", "40 s"]);
-    expect(texts(timeTicks({ fromS: 0, toS: 1800 }, 450))).toEqual([
-      "0",
-      "5",
-      "10",
-      "15",
-      "20",
-      "25",
-      "30 min",
-    ]);
-    expect(texts(timeTicks({ fromS: 0, toS: 86_400 }, 450))).toEqual(["0", "6", "12", "18", "24 h"]);
-    expect(texts(timeTicks({ fromS: 12.1, toS: 13.3 }, 450))).toEqual([
-      "12.2",
-      "12.4",
-      "12.6",
-      "12.8",
-      "13",
-      "13.2 s",
-    ]);
-  });
 
   it("say milliseconds below a second and seconds above", () => {
     expect(linearTicks("ms", 500)).toMatchObject({ unit: "ms" });

@@ -29,16 +29,18 @@ afterEach(() => vi.restoreAllMocks());
 interface PageProps {
   readonly summary: RunSummary;
   readonly baseline?: RunSummary | null;
+  readonly follow?: { readonly fromS: number; readonly toS: number } | null;
 }
 
 /** The grid with what its page keeps for it. */
-function Page({ summary, baseline = null }: PageProps) {
+function Page({ summary, baseline = null, follow = null }: PageProps) {
   const [hidden, setHidden] = useState<readonly string[]>([]);
   const [scale, setScale] = useState<"linear" | "log">("linear");
   return (
     <ChartGrid
       summary={summary}
       baseline={baseline}
+      follow={follow}
       isPreview={false}
       latencyScale={scale}
       onLatencyScale={setScale}
@@ -66,7 +68,7 @@ function lines(figure: HTMLElement): number {
   return figure.querySelectorAll(".recharts-line path, .recharts-area-curve").length;
 }
 
-async function choose(figure: HTMLElement, item: string) {
+async function choose(figure: HTMLElement, item: string | RegExp) {
   const user = userEvent.setup();
   await user.click(within(figure).getByRole("button", { name: /^Menu of the chart/ }));
   await user.click(await screen.findByRole("menuitem", { name: item }));
@@ -110,6 +112,44 @@ describe("titles", () => {
     rerender(<Page summary={chartSummary({ ratePerSecond: 150 })} />);
     rerender(<Page summary={chartSummary({ ratePerSecond: 180 })} />);
     await chart(/^180 answers per second/);
+  });
+});
+
+describe("a run that goes on", () => {
+  function times(figure: HTMLElement): (string | null)[] {
+    return [...figure.querySelectorAll("svg text[text-anchor=middle]")].map((tick) => tick.textContent);
+  }
+
+  it("is followed, until the reader wants to see the whole of it, or wants to follow it again", async () => {
+    const user = userEvent.setup();
+    const summary = chartSummary();
+    const { rerender } = render(<Page summary={summary} follow={{ fromS: 10, toS: 30 }} />);
+    const figure = await chart(/^200 answers per second/);
+    await settle();
+    expect(times(figure).at(0)).toBe("10");
+    expect(times(figure).at(-1)).toBe("30 s");
+    rerender(<Page summary={summary} follow={{ fromS: 15, toS: 35 }} />);
+    await settle();
+    expect(times(figure).at(-1)).toBe("35 s");
+    await user.click(within(figure).getByRole("button", { name: /zoom out|whole run/i }));
+    await settle();
+    expect(times(figure).at(0)).toBe("0");
+    await user.dblClick(within(figure).getByRole("group"));
+    await settle();
+    expect(times(figure).at(-1)).toBe("35 s");
+  });
+
+  it("leaves a stretch alone that the reader has zoomed to", async () => {
+    const summary = chartSummary();
+    const { rerender } = render(<Page summary={summary} follow={{ fromS: 10, toS: 30 }} />);
+    const figure = await chart(/^200 answers per second/);
+    await settle();
+    await choose(figure, /^Zoom in/);
+    const zoomed = times(figure);
+    expect(zoomed.at(-1)).toBe("24 s");
+    rerender(<Page summary={summary} follow={{ fromS: 15, toS: 35 }} />);
+    await settle();
+    expect(times(figure)).toEqual(zoomed);
   });
 });
 

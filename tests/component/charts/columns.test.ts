@@ -41,6 +41,9 @@ describe("cutting columns", () => {
       first: 0,
       window: { fromS: 0, toS: 6 },
       warmupS: 0,
+      runS: 6,
+      events: [],
+      stoppedAtS: null,
     };
     expect([...cutMeans(Float64Array.of(1, 2, 3, 4, 6), cut)]).toEqual([2, 5]);
     const p95 = Float64Array.of(900, 100, NOTHING, NOTHING, NOTHING);

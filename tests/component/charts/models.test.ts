@@ -129,6 +129,28 @@ describe("replicas", () => {
     expect(model.series).toHaveLength(2);
   });
 
+  it("are drawn one by one where there are several, so that one without traffic is seen", () => {
+    const summary = chartSummary({ buckets: 40, scenario: withReplicas(2) });
+    const connectionsPerReplica = new Float64Array(3 * 40).fill(40, 0, 80).fill(1, 110, 120);
+    summary.series.replicas.fill(2).fill(3, 30);
+    const model = replicasModel(view({ ...summary, series: { ...summary.series, connectionsPerReplica } }));
+    expect(model.series.map(({ label }) => label)).toEqual([
+      "connections of a replica",
+      "replicas",
+      "replica 1",
+      "replica 2",
+      "replica 3",
+    ]);
+    expect(model.series[4]?.every.at(-1)).toBe(1);
+    expect(model.reading).toContain("One replica has hardly any connections at the end");
+  });
+
+  it("are shown where one comes later", () => {
+    const summary = chartSummary();
+    summary.series.replicas.fill(1, 100);
+    expect(hasReplicas(summary)).toBe(true);
+  });
+
   it("say and draw which reads may be out of date", () => {
     const summary = chartSummary({ scenario: withReplicas(1) });
     summary.series.staleReads.fill(3);
@@ -139,7 +161,7 @@ describe("replicas", () => {
     expect(alone.reading).toMatch(/ 1 read may have missed its own client's last write\.$/);
     // Three in a bucket of 0.2 s.
     expect(model.series[2]?.every[0]).toBeCloseTo(15);
-    const { fileHead } = timeTable(model, summary.series);
+    const { fileHead } = timeTable(model, summary);
     expect(fileHead.at(-1)).toBe("possibly_stale_reads_per_second");
   });
 });
@@ -164,7 +186,7 @@ describe("retries", () => {
     expect(line).toMatchObject({ key: "throughput.retries", label: "of them retries", look: "thin" });
     expect(line?.every[0]).toBeCloseTo(40);
     expect(line?.values[0]).toBeCloseTo(40);
-    expect(timeTable(model, summary.series).head.at(3)).toBe("of them retries");
+    expect(timeTable(model, summary).head.at(3)).toBe("of them retries");
   });
 
   it("of a pinned run stay to be compared with", () => {
@@ -217,6 +239,52 @@ describe("dynos of several fleets", () => {
     expect(model.cellText(0, 0)).toBe("web 1: 8.0 of 10 threads");
     expect(model.cellText(4, 0)).toBe("jobs 3: 1.0 of 5 threads");
     expect(model.title).toBe("Busy threads of a dyno: web 8.0 of 10, jobs 1.0 of 5");
+  });
+});
+
+describe("dynos that are not up", () => {
+  const GONE = 0;
+  const BOOTING = 1;
+  const DEAD = 4;
+  const SLOW = 6;
+  const summary = chartSummary({ dynos: 3, buckets: 40, bucketS: 1 });
+  summary.series.busyThreadsPerDyno.fill(8);
+  const statusPerDyno = new Uint8Array(3 * 40).fill(2);
+  statusPerDyno.fill(DEAD, 10, 20).fill(SLOW, 40 + 10, 40 + 20);
+  statusPerDyno.fill(GONE, 80, 90).fill(BOOTING, 90, 100);
+  summary.series.busyThreadsPerDyno.fill(0, 80, 100).fill(0, 10, 20);
+  const model = dynosModel(view({ ...summary, series: { ...summary.series, statusPerDyno } }));
+
+  it("are told apart in the map, and said in the tooltip", () => {
+    const { states = [], cellText } = model;
+    expect([5, 15, 40 + 15, 80 + 5, 80 + 15].map((cell) => states[cell])).toEqual([
+      "up",
+      "dead",
+      "slow",
+      "gone",
+      "booting",
+    ]);
+    expect(cellText(0, 5)).toBe("dyno 1: 8.0 of 10 threads");
+    expect(cellText(0, 15)).toBe("dyno 1: dead");
+    expect(cellText(1, 15)).toBe("dyno 2: 8.0 of 10 threads, slowed down");
+    expect(cellText(2, 5)).toBe("dyno 3: not there");
+    expect(cellText(2, 15)).toBe("dyno 3: booting");
+  });
+
+  it("are not taken for idle ones", () => {
+    const least = model.columnFacts.find(({ label }) => label === "least busy");
+    expect(least?.values[15]).toBe(8);
+    expect(model.title).toBe("Dynos share the load: 8.0 to 8.0 of 10 threads busy");
+  });
+
+  it("are shown however short it was", () => {
+    const long = chartSummary({ dynos: 1, buckets: 400, bucketS: 1 });
+    const status = new Uint8Array(400).fill(2).fill(DEAD, 101, 102);
+    const { states = [], cut } = dynosModel(
+      view({ ...long, series: { ...long.series, statusPerDyno: status } }),
+    );
+    expect(cut.size).toBe(2);
+    expect(states.filter((state) => state === "dead")).toHaveLength(1);
   });
 });
 

@@ -28,6 +28,7 @@ function renderCharts(summary: RunSummary, baseline: RunSummary | null = null) {
     <ChartGrid
       summary={summary}
       baseline={baseline}
+      follow={null}
       isPreview={false}
       latencyScale="linear"
       onLatencyScale={() => undefined}
@@ -58,6 +59,41 @@ async function csv(): Promise<string[]> {
 function key(figure: HTMLElement, name: string) {
   fireEvent.keyDown(within(figure).getByRole("application"), { key: name });
 }
+
+describe("their code", () => {
+  it("comes when a reader is near, and they stay from then on", async () => {
+    const near: (() => void)[] = [];
+    const far: (() => void)[] = [];
+    class Observer {
+      constructor(
+        private readonly report: (entries: readonly { readonly isIntersecting: boolean }[]) => void,
+      ) {}
+      observe(element: Element) {
+        if (element.closest("[data-place='breakdown']") === null) return;
+        near.push(() => this.report([{ isIntersecting: true }]));
+        far.push(() => this.report([{ isIntersecting: false }]));
+      }
+      disconnect() {}
+    }
+    vi.stubGlobal("IntersectionObserver", Observer);
+    try {
+      renderCharts(chartSummary());
+      await chart(/^Of 10 threads/);
+      const breakdown = () => screen.queryByRole("figure", { name: /^Where the time goes/ });
+      expect(breakdown()).toBeNull();
+      act(() => {
+        for (const report of near) report();
+      });
+      await chart(/^Where the time goes/);
+      act(() => {
+        for (const report of far) report();
+      });
+      expect(breakdown()).toBeInTheDocument();
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+});
 
 describe("where the time goes", () => {
   it("says what makes the slow requests slow, and how much of them it is", async () => {

@@ -51,6 +51,23 @@ export function charts(page: Page): Locator {
   return page.getByRole("region", { name: "Charts" }).getByRole("figure");
 }
 
+/** The picture of the system above the charts. */
+export function picture(page: Page): Locator {
+  return page.getByRole("region", { name: "System" });
+}
+
+/** All charts, those included that are fetched when a reader comes near them; the page is then at its top again. */
+export async function expectAllCharts(page: Page, count = 9): Promise<void> {
+  const places = page.getByRole("region", { name: "Charts" }).locator("[data-place]");
+  await expect(places).toHaveCount(count);
+  for (const place of await places.all()) {
+    await place.scrollIntoViewIfNeeded();
+    await expect(place.getByRole("application")).toBeVisible();
+  }
+  await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
+  await expect(drawing(charts(page))).toHaveCount(count);
+}
+
 /** The chart whose legend has a series of this name, where no other chart has one. */
 export function chartWith(page: Page, series: string): Locator {
   return charts(page).filter({ has: page.getByRole("button", { name: series, exact: true }) });

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { formatCount, formatMs, formatPercent, formatRate, formatUsd } from "../../../src/base/format";
+import {
+  formatCount,
+  formatMs,
+  formatPercent,
+  formatRate,
+  formatSpent,
+  formatUsd,
+} from "../../../src/base/format";
 
 describe("a duration", () => {
   it.each([
@@ -150,5 +157,17 @@ describe("a rate", () => {
     [1_000_000, "1M/s"],
   ])("of %f is %s", (perSecond, text) => {
     expect(formatRate(perSecond)).toBe(text);
+  });
+});
+
+describe("an amount spent", () => {
+  it.each([
+    [0, "$0.00"],
+    [0.004, "< $0.01"],
+    [41.2, "$41.20"],
+    [999.994, "$999.99"],
+    [1234.56, "$1,235"],
+  ])("of %f is %s", (usd, text) => {
+    expect(formatSpent(usd)).toBe(text);
   });
 });

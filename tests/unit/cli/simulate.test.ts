@@ -236,10 +236,47 @@ const BAD: readonly (readonly [
   ["a path through __proto__", ["--preset", "default", "--set", "__proto__.x=1"], "", ["__proto__"]],
   ["a seed that is no number", ["--preset", "default", "--seed", "lucky"], "", ["run.seed", "lucky"]],
   [
-    "what the engine does not simulate",
+    "an entry of the timeline after the end of the run",
     ["-"],
-    '{"schema":1,"timeline":[{"atS":5,"do":"failover"}]}',
-    ["timeline.0.do", "failover"],
+    '{"schema":1,"run":{"durationS":30},"timeline":[{"atS":31,"do":"failover"}]}',
+    ["timeline.0.atS", "31", "run.durationS"],
+  ],
+  [
+    "an entry about an unknown fleet",
+    ["-"],
+    '{"schema":1,"timeline":[{"atS":5,"do":"deploy","fleet":"nowhere"}]}',
+    ["timeline.0.fleet", "nowhere", "web"],
+  ],
+  [
+    "an entry that sets what no run can change",
+    ["--preset", "default", "--set", 'timeline=[{"atS":5,"do":"set","path":"run.seed","value":2}]'],
+    "",
+    ["timeline.0.path", "run.seed"],
+  ],
+  [
+    "traffic that goes back in time",
+    ["-"],
+    '{"schema":1,"workloads":[{"name":"site","kind":"open","profile":[[0,1],[20,2],[10,1]]}]}',
+    ["workloads.site.profile", "in order of time"],
+  ],
+  [
+    "policies that contradict each other",
+    ["-"],
+    JSON.stringify({
+      schema: 1,
+      fleets: [
+        {
+          name: "web",
+          autoscaler: {
+            policies: [
+              { name: "up", statistic: "max", above: 0.6 },
+              { name: "down", statistic: "max", below: 0.7 },
+            ],
+          },
+        },
+      ],
+    }),
+    ["fleets.web.autoscaler.policies.down.below", "0.7", "up"],
   ],
 ];
 

@@ -134,6 +134,14 @@ describe("editing", () => {
     expect(dynos()).toBe(12);
   });
 
+  it("keeps an entry of the timeline after the end of the run, whether a file has it or the run is shortened", async () => {
+    const { session, state } = await openSession();
+    const text = '{ "schema": 1, "run": { "durationS": 30 }, "timeline": [{ "atS": 40, "do": "failover" }] }';
+    expect(session.importText(text).map(({ path }) => path)).toEqual(["timeline.0.atS"]);
+    expect(session.edit("run.durationS", 20)).toEqual([]);
+    expect(state().scenario.timeline).toHaveLength(1);
+  });
+
   it.each(["", "not JSON", "[]", "7", '{ "schema": 99 }'])(
     "keeps the user's work where a file is %j",
     async (text) => {

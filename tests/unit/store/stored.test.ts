@@ -60,11 +60,16 @@ describe("what is kept over visits", () => {
 describe("preferences", () => {
   it("are kept as they change", () => {
     const { stored } = setUp();
-    createPreferences(stored, STANDARD_PREFERENCES).setState({ theme: "dark", openSections: ["traffic"] });
+    createPreferences(stored, STANDARD_PREFERENCES).setState({
+      theme: "dark",
+      openSections: ["traffic"],
+      picture: "closed",
+    });
     expect(createPreferences(stored, STANDARD_PREFERENCES).getState()).toEqual({
       ...STANDARD_PREFERENCES,
       theme: "dark",
       openSections: ["traffic"],
+      picture: "closed",
     });
   });
 
@@ -74,6 +79,7 @@ describe("preferences", () => {
       theme: "neon",
       latencyScale: "log",
       openSections: "all",
+      picture: "half",
       hiddenSeries: ["p50", 3, "x".repeat(999)],
     };
     expect(readPreferences(odd, standard)).toEqual({

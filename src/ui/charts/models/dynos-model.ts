@@ -2,6 +2,7 @@ import type { RunSummary } from "../../../analysis/result-types";
 import { formatCount, formatPercent } from "../../../base/format";
 import type { ChartView } from "../chart-types";
 import { cutRows } from "./cut-rows";
+import { DYNO_STATE_LOOKS, dynoStates, threadsOfWorking } from "./dyno-states";
 import { type FleetLoad, type FleetRows, fleetLoad, fleetRows, spreadOver } from "./fleet-rows";
 import type { HeatModel } from "./heat-types";
 import { baselineCut, viewCut } from "./view-cut";
@@ -17,7 +18,9 @@ export function dynosModel(view: ChartView): HeatModel {
   const isOne = fleets.length <= 1;
   const rows = fleets.reduce((sum, { count }) => sum + count, 0);
   const threadsOfRow = Float64Array.from(fleets.flatMap(({ count, threads }) => Array(count).fill(threads)));
-  const busy = cutRows(summary.series.busyThreadsPerDyno, rows, summary.series.atS.length, cut);
+  const { series } = summary;
+  const busy = cutRows(threadsOfWorking(series), rows, series.atS.length, cut);
+  const states = dynoStates(series, rows, cut);
   const columns = cut.x.length;
   const cells = isOne
     ? busy
@@ -44,12 +47,17 @@ export function dynosModel(view: ChartView): HeatModel {
       { label: "least busy", quantity, values: spread.least },
     ],
     cellText(row, column) {
-      const value = busy[row * columns + column] ?? Number.NaN;
-      if (Number.isNaN(value)) return null;
-      return `${rowTitle(row)}: ${threadsText(value)} of ${threadsOfRow[row]} threads`;
+      const cell = row * columns + column;
+      const state = states[cell] ?? "up";
+      const words = state === "gone" ? "not there" : DYNO_STATE_LOOKS[state]?.words;
+      const value = busy[cell] ?? Number.NaN;
+      const text = Number.isNaN(value) ? [] : [`${threadsText(value)} of ${threadsOfRow[row]} threads`];
+      const said = words === undefined ? text : [...text, words];
+      return said.length === 0 ? null : `${rowTitle(row)}: ${said.join(", ")}`;
     },
+    ...(states.length === 0 ? {} : { states }),
     rowTitle,
-    every: summary.series.busyThreadsPerDyno,
+    every: series.busyThreadsPerDyno,
   };
 
   function rowTitle(row: number): string {

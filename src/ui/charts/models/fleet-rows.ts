@@ -1,4 +1,5 @@
 import type { RunSummary } from "../../../analysis/result-types";
+import { threadsOfWorking } from "./dyno-states";
 import type { RowGroup } from "./heat-types";
 
 /** A fleet's rows in the picture of busy threads. */
@@ -9,16 +10,13 @@ export interface FleetRows extends RowGroup {
 
 /** The rows of each fleet that has any, in their order. */
 export function fleetRows({ figures, series }: RunSummary): readonly FleetRows[] {
-  const buckets = series.atS.length;
-  const rows = buckets === 0 ? 0 : Math.floor(series.busyThreadsPerDyno.length / buckets);
   const { fleets } = figures.scenario;
   let first = 0;
-  return fleets.flatMap(({ name, dynos, processes, threads }, index) => {
-    // The last one has what is left: there are never rows without a fleet.
-    const count = index === fleets.length - 1 ? rows - first : Math.min(dynos, rows - first);
-    if (count <= 0) return [];
-    const group = { name, first, count, threads: Math.max(1, processes * threads) };
-    first += count;
+  return series.fleets.flatMap(({ name, rows }) => {
+    if (rows <= 0) return [];
+    const { processes = 1, threads = 1 } = fleets.find((fleet) => fleet.name === name) ?? {};
+    const group = { name, first, count: rows, threads: Math.max(1, processes * threads) };
+    first += rows;
     return [group];
   });
 }
@@ -69,10 +67,10 @@ export interface FleetLoad {
 /** A dyno counts as full when it is this close to all of its threads on average over a bucket. */
 const FULL = 0.95;
 
-/** What a fleet's dynos had to do. Zeros where nothing has been measured yet. */
+/** What a fleet's dynos had to do while they could do anything. Zeros where nothing has been measured yet. */
 export function fleetLoad({ series, figures }: RunSummary, { first, count, threads }: FleetRows): FleetLoad {
   const buckets = series.atS.length;
-  const cells = series.busyThreadsPerDyno.subarray(first * buckets, (first + count) * buckets);
+  const cells = threadsOfWorking(series).subarray(first * buckets, (first + count) * buckets);
   const { most, mean, least } = spreadOver(cells, count, buckets);
   const { warmupS } = figures.scenario.run;
   const average = (column: Float64Array) => {

@@ -1,3 +1,4 @@
+import type { DynoStatus } from "../../../analysis/system-state";
 import type { ChartSeries, Quantity, TimeCut } from "../chart-types";
 
 /** Neighbouring rows that belong together; each group numbers its own from 1. */
@@ -40,6 +41,8 @@ export interface HeatModel {
   }[];
   /** What the tooltip says of one cell. */
   readonly cellText: (row: number, column: number) => string | null;
+  /** What the row of each cell is at that time, where any is not up: states[row × columns + column]. */
+  readonly states?: readonly DynoStatus[];
   /** For the table and the file: one column per row of the map. */
   readonly rowTitle: (row: number) => string;
   readonly every: Float64Array;

@@ -11,6 +11,9 @@ const NO_POINTS = new Float64Array(0);
 /** The points at which the pinned run is drawn in the same window; none where nothing is pinned. */
 export function baselineCut({ summary, baseline, zoom, isPreview }: ChartView): TimeCut {
   const window = zoom ?? wholeRun(summary);
-  if (baseline === null) return { x: NO_POINTS, widthS: 1, size: 1, first: 0, window, warmupS: 0 };
+  if (baseline === null) {
+    const nothing = { warmupS: 0, runS: window.toS, events: [], stoppedAtS: null };
+    return { x: NO_POINTS, widthS: 1, size: 1, first: 0, window, ...nothing };
+  }
   return cutTime(baseline, window, isPreview, "calm");
 }

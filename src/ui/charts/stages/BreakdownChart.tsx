@@ -119,7 +119,7 @@ export const BreakdownChart = memo(function BreakdownChart({ view }: { readonly 
                     ? undefined
                     : formatMs(bar.before.stagesMs[stage]),
               }))}
-              note={STAGE_LOOKS[part.stage].meaning}
+              notes={[STAGE_LOOKS[part.stage].meaning]}
             />
           )
         }

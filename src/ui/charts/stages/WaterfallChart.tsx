@@ -149,7 +149,7 @@ function Waterfall({ sample, summary, width, onChoose }: WaterfallProps) {
                   value: formatPercent(sample.latencyMs > 0 ? segment.durationMs / sample.latencyMs : 0),
                 },
               ]}
-              note={STAGE_LOOKS[row.stage].meaning}
+              notes={[STAGE_LOOKS[row.stage].meaning]}
             />
           )
         }

@@ -3,7 +3,7 @@ import { type RefObject, useLayoutEffect, useState } from "react";
 /** Where nothing can be measured: an ordinary window's charts. */
 const WIDTH_WITHOUT_LAYOUT = 1104;
 
-/** The width of an element in whole CSS pixels, 0 before it is known; one observer for all charts. */
+/** The width of an element in whole CSS pixels, 0 before it is known. */
 export function useWidth(element: RefObject<Element | null>): number {
   const [width, setWidth] = useState(0);
   useLayoutEffect(() => {

@@ -124,6 +124,7 @@ export interface FleetPlan {
   /** Of each processor: below 1 where the dyno is over its memory and swaps. */
   readonly processorSpeed: number;
   readonly backlog: number;
+  readonly skipsAbandoned: boolean;
   /** Infinity: the balancer has no line of its own. */
   readonly maxOutstandingPerDyno: number;
   readonly connect: ConnectPlan;

@@ -24,22 +24,14 @@ interface Expected {
 }
 
 const TRIALS: readonly Expected[] = [
-  {
-    id: "G_srv2s_lc_s1",
-    kinds: ["timeout"],
-    outside: ["timeout", "failingSeconds", "failingSpanS", "recoveryS", "zeroGoodputSeconds", "p95AfterMs"],
-  },
+  { id: "G_srv2s_lc_s1", kinds: ["timeout"] },
   { id: "G_lbqueue2s_lc_s1", kinds: ["queue-timeout"] },
   { id: "I_kill_check_rr_s1", kinds: ["dyno-lost"] },
   { id: "I_pgrestart_direct_verify0_s1", kinds: ["database-down"] },
   { id: "I_pgrestart_direct_verify1_s1", kinds: ["database-down"], outside: ["p95DuringMs"] },
   { id: "I_pgrestart_pgb_verify1_s1", kinds: ["database-down"] },
   { id: "I_pgrestart_pgb_slr1_s1", kinds: ["database-down"] },
-  {
-    id: "I_httpchk_overload_lc_s1",
-    kinds: ["no-dyno"],
-    outside: ["no-dyno", "goodputPerSecond", "p95DuringMs", "allDownSeconds"],
-  },
+  { id: "I_httpchk_overload_lc_s1", kinds: ["no-dyno"] },
   { id: "C_scaleout_lc_s1", kinds: ["connection-refused"], outside: ["goodputPerSecond"] },
   { id: "C_scaleout_uni_rand1_s1", kinds: ["connection-refused"] },
 ];

@@ -17,14 +17,6 @@ const EXPLANATIONS: readonly { readonly trials: RegExp; readonly text: string }[
     text: "Chance before the dynos come: at 90 % load under random routing the lines of five measured seconds are seldom alike. With as many arrivals in each second as were measured, the runs' mean queue time is 82 ms, and the measured 131 ms among them.",
   },
   {
-    trials: /^G_srv2s_/,
-    text: "Puma asks the operating system whether a request's connection is still open before it runs it (`closed_socket?`), and passes over those that HAProxy has closed: what times out in a dyno's line costs nothing, and only what times out in a thread's hands is wasted, 471 to 546 of the 760 to 844 timed-out requests. In the model every one of them is run to its end when its turn comes. So the line takes longer to clear, more requests time out, and there are 9 seconds without any success, not 5. With closed requests passed over, a trial run of the engine agreed in every figure of these trials.",
-  },
-  {
-    trials: /^I_httpchk_/,
-    text: "HAProxy counts the interval of a check from the end of the last one, and a check that times out lasts a second: a dyno in trouble is asked every other second, in the model every second. So real dynos stay marked down for longer, and idle once their line is empty: fewer requests succeed per second, and those wait longer. With the interval counted as HAProxy does, a trial run of the engine gave 113 successes per second (114 measured) and a mean latency of 4,642 ms (4,617 measured).",
-  },
-  {
     trials: /^I_pgrestart_direct_/,
     text: "Ten requests succeed in the second in which the database goes down, and the slowest of them is their 95th percentile: while PostgreSQL shuts down it takes some of the machine's two processors, and queries that are still allowed to finish take 5 to 12 ms longer in all four restarts. In the model the database is down at once.",
   },

@@ -116,6 +116,8 @@ export function benchScenario(document: unknown): BenchScenario {
     scenario: {
       ...scenario,
       endpoints: [longer],
+      // Puma looks whether a request's connection is still open before it runs it.
+      fleets: [{ ...fleet, skipsAbandoned: true }],
       workloads: scenario.workloads.map((workload) => laterBy(workload, outsideMs)),
       pooler: { ...scenario.pooler, overheadMs: POOLER_MS },
     },

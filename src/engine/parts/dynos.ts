@@ -6,7 +6,7 @@ import type { FleetRecorder } from "../record/fleet-recorder";
 import type { Recorder } from "../record/recorder";
 import { GAUGE, STAGE } from "../record/replication-record";
 import type { DynoProcesses } from "./dyno-processes";
-import { DYNO, FIELDS, FLEET, MEASURED, PROCESS, type Requests, WORKLOAD } from "./requests";
+import { DYNO, FIELDS, FLEET, HELD, MEASURED, PROCESS, type Requests, WORKLOAD } from "./requests";
 
 /** What runs in a dyno's threads. */
 export interface ThreadWork {
@@ -20,6 +20,8 @@ export interface DynoUser {
   idle(dyno: number): void;
   /** A thread would have taken this health check, which is answered at once. */
   checkServed(entry: number): void;
+  /** A thread would have taken this request, but its connection is closed. */
+  skipped(entry: number): void;
   /** The dyno died with this health check in its line. */
   checkLost(entry: number): void;
 }
@@ -190,14 +192,20 @@ export class Dynos {
     else if (this.busy[dyno] === 0) this.user.idle(dyno);
   }
 
-  /** The next request in a dyno's line; health checks before it are answered on the way. NONE where there is none. */
+  /**
+   * The next request in a dyno's line; health checks before it are answered on the way, and requests that the edge has given up are passed over where the dynos look
+   * (Puma asks the operating system whether the connection is still open before it runs a request). NONE where there is none.
+   */
   private takeFromLine(dyno: number): number {
+    const { fields } = this.requests;
     for (;;) {
       const entry = this.lines.takeFirst(dyno);
       if (entry === NONE) return NONE;
-      if (this.requests.fields[FIELDS * entry + WORKLOAD] !== NONE) {
+      if (fields[FIELDS * entry + WORKLOAD] !== NONE) {
         this.changeQueued(dyno, -1);
-        return entry;
+        if (!this.plan.skipsAbandoned || fields[FIELDS * entry + HELD] === 1) return entry;
+        this.user.skipped(entry);
+        continue;
       }
       this.checks[dyno]! -= 1;
       this.user.checkServed(entry);

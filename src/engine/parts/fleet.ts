@@ -248,6 +248,11 @@ export class Fleet implements DynoUser, LifecycleUser {
     this.processors.setSpeed(dyno, this.plan.processorSpeed / this.lifecycle.factorOf(dyno));
   }
 
+  /** A request that had its timeout in the line, and that no thread runs. */
+  skipped(entry: number): void {
+    this.clients!.lost(entry, false);
+  }
+
   checkServed(entry: number): void {
     this.checks?.served(entry);
   }

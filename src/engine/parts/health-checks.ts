@@ -14,8 +14,6 @@ interface Watch {
   /** Failed checks in a row, and good ones. */
   bad: number;
   good: number;
-  /** When the present check began, in ms. */
-  beganMs: number;
   /** The check that waits in the dyno's line, or NONE; and how many have waited so far. */
   waiting: number;
   asked: number;
@@ -55,7 +53,7 @@ export class HealthChecks {
   watch(dyno: number): void {
     const { plan } = this;
     if (plan === null || this.watches.has(dyno) || !this.needsWatch(dyno)) return;
-    this.watches.set(dyno, { bad: 0, good: 0, beganMs: 0, waiting: NONE, asked: 0 });
+    this.watches.set(dyno, { bad: 0, good: 0, waiting: NONE, asked: 0 });
     const now = this.events.clock[NOW]!;
     const phase = plan.everyMs * ((dyno * SPREAD) % 1);
     const next = phase + Math.max(0, Math.ceil((now - phase) / plan.everyMs)) * plan.everyMs;
@@ -83,7 +81,6 @@ export class HealthChecks {
       this.watches.delete(dyno);
       return;
     }
-    watch.beganMs = this.events.clock[NOW]!;
     if (!this.lifecycle.isUp(dyno)) this.judge(dyno, watch, false);
     else if (this.plan.throughApp) this.ask(dyno, watch, this.plan.timeoutMs);
     else this.judge(dyno, watch, true);
@@ -134,14 +131,13 @@ export class HealthChecks {
     this.judge(dyno, watch, isGood);
   }
 
-  /** A check's outcome counts, and the next begins an interval after this one began. */
+  /** A check's outcome counts, and the next begins an interval from now: HAProxy waits its `inter` from the end of one check to the begin of the next. */
   private judge(dyno: number, watch: Watch, isGood: boolean): void {
     const { plan, list } = this;
     if (plan === null) return;
     watch.good = isGood ? watch.good + 1 : 0;
     watch.bad = isGood ? 0 : watch.bad + 1;
-    const now = this.events.clock[NOW]!;
-    this.planNext(dyno, Math.max(0, watch.beganMs + plan.everyMs - now));
+    this.planNext(dyno, plan.everyMs);
     if (watch.bad >= plan.fall && !list.isMarkedDown(dyno)) list.setMarkedDown(dyno, true);
     else if (watch.good >= plan.rise && list.isMarkedDown(dyno)) list.setMarkedDown(dyno, false);
   }

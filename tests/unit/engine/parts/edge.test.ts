@@ -72,6 +72,16 @@ describe("the edge's timeout", () => {
     });
   });
 
+  it("leaves nothing to do in the line of dynos that look whether the connection is still open", () => {
+    const simulation = begin({ ...overrun, fleet: { skipsAbandoned: true } });
+    simulation.advance(1050);
+    // Each thread that is free takes the one request that has not timed out yet.
+    expect(simulation.books()).toMatchObject({ sent: 11, failed: 10, inFlight: 1, busyThreadsOfDynos: [1] });
+    simulation.apply({ kind: "clients", clients: 0 });
+    simulation.advance(1301);
+    expect(simulation.books()).toMatchObject({ busyThreadsOfDynos: [0], waitingAtDynos: [0] });
+  });
+
   it("reached at the very moment of the answer has failed, since it was set before the work began", () => {
     expect(
       failures(recordOf({ closed: { clients: 1, ...ONCE }, steps: [wait(100)], edge: { timeoutMs: 100 } })),

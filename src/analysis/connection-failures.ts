@@ -2,6 +2,7 @@ import { formatMs } from "../base/format";
 import { resolveDatabasePlan } from "../scenario/catalogue";
 import type { DatabasePlan, Scenario } from "../scenario/types";
 import type { Capacity, FleetCapacity } from "./capacity";
+import { databaseTakenDown } from "./disturbance-failures";
 import { poolSum } from "./dyno-limits";
 import { poolerConnections, poolerSum, sessionSum } from "./pooler-limits";
 import type { ResultFigures } from "./result-types";
@@ -128,8 +129,13 @@ export function databaseDown(share: string, scenario: Scenario, limits: Capacity
       suggestion: turnPoolerOn(scenario, Math.min(enough, limits.usableConnections)),
     };
   }
+  const taken = databaseTakenDown(share, scenario);
+  if (taken !== null) return taken;
+  const isRefused = scenario.pooler.enabled;
   return {
-    sentence: `${share}: ${server.name} gives no connection at all, so clients get the pooler's error.`,
+    sentence: isRefused
+      ? `${share}: ${server.name} gives no connection at all, so clients get the pooler's error.`
+      : `${share}: their session was lost, or ${server.name} was down.`,
     arithmetic: `${limitText(server)} connections.`,
     suggestion: null,
   };

@@ -13,8 +13,9 @@ const KILLED_SHARE = 2;
 export function noDyno(share: string, scenario: Scenario, own: FleetCapacity): Finding {
   const { fleet, memoryShare } = own;
   if (fleet.dynos > 0 && memoryShare > KILLED_SHARE) return killedForMemory(share, scenario, own);
+  if (fleet.dynos > 0 && fleet.healthCheck?.throughApp) return markedDown(share, own);
   return {
-    sentence: `${share}: there is no dyno.`,
+    sentence: `${share}: there is no dyno${fleet.dynos > 0 ? " up when they come" : ""}.`,
     arithmetic: `Fleet ${fleet.name} has ${counted(fleet.dynos, "dyno")}.`,
     suggestion:
       fleet.dynos > 0
@@ -23,6 +24,18 @@ export function noDyno(share: string, scenario: Scenario, own: FleetCapacity): F
             label: `Run one dyno${ofFleet(scenario, fleet)}`,
             changes: [{ path: `${fleetPath(fleet)}.dynos`, value: 1 }],
           },
+  };
+}
+
+/** Checks that wait behind the requests find every dyno failing when all of them are merely late. */
+function markedDown(share: string, { fleet }: FleetCapacity): Finding {
+  return {
+    sentence: `${share}: the health checks have marked every dyno down, since they wait in line behind the requests.`,
+    arithmetic: `A check that takes over ${exact(fleet.healthCheck?.timeoutMs ?? 0)} ms has failed; ${counted(fleet.healthCheck?.fall ?? 0, "failure")} in a row take a dyno off the list.`,
+    suggestion: {
+      label: "Check beside the application",
+      changes: [{ path: `${fleetPath(fleet)}.healthCheck.throughApp`, value: false }],
+    },
   };
 }
 

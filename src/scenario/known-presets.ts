@@ -1,12 +1,12 @@
 import { deepFreeze } from "./objects";
-import { CARWOW_PRESETS } from "./presets/carwow";
 import { DEFAULT_PRESET } from "./presets/default";
+import { OPENING_PRESET } from "./presets/opening";
 import type { Preset } from "./presets/preset";
 
-export { OPENING_PRESET_ID } from "./presets/carwow";
+export { OPENING_PRESET_ID } from "./presets/opening";
 
 /** Most visits need no more than these: the others are fetched where a link, a kept scenario or the menu names them. */
-let known: readonly Preset[] = deepFreeze([...CARWOW_PRESETS, DEFAULT_PRESET]);
+let known: readonly Preset[] = deepFreeze([OPENING_PRESET, DEFAULT_PRESET]);
 
 /** Fetches all presets. Rejects where they cannot be had. */
 export async function fetchPresets(): Promise<readonly Preset[]> {

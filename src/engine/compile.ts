@@ -218,7 +218,7 @@ function compileFleet(fleet: Fleet, { fleets }: SizedScenario, number: number): 
     vcpus: size.dyno.vcpus,
     processorSpeed: 1 / Math.max(1, size.memoryShare),
     backlog: fleet.backlog,
-    skipsAbandoned: fleet.skipsAbandoned ?? false,
+    skipsAbandoned: fleet.skipsAbandoned,
     maxOutstandingPerDyno: fleet.maxOutstandingPerDyno ?? Infinity,
     connect: {
       attempts: connect.attempts,

@@ -182,8 +182,8 @@ export interface Fleet {
   readonly runtime: Runtime;
   /** Requests that may wait at one dyno. */
   readonly backlog: number;
-  /** Whether a thread passes over a request whose connection the edge has closed in the meantime, as Puma does; absent: it does not look. */
-  readonly skipsAbandoned?: boolean;
+  /** Whether a thread passes over a request whose connection the edge has closed in the meantime, as Puma does. */
+  readonly skipsAbandoned: boolean;
   readonly maxOutstandingPerDyno: number | null;
   readonly connect: {
     readonly attempts: number;

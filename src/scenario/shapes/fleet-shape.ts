@@ -8,7 +8,6 @@ import {
   milliseconds,
   nullable,
   number,
-  optional,
   record,
   seconds,
   whole,
@@ -49,7 +48,7 @@ const fleet = record<Fleet>({
   threads: whole(1, 100_000, 10),
   runtime: word(["gvl", "event-loop", "parallel"], "gvl"),
   backlog: whole(0, 1e9, 1024),
-  skipsAbandoned: optional(flag(false)),
+  skipsAbandoned: flag(false),
   maxOutstandingPerDyno: nullable(whole(1, 1e9, 1)),
   connect: record<Fleet["connect"]>({
     attempts: whole(1, 1000, 10),

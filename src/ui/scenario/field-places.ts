@@ -68,6 +68,7 @@ const PLACES = {
   "edge-timeout": ["edge", "edge.timeoutMs"],
   "edge-connections": ["edge", "edge.maxConnections"],
   backlog: ["edge", "fleets.*.backlog"],
+  "skips-abandoned": ["edge", "fleets.*.skipsAbandoned"],
   "max-outstanding": ["edge", "fleets.*.maxOutstandingPerDyno"],
   "queue-timeout": ["edge", "edge.queueTimeoutMs"],
   "fleet-autoscaler": ["autoscaler", "fleets.*.autoscaler"],

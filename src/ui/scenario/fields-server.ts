@@ -44,6 +44,15 @@ export const SERVER_FIELDS = [
     slider: { kind: "logarithmic", minimum: 0, maximum: 5000, step: 1 },
   },
   {
+    id: "skips-abandoned",
+    kind: "switch",
+    label: "Pass over closed connections",
+    explanation: "A thread does not run what has timed out in its dyno’s line",
+    meaning:
+      "Puma looks whether the client’s connection is still open before it runs a request. Without this look, work for nobody goes on after a spike.",
+    keywords: "abandoned timeout wasted work puma closed socket spike recovery",
+  },
+  {
     id: "max-outstanding",
     kind: "number",
     label: "Sent to a dyno at once",

@@ -25,7 +25,7 @@ describe("the defaults", () => {
     expect(readScenario({ schema: 1 })).toEqual({ ok: true, scenario: DEFAULT_SCENARIO });
   });
 
-  it("are those of the contract", () => {
+  it("are those of the contract, and an optional field that came later", () => {
     expect(DEFAULT_SCENARIO).toEqual({
       schema: 1,
       name: "",
@@ -67,6 +67,7 @@ describe("the defaults", () => {
           threads: 10,
           runtime: "gvl",
           backlog: 1024,
+          skipsAbandoned: false,
           maxOutstandingPerDyno: null,
           connect: { attempts: 10, redispatch: true, retryDelayMs: 0, quarantineS: 5 },
           healthCheck: null,

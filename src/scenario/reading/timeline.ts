@@ -71,17 +71,20 @@ function resolveSetting(
 /** What a timeline may set: what is being simulated, not how long, how often or under which name. */
 const CHANGEABLE = ["workloads", "endpoints", "edge", "fleets", "pooler", "database"];
 const LISTS = ["workloads", "endpoints", "fleets"];
+/** Fields of items that stay as they are for a whole run. */
+const FIXED: Readonly<Record<string, readonly string[]>> = {
+  workloads: ["kind", "requests", "journey"],
+  fleets: ["runtime"],
+};
 
 /** What is allowed instead of a path to what stays as it is for a whole run; null for a path to what can change. */
 function whyFixed(segments: readonly string[]): string | null {
   const [head = "", , field] = segments;
   if (segments.length < 2 || !CHANGEABLE.includes(head)) return `a path into one of: ${oneOf(CHANGEABLE)}`;
   if (LISTS.includes(head) && field === undefined) return "a path to a field, such as fleets.web.dynos";
-  const isStructure =
-    segments.at(-1) === "name" ||
-    (head === "workloads" && segments.length === 3 && (field === "kind" || field === "requests"));
+  const isStructure = segments.at(-1) === "name" || (FIXED[head]?.includes(field ?? "") ?? false);
   return isStructure
-    ? "a path to what can change during a run; names, kinds of traffic and recorded requests cannot"
+    ? "a path to what can change during a run; names, kinds of traffic, journeys, recorded requests and runtimes cannot"
     : null;
 }
 

@@ -39,6 +39,8 @@ describe("what a timeline sets", () => {
     ["the timeline itself", set("timeline.0.atS", 3)],
     ["a fleet's name", set("fleets.web.name", "app")],
     ["a kind of traffic", set("workloads.hey.kind", "open")],
+    ["a journey", set("workloads.hey.journey", ["page"])],
+    ["how threads share processors", set("fleets.web.runtime", "parallel")],
     ["a whole fleet", set("fleets.web", { dynos: 3 })],
     ["which fleets there are", set("fleets", [])],
     ["a fleet that is not there", set("fleets.nowhere.dynos", 3)],

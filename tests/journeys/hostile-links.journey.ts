@@ -131,20 +131,15 @@ test("links of a newer version, broken ones and very long ones", async ({ page }
   await expectWorking(page);
 });
 
-test("what is not simulated yet is named, never passed over; taking it back works", async ({ page }) => {
-  await openPage(page);
-  const base = page.url();
-  for (const [setting, path] of [
-    ["workloads.hey.profile=[[0,1],[30,2]]", "workloads.hey.profile"],
-    [`timeline=${encodeURIComponent('[{"do":"killDyno","atS":10,"fleet":"web","dyno":0}]')}`, "timeline"],
-  ] as const) {
-    await page.goto(`${base}&${setting}`);
-    await expect(verdict(page).getByRole("alert")).toContainText("does not simulate this part");
-    await expect(verdict(page).getByRole("listitem")).toContainText(path);
-    await expect(verdict(page).getByRole("alert")).toContainText("Your scenario is kept");
-    await page.goBack();
-    await expectSettled(page);
-    await expect(verdict(page)).toContainText("the dynos want more connections than the database gives");
-  }
+test("what cannot happen during a run is listed, and the rest is simulated", async ({ page }) => {
+  const timeline = [
+    { atS: 10, do: "slowDyno", fleet: "nowhere", factor: 1, forS: 1 },
+    { atS: 12, do: "set", path: "fleets.web.runtime", value: "parallel" },
+  ];
+  await openPage(page, `#from=carwow-pooling&timeline=${encodeURIComponent(JSON.stringify(timeline))}`);
+  await expectLeftOut(page, [
+    ["timeline.0.fleet", /nowhere/],
+    ["timeline.1.path", /fleets\.web\.runtime/],
+  ]);
   await expectWorking(page);
 });

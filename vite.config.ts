@@ -97,6 +97,8 @@ export default defineConfig({
     // A busy machine is slow, not wrong: no test is about time.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Vitest itself leaves one core free, which is half of a small machine.
+    maxWorkers: "100%",
     // The second report is what `npm test` counts.
     reporters: ["default", "json"],
     outputFile: { json: "node_modules/.cache/headroom/unit.json" },

@@ -59,7 +59,9 @@ function processorSum(own: FleetCapacity): string {
 /** How long a computation takes where a dyno has not even one processor. */
 function partNote({ processorsPerDyno, cpuMs }: FleetCapacity): string {
   if (processorsPerDyno >= 1 || cpuMs === 0) return "";
-  return ` On ${exact(processorsPerDyno)} of a processor ${formatMs(cpuMs)} of computing take ${formatMs(cpuMs / processorsPerDyno)}.`;
+  const took = cpuMs / processorsPerDyno;
+  const takes = took < Infinity ? `take ${formatMs(took)}` : "never end";
+  return ` On ${exact(processorsPerDyno)} of a processor ${formatMs(cpuMs)} of computing ${takes}.`;
 }
 
 /** That a dyno's memory is over its quota, where it is. */

@@ -2,8 +2,9 @@
  * Pieces of a verdict's sentences and arithmetic: exact numbers, with separators, and nouns that agree with them.
  */
 
-/** An exact number: "10,000", "0.5". */
+/** An exact number: "10,000", "0.5"; what is too small to be told from nothing in three digits is "less than 0.001". */
 export function exact(value: number): string {
+  if (value > 0 && value < 0.0005) return "less than 0.001";
   return value.toLocaleString("en-US", { maximumFractionDigits: 3 });
 }
 

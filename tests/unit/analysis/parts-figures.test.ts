@@ -149,6 +149,41 @@ describe("utilization", () => {
     expect(figuresOf([{}], scenario).utilization.pooler).toBe(0);
   });
 
+  it("is of the limits in force at each moment, where the timeline changes them", () => {
+    const { warmupS, durationS } = scenario.run;
+    const middle = (warmupS + durationS) / 2;
+    const changing: Scenario = {
+      ...scenario,
+      timeline: [
+        { atS: middle, do: "set", path: "pooler.connections", value: 60 },
+        { atS: middle, do: "set", path: "database.plan.vcpus", value: 24 },
+        { atS: middle, do: "set", path: "database.plan.connectionLimit", value: 300 },
+      ],
+    };
+    const { utilization } = figuresOf(
+      [{ levels: { databaseCpu: 4, databaseConnections: 100 }, poolersBusy: [10, 0, 0] }],
+      changing,
+    );
+    expect(utilization.pooler).toBeCloseTo(10 / 40, 12);
+    expect(utilization.databaseCpu).toBeCloseTo(4 / 16, 12);
+    expect(utilization.databaseConnections).toBeCloseTo(100 / 200, 12);
+    const early = { ...changing, timeline: changing.timeline.map((entry) => ({ ...entry, atS: 0 })) };
+    expect(
+      figuresOf([{ poolersBusy: [10, 0, 0] }], early).utilization.pooler,
+      "before the measured window",
+    ).toBeCloseTo(10 / 60, 12);
+  });
+
+  it("of a pooler is of the time when it is on", () => {
+    const { warmupS, durationS } = scenario.run;
+    const late: Scenario = {
+      ...scenario,
+      pooler: { ...scenario.pooler, enabled: false },
+      timeline: [{ atS: (warmupS + durationS) / 2, do: "set", path: "pooler.enabled", value: true }],
+    };
+    expect(figuresOf([{ poolersBusy: [5, 0, 0] }], late).utilization.pooler).toBeCloseTo(0.5, 12);
+  });
+
   it("of the pools is that of the fuller role", () => {
     const levels = { checkedOut: 25, poolSlots: 40, readCheckedOut: 19, readPoolSlots: 20 };
     expect(figuresOf([{ levels }], scenario).utilization.pool).toBeCloseTo(19 / 20, 12);

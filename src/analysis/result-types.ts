@@ -1,6 +1,6 @@
 import type { FAILURE, MOST_SEGMENTS as MOST_TRACED, STAGE } from "../engine/record/replication-record";
 import type { AlarmState, ScalingOutcome } from "../engine/record/scaling-record";
-import type { Scenario } from "../scenario/types";
+import type { ScalingPolicy, Scenario } from "../scenario/types";
 
 // The words are the engine's, by their types alone: the page shows them and must not load the engine.
 export type FailureKind = keyof typeof FAILURE;
@@ -185,8 +185,8 @@ export interface ResultFigures {
 /** One line of an autoscaler's log. */
 export interface ScalingDecision {
   readonly atS: number;
-  /** The policy's name; null where the size was brought inside minimum and maximum. */
-  readonly policy: string | null;
+  /** The policy as it was then; null where the size was brought inside minimum and maximum. */
+  readonly policy: ScalingPolicy | null;
   readonly outcome: ScalingOutcome;
   /** What the policy saw in its last periods, oldest first, in its metric's own unit; null: no data. */
   readonly values: readonly (number | null)[];
@@ -194,6 +194,17 @@ export interface ScalingDecision {
   readonly toSize: number;
   /** What the policy asked for, before minimum, maximum and other policies. */
   readonly wantedSize: number;
+  /** The bounds of the size then. */
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Bounds of the size, while they were in force. */
+export interface BoundsSpan {
+  readonly fromS: number;
+  readonly toS: number;
+  readonly min: number;
+  readonly max: number;
 }
 
 /** From when to when a policy's alarm was in one state. */
@@ -210,8 +221,10 @@ export interface ScalingLog {
   readonly decisions: readonly ScalingDecision[];
   /** Decisions that were too many to keep, the last ones. */
   readonly forgotten: number;
-  /** In the order of the autoscaler's policies; spans follow each other without a gap until where the run has come to. */
-  readonly alarms: readonly { readonly policy: string; readonly spans: readonly AlarmSpan[] }[];
+  /** In order of time, until where the run has come to. */
+  readonly bounds: readonly BoundsSpan[];
+  /** Of each name among the policies, in the order in which they came: the latest policy of that name, and the alarm's spans while there was one. */
+  readonly alarms: readonly { readonly policy: ScalingPolicy; readonly spans: readonly AlarmSpan[] }[];
 }
 
 /** One fleet over time; columns as in `SeriesColumns`. */

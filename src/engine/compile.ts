@@ -72,7 +72,7 @@ export function compileChange(change: SizedChange, { scenario }: SizedScenario):
   const fleetOf = (name: string): number => numberOf(numbers(scenario.fleets), name);
   switch (change.do) {
     case "set":
-      return { kind: "plan", plan: compile(change.after) };
+      return { kind: "plan", plan: compile(change.after), resized: change.resized };
     case "deploy":
       return { kind: "deploy", fleet: fleetOf(change.fleet) };
     case "killDyno": {

@@ -239,7 +239,12 @@ export type Change =
   | { readonly kind: "poolSize"; readonly size: number; readonly fleet?: number }
   | { readonly kind: "poolerConnections"; readonly connections: number }
   /** The system as it is to be from now on: compiled from the scenario with a value set. What does not differ from the plan before goes on undisturbed. */
-  | { readonly kind: "plan"; readonly plan: Plan }
+  | {
+      readonly kind: "plan";
+      readonly plan: Plan;
+      /** The fleet of that number, or the replicas, whose size is what was set; null: something else was, and sizes stay what they have become. */
+      readonly resized: number | "replicas" | null;
+    }
   | { readonly kind: "deploy"; readonly fleet: number }
   | {
       readonly kind: "killDyno";

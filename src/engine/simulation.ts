@@ -207,7 +207,7 @@ export class LeanSimulation {
         for (const pooler of this.servers.activePoolers) pooler.setConnections(change.connections);
         break;
       case "plan":
-        this.adopt(change.plan);
+        this.adopt(change.plan, change.resized);
         break;
       case "deploy":
         this.fleet(change.fleet).lifecycle.deploy();
@@ -230,14 +230,14 @@ export class LeanSimulation {
   }
 
   /** The system is to be as this plan says, whose lists are as long as those of the plan it began with. What does not differ from before goes on undisturbed. */
-  private adopt(plan: Plan): void {
+  private adopt(plan: Plan, resized: number | "replicas" | null): void {
     this.present = plan;
     this.steps.adopt(plan);
     this.lag.setLag(plan.replicas.lagMs);
     this.edge.adopt(plan.edge);
-    this.servers.adopt(plan);
+    this.servers.adopt(plan, resized === "replicas");
     plan.fleets.forEach((fleet, number) => {
-      this.fleet(number).adopt(fleet, plan.edge.queueTimeoutMs);
+      this.fleet(number).adopt(fleet, plan.edge.queueTimeoutMs, number === resized);
     });
     this.scale(plan);
     this.workloads.adopt(plan);
@@ -259,7 +259,7 @@ export class LeanSimulation {
 
   private changeFleet(number: number | undefined, changed: (plan: FleetPlan) => Partial<FleetPlan>): void {
     const fleet = this.fleet(number);
-    fleet.adopt({ ...fleet.present, ...changed(fleet.present) }, this.present.edge.queueTimeoutMs);
+    fleet.adopt({ ...fleet.present, ...changed(fleet.present) }, this.present.edge.queueTimeoutMs, false);
   }
 
   private fleet(number = 0): Fleet {

@@ -5,7 +5,8 @@ import {
   resolveDynoType,
 } from "./catalogue";
 import { dynoMemoryMb } from "./dyno-memory";
-import { applyChanges } from "./paths";
+import { applyChanges, formatPath, parsePath } from "./paths";
+import { itemIndex } from "./reading/walk";
 import type { Scenario, TimelineEntry } from "./types";
 import { usableConnections } from "./usable-connections";
 
@@ -31,7 +32,13 @@ export interface SizedScenario {
 
 /** An entry of a timeline; one that sets a value, with everything as it is from then on (`after.changes` is empty). */
 export type SizedChange =
-  | { readonly do: "set"; readonly atS: number; readonly after: SizedScenario }
+  | {
+      readonly do: "set";
+      readonly atS: number;
+      readonly after: SizedScenario;
+      /** The number of the fleet whose size was set, or "replicas"; null: no size was. */
+      readonly resized: number | "replicas" | null;
+    }
   | Exclude<TimelineEntry, { do: "set" }>;
 
 /** What a fleet's dynos are. */
@@ -48,9 +55,17 @@ export function withSizes(scenario: Scenario): SizedScenario {
   const changes = entries.map((entry): SizedChange => {
     if (entry.do !== "set") return entry;
     present = afterSetting(present, entry);
-    return { do: "set", atS: entry.atS, after: sized(present) };
+    return { do: "set", atS: entry.atS, after: sized(present), resized: resizedBy(entry.path, scenario) };
   });
   return { ...sized(scenario), changes };
+}
+
+/** What a path is the size of. */
+function resizedBy(path: string, { fleets }: Scenario): number | "replicas" | null {
+  const segments = parsePath(path) ?? [];
+  if (formatPath(segments) === "database.replicas.count") return "replicas";
+  const [list, fleet = "", field, ...rest] = segments;
+  return list === "fleets" && field === "dynos" && rest.length === 0 ? itemIndex(fleets, fleet) : null;
 }
 
 /** A running scenario with one more value set, as a timeline's entry sets it. One that cannot stand any more, after what was set before it, changes nothing. */

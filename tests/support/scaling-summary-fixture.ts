@@ -1,6 +1,6 @@
 import type { AlarmSpan, RunSummary, ScalingDecision, ScalingLog } from "../../src/analysis/result-types";
 import { DEFAULT_SCENARIO } from "../../src/scenario/defaults";
-import type { Autoscaler, Fleet, TimelineEntry } from "../../src/scenario/types";
+import type { Autoscaler, Fleet, ScalingPolicy, TimelineEntry } from "../../src/scenario/types";
 import { chartSummary } from "./chart-summary-fixture";
 
 /** Adds three dynos while the processor is above 60 %, and removes one while it is below 15 %. */
@@ -33,16 +33,25 @@ export const SCALER: Autoscaler = {
   ],
 };
 
+/** The policy of a name. */
+export function policyNamed(name: string): ScalingPolicy {
+  const policy = SCALER.policies.find((one) => one.name === name);
+  if (policy === undefined) throw new Error(`the autoscaler has no policy "${name}"`);
+  return policy;
+}
+
 /** A decision of the policy "up" that changes nothing, unless told otherwise. */
 export function decision(atS: number, rest: Partial<ScalingDecision> = {}): ScalingDecision {
   return {
     atS,
-    policy: "up",
+    policy: policyNamed("up"),
     outcome: "cooldown",
     values: [0.71, 0.68],
     fromSize: 8,
     toSize: 8,
     wantedSize: 11,
+    min: SCALER.min,
+    max: SCALER.max,
     ...rest,
   };
 }
@@ -85,9 +94,10 @@ export function scalingSummary({ decisions = [], forgotten = 0, timeline = [] }:
     fleet: web.name,
     decisions,
     forgotten,
+    bounds: [{ fromS: 0, toS: 86_400, min: SCALER.min, max: SCALER.max }],
     alarms: [
-      { policy: "up", spans: SPANS },
-      { policy: "hold", spans: [{ fromS: 0, toS: 86_400, state: "ok" }] },
+      { policy: policyNamed("up"), spans: SPANS },
+      { policy: policyNamed("hold"), spans: [{ fromS: 0, toS: 86_400, state: "ok" }] },
     ],
   };
   return {

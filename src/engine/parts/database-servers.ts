@@ -147,7 +147,7 @@ export class DatabaseServers implements MemberUser {
   }
 
   /** The servers are to be as this plan says. */
-  adopt(plan: Plan): void {
+  adopt(plan: Plan, isResized: boolean): void {
     const before = this.plan;
     this.plan = plan;
     this.databases.forEach((database, number) => {
@@ -159,8 +159,11 @@ export class DatabaseServers implements MemberUser {
     const known = this.databases.length;
     let isRerouted = plan.replicas.isPerQuery !== before.replicas.isPerQuery;
     for (let server = 0; server < known; server += 1) isRerouted = this.setPooler(server) || isRerouted;
-    if (plan.replicas.count !== before.replicas.count) this.members.resize(plan.replicas.count, 0);
+    if (isResized || plan.replicas.count !== before.replicas.count)
+      this.members.resize(plan.replicas.count, 0);
     if (isRerouted) this.user!.routesChanged();
+    // Connections may need more memory than before, or have less.
+    for (const database of this.databases) database.crashIfExhausted();
   }
 
   private routeTo(server: number): number {

@@ -108,9 +108,14 @@ export class Database {
     if (!this.up) return FAILURE["database-down"];
     if (this.open >= this.plan.usableConnections) return FAILURE["connection-refused"];
     this.changeOpen(1);
-    if (this.open <= this.plan.crashAboveConnections) return SUCCESS;
+    return this.crashIfExhausted() ? FAILURE["database-down"] : SUCCESS;
+  }
+
+  /** Crashes if its connections need more memory than there is. @returns whether it did */
+  crashIfExhausted(): boolean {
+    if (!this.up || this.open <= this.plan.crashAboveConnections) return false;
     this.lose(this.plan.recoveryMs, false);
-    return FAILURE["database-down"];
+    return true;
   }
 
   /** Closes a connection that was opened in the given life; one from an earlier life is closed already. */

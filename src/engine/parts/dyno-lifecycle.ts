@@ -41,6 +41,11 @@ export interface LifecycleUser {
   tuned(dyno: number): void;
 }
 
+/** A reason for a dyno to be slow, for a while. */
+interface Slowing {
+  readonly factor: number;
+}
+
 /** Which dynos of a fleet there are: boots, retirements, deploys, deaths and returns. */
 export class DynoLifecycle {
   /** How many serve; how many are on their way: booting, or dead and to come back. */
@@ -55,8 +60,8 @@ export class DynoLifecycle {
   private comesBack: Uint8Array;
   /** Rises when a dyno's plans change, so that what was set for it before means nothing any more. */
   private readonly turn = new Map<number, number>();
-  /** How many times as long durations are; only of dynos that are slowed down. */
-  private readonly slowness = new Map<number, number>();
+  /** How many times as long durations are, of each reason that there is; only of dynos that are slowed down. */
+  private readonly slowness = new Map<number, readonly Slowing[]>();
   private deploys = 0;
 
   constructor(
@@ -88,9 +93,11 @@ export class DynoLifecycle {
     return this.state[dyno] === DEAD;
   }
 
-  /** How many times as long as usual a dyno takes for everything. */
+  /** How many times as long as usual a dyno takes for everything; of several reasons to be slow the worst counts. */
   factorOf(dyno: number): number {
-    return this.slowness.size === 0 ? 1 : (this.slowness.get(dyno) ?? 1);
+    if (this.slowness.size === 0) return 1;
+    const slowings = this.slowness.get(dyno);
+    return slowings === undefined ? 1 : Math.max(...slowings.map(({ factor }) => factor));
   }
 
   /**
@@ -211,8 +218,12 @@ export class DynoLifecycle {
     return () => this.turn.get(dyno) === turn;
   }
 
-  /** Adds dynos, which serve after their boot, or retires dynos, those with the highest numbers first. */
+  /**
+   * Adds dynos, which serve after their boot, or retires dynos, those with the highest numbers first. Dead ones that do not come back are
+   * forgotten where the size changes: whoever puts a fleet in order takes them off the list.
+   */
   setDynos(dynos: number, bootMs = this.plan.bootMs): void {
+    if (dynos !== this.size) this.forgetDead();
     for (let excess = this.size - dynos; excess > 0; excess -= 1) this.retireLast();
     const missing = dynos - this.size;
     if (missing > 0) this.addDynos(missing, bootMs, false);
@@ -253,6 +264,7 @@ export class DynoLifecycle {
   }
 
   private booted(dyno: number): void {
+    if (this.plan.killedByMemory) return;
     if (this.isNext[dyno] === 1) {
       this.set(dyno, WARM);
       this.user.openPools(dyno);
@@ -312,6 +324,12 @@ export class DynoLifecycle {
     this.user.processesEnded(dyno);
   }
 
+  /** Dead dynos that do not come back are no more. */
+  private forgetDead(): void {
+    for (let dyno = 0; dyno < this.state.length; dyno += 1)
+      if (this.state[dyno] === DEAD && this.comesBack[dyno] === 0) this.end(dyno);
+  }
+
   /** Replaces all dynos: at once, or with preboot when the new ones have stood beside the old ones for a while. */
   deploy(): void {
     this.deploys += 1;
@@ -323,6 +341,7 @@ export class DynoLifecycle {
       // The new ones first, so that nobody is told that there is none.
       this.addDynos(size, bootMs, false);
       for (const dyno of old) this.retire(dyno, 0);
+      this.forgetDead();
       return;
     }
     const deploy = this.deploys;
@@ -355,6 +374,7 @@ export class DynoLifecycle {
       this.isNext[dyno] = 0;
     }
     for (const dyno of old) this.retire(dyno, LINGER_MS);
+    this.forgetDead();
     // The fleet may have been scaled since the deploy began.
     this.setDynos(old.length);
   }
@@ -390,7 +410,8 @@ export class DynoLifecycle {
       if (!holds()) return;
       this.processes.begin([dyno], this.plan.processes);
       this.user.grown(this.state.length);
-      this.bringUp(dyno);
+      if (this.plan.killedByMemory) this.set(dyno, BOOTING);
+      else this.bringUp(dyno);
       this.comesBack[dyno] = 0;
     });
   }
@@ -398,20 +419,31 @@ export class DynoLifecycle {
   /** The first dynos that are up take `factor` times as long for everything, for a while. */
   slow(count: number, factor: number, forMs: number): void {
     for (const dyno of this.firstUp(count)) {
-      this.slowness.set(dyno, factor);
-      this.showStatus(dyno);
-      this.user.tuned(dyno);
+      const slowing: Slowing = { factor };
+      this.setSlowness(dyno, [...(this.slowness.get(dyno) ?? []), slowing]);
       this.timers.after(forMs, () => {
-        if (this.slowness.get(dyno) !== factor) return;
-        this.slowness.delete(dyno);
-        this.showStatus(dyno);
-        this.user.tuned(dyno);
+        const slowings = this.slowness.get(dyno) ?? [];
+        if (slowings.includes(slowing))
+          this.setSlowness(
+            dyno,
+            slowings.filter((other) => other !== slowing),
+          );
       });
     }
   }
 
-  /** The fleet is to be as this plan says. Another number of processes needs new dynos: they come as with a deploy. */
-  adopt(plan: FleetPlan): void {
+  private setSlowness(dyno: number, slowings: readonly Slowing[]): void {
+    if (slowings.length === 0) this.slowness.delete(dyno);
+    else this.slowness.set(dyno, slowings);
+    this.showStatus(dyno);
+    this.user.tuned(dyno);
+  }
+
+  /**
+   * The fleet is to be as this plan says. Another number of processes needs new dynos: they come as with a deploy.
+   * @param isResized whether its size is to be the plan's; otherwise it stays what it has become
+   */
+  adopt(plan: FleetPlan, isResized: boolean): void {
     const before = this.plan;
     this.plan = plan;
     const processes = this.processesUp();
@@ -421,7 +453,7 @@ export class DynoLifecycle {
     this.recorder.change(GAUGE.monthlyUsd, this.paid() * (plan.monthlyUsd - before.monthlyUsd));
     for (let dyno = 0; dyno < this.state.length; dyno += 1)
       if (this.state[dyno] !== GONE) this.user.tuned(dyno);
-    if (plan.dynos !== before.dynos) this.setDynos(plan.dynos);
+    if (isResized) this.setDynos(plan.dynos);
     if (plan.killedByMemory && !before.killedByMemory) this.crashAll();
     else if (plan.processes !== before.processes || (before.killedByMemory && !plan.killedByMemory))
       this.deploy();
@@ -429,9 +461,14 @@ export class DynoLifecycle {
 
   /** Every dyno is over twice its memory: it is killed, and from now on whenever it has booted. */
   private crashAll(): void {
-    for (const dyno of this.firstUp(this.state.length)) {
+    for (let dyno = 0; dyno < this.state.length; dyno += 1) {
+      const state = this.state[dyno];
+      if (state !== UP && state !== WARM && state !== RETIRED) continue;
+      const isNext = this.isNext[dyno]!;
       this.die(dyno, Infinity);
       this.end(dyno);
+      if (state === RETIRED) continue;
+      this.isNext[dyno] = isNext;
       this.pay(1);
       this.set(dyno, BOOTING);
     }

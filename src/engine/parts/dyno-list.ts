@@ -16,6 +16,8 @@ export interface ListUser {
 export class DynoList {
   private reasons: Uint8Array;
   private user: ListUser | null = null;
+  /** How many times a dyno has been in quarantine: one that it was taken out of early does not end the next. */
+  private readonly quarantines = new Map<number, number>();
 
   constructor(
     private readonly balancer: Balancer,
@@ -69,8 +71,12 @@ export class DynoList {
   /** Leaves a dyno alone for a while. */
   quarantine(dyno: number, ms: number): void {
     if (ms === 0 || (this.reasons[dyno]! & IN_QUARANTINE) !== 0) return;
+    const times = (this.quarantines.get(dyno) ?? 0) + 1;
+    this.quarantines.set(dyno, times);
     this.set(dyno, this.reasons[dyno]! | IN_QUARANTINE);
-    this.timers.after(ms, () => this.set(dyno, this.reasons[dyno]! & ~IN_QUARANTINE));
+    this.timers.after(ms, () => {
+      if (this.quarantines.get(dyno) === times) this.release(dyno);
+    });
   }
 
   private set(dyno: number, reasons: number): void {

@@ -161,12 +161,12 @@ export class Fleet implements DynoUser, LifecycleUser {
   }
 
   /** The fleet is to be as this plan says. Another `runtime` needs a new run. */
-  adopt(plan: FleetPlan, queueTimeoutMs: number): void {
+  adopt(plan: FleetPlan, queueTimeoutMs: number, isResized: boolean): void {
     this.plan = plan;
     this.balancer.adopt(plan.balancer, plan.maxOutstandingPerDyno);
     this.pools.adopt(plan.pool);
     this.readPools?.adopt(plan.pool);
-    this.lifecycle.adopt(plan);
+    this.lifecycle.adopt(plan, isResized);
     this.dynos.adopt(plan);
     if (plan.healthCheck !== null) this.checks ??= this.newChecks(null);
     this.checks?.adopt(plan.healthCheck, this.dynos.busy.length);

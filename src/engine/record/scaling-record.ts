@@ -1,3 +1,5 @@
+import type { ScalingPolicy } from "../../scenario/types";
+
 /** What became of a policy at the end of one of its periods, where its bound was crossed. */
 export type ScalingOutcome =
   | "scaled"
@@ -17,7 +19,7 @@ export type ScalingOutcome =
 /** One line of an autoscaler's log. */
 export interface ScalingDecision {
   readonly atMs: number;
-  /** Its place among the autoscaler's policies; −1 where none asked. */
+  /** Its place among the record's policies; −1 where none asked. */
   readonly policy: number;
   readonly outcome: ScalingOutcome;
   /** What the policy saw in its last periods, oldest first; NaN: no data. In the metric's own unit. */
@@ -39,10 +41,29 @@ export interface AlarmChange {
   readonly state: AlarmState;
 }
 
+/** A policy, and while it was in force. */
+export interface PolicyTerm {
+  readonly policy: ScalingPolicy;
+  readonly fromMs: number;
+  /** Infinity: it still is. */
+  readonly untilMs: number;
+}
+
+/** Between which sizes an autoscaler keeps to, from a moment on. */
+export interface SizeBounds {
+  readonly fromMs: number;
+  readonly min: number;
+  readonly max: number;
+}
+
 /** What one autoscaler did in one replication. */
 export interface ScalerRecord {
   /** Its fleet's number in the scenario, or "replicas". */
   readonly target: number | "replicas";
+  /** Every policy that it has had, in the order in which they came. */
+  readonly policies: readonly PolicyTerm[];
+  /** In order of time. */
+  readonly bounds: readonly SizeBounds[];
   readonly decisions: readonly ScalingDecision[];
   /** Decisions beyond the first MOST_DECISIONS, which are not kept. */
   readonly forgotten: number;

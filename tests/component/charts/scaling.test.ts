@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ScalingDecision } from "../../../src/analysis/result-types";
-import type { Autoscaler, ScalingPolicy } from "../../../src/scenario/types";
+import type { ScalingPolicy } from "../../../src/scenario/types";
 import { timeTable } from "../../../src/ui/charts/chart-table";
 import type { ChartView } from "../../../src/ui/charts/chart-types";
 import { hasChangingInstances } from "../../../src/ui/charts/models/changing-instances";
@@ -10,7 +10,7 @@ import { outcomeText } from "../../../src/ui/charts/scaling/decision-words";
 import { ruleText } from "../../../src/ui/charts/scaling/policy-words";
 import { notesAt } from "../../../src/ui/charts/value-text";
 import { chartSummary } from "../../support/chart-summary-fixture";
-import { decision, SCALER, SPANS, scalingSummary } from "../../support/scaling-summary-fixture";
+import { decision, policyNamed, SCALER, SPANS, scalingSummary } from "../../support/scaling-summary-fixture";
 
 function view(summary: ChartView["summary"], baseline: ChartView["baseline"] = null): ChartView {
   return {
@@ -95,12 +95,7 @@ describe("the instances of a run", () => {
 });
 
 describe("what came of a decision", () => {
-  const context = (scaler: Autoscaler = SCALER) => ({ log: scalingSummary().scaling[0], scaler });
-  function text(rest: Partial<ScalingDecision>): string {
-    const { log, scaler } = context();
-    if (log === undefined) throw new Error("there is a log");
-    return outcomeText(decision(0, rest), { log, scaler });
-  }
+  const text = (rest: Partial<ScalingDecision>): string => outcomeText(decision(0, rest), ["dyno", "dynos"]);
 
   it.each<[string, Partial<ScalingDecision>]>([
     ["adds 3 dynos", { outcome: "scaled", toSize: 11 }],
@@ -110,8 +105,8 @@ describe("what came of a decision", () => {
       { outcome: "scaled", fromSize: 30, toSize: 32, wantedSize: 33 },
     ],
     ["wants 11 dynos; cooldown of 5 min", { outcome: "cooldown" }],
-    ["wants 9 dynos; cooldown of 1 min", { outcome: "cooldown", policy: "hold", wantedSize: 9 }],
-    ["wants 7 dynos; cooldown of 5 min", { outcome: "cooldown", policy: "hold", wantedSize: 7 }],
+    ["wants 9 dynos; cooldown of 1 min", { outcome: "cooldown", policy: policyNamed("hold"), wantedSize: 9 }],
+    ["wants 7 dynos; cooldown of 5 min", { outcome: "cooldown", policy: policyNamed("hold"), wantedSize: 7 }],
     [
       "wants 35 dynos; the maximum of 32 is reached",
       { outcome: "at-maximum", fromSize: 32, toSize: 32, wantedSize: 35 },
@@ -123,7 +118,7 @@ describe("what came of a decision", () => {
     ],
     [
       "not 15 periods in a row below 90 % of the target yet",
-      { outcome: "not-enough-datapoints", policy: "hold", values: [500] },
+      { outcome: "not-enough-datapoints", policy: policyNamed("hold"), values: [500] },
     ],
     ["wants 11 dynos; another policy asks for more", { outcome: "outvoted" }],
     ["the size is right already", { outcome: "no-change", wantedSize: 8 }],
@@ -148,7 +143,7 @@ describe("the log of decisions", () => {
       scalingSummary({
         decisions: [
           decision(34_200),
-          decision(34_260, { policy: "hold", outcome: "outvoted", values: [900] }),
+          decision(34_260, { policy: policyNamed("hold"), outcome: "outvoted", values: [900] }),
           decision(34_500, { values: [0.62, 0.8] }),
           decision(34_800),
           decision(35_100, { outcome: "scaled", toSize: 11 }),

@@ -53,8 +53,13 @@ export class AnswerMeter {
   }
 }
 
-function opened(windows: SampleWindow[], statistic: ScalingStatistic): SampleWindow {
+function opened(windows: SampleWindow[], statistic: ScalingStatistic): MetricWindow {
   const window = new SampleWindow(statistic);
   windows.push(window);
-  return window;
+  return {
+    close: () => window.close(),
+    end: () => {
+      windows.splice(windows.indexOf(window), 1);
+    },
+  };
 }

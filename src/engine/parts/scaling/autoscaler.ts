@@ -27,37 +27,64 @@ interface Watched {
 
 /** Adds and removes dynos or replicas as its policies ask. Where several ask at one moment the largest size wins. */
 export class Autoscaler {
-  private readonly watched: readonly Watched[];
-  private isStopped = false;
+  private watched: readonly Watched[] = [];
+  /** Rises when what is awaited means nothing any more. */
+  private turn = 0;
 
   /** @param nowMs the clock */
   constructor(
-    private readonly plan: ScalerPlan,
+    private plan: ScalerPlan,
     private readonly target: ScalingTarget,
     private readonly timers: Timers,
     private readonly log: ScalerLog,
     private readonly nowMs: () => number,
   ) {
-    const begin = nowMs();
-    this.watched = plan.policies.map((policy, number) => ({
-      number,
-      plan: policy,
-      policy: policyOf(policy),
-      window: target.window(policy),
-      periodEndMs: begin + policy.periodS * 1000,
-    }));
+    this.adopt(plan);
+  }
+
+  /** Follows this plan from now on. Policies that are as they were keep what they have seen, and their cooldowns. */
+  adopt(plan: ScalerPlan): void {
+    this.plan = plan;
+    const now = this.nowMs();
+    const before = new Map(this.watched.map((watched) => [JSON.stringify(watched.plan), watched]));
+    this.watched = plan.policies.map((policy) => {
+      const same = JSON.stringify(policy);
+      const known = before.get(same);
+      before.delete(same);
+      return known ?? this.watch(policy, now);
+    });
+    for (const ended of before.values()) this.leave(ended, now);
+    this.log.setBounds(plan.min, plan.max, now);
     this.awaitNext();
   }
 
   /** It decides nothing any more. */
   stop(): void {
-    this.isStopped = true;
+    this.turn += 1;
+    for (const watched of this.watched) this.leave(watched, this.nowMs());
+  }
+
+  private watch(policy: ScalingPolicy, now: number): Watched {
+    return {
+      number: this.log.begin(policy, now),
+      plan: policy,
+      policy: policyOf(policy),
+      window: this.target.window(policy),
+      periodEndMs: now + policy.periodS * 1000,
+    };
+  }
+
+  private leave({ number, window }: Watched, now: number): void {
+    window.end?.();
+    this.log.end(number, now);
   }
 
   private awaitNext(): void {
+    this.turn += 1;
+    const { turn } = this;
     const next = Math.min(...this.watched.map(({ periodEndMs }) => periodEndMs));
     this.timers.after(next - this.nowMs(), () => {
-      if (!this.isStopped) this.judge();
+      if (this.turn === turn) this.judge();
     });
   }
 
@@ -86,9 +113,12 @@ export class Autoscaler {
     const asked = judged.flatMap(({ judgement }) => (judgement.wanted === null ? [] : [judgement.wanted]));
     const wanted = asked.length === 0 ? size : Math.max(...asked);
     const next = Math.min(max, Math.max(min, wanted));
-    for (const { watched, judgement } of judged) this.write(watched, judgement, { size, wanted, next, now });
+    // Where the size lies outside the bounds, they can move it against what is asked.
+    const isAsked = (next - size) * (wanted - size) > 0;
+    for (const { watched, judgement } of judged)
+      this.write(watched, judgement, { size, wanted, next: isAsked ? next : size, now });
     if (next === size) return;
-    if (asked.length === 0)
+    if (!isAsked)
       this.log.decided({
         atMs: now,
         policy: -1,
@@ -101,6 +131,7 @@ export class Autoscaler {
     this.target.resize(next, bootMs);
   }
 
+  /** @param decided what is asked for in all, and the size that comes of it */
   private write(
     { number, policy }: Watched,
     { wanted, refrains, wouldWant }: Judgement,

@@ -4,6 +4,8 @@ import type { ScalingPolicy, ScalingStatistic } from "../../../scenario/types";
 export interface MetricWindow {
   /** What was measured since the last call (or since the window was made), in the metric's own unit; NaN where there was nothing to measure. The next period begins. */
   close(): number;
+  /** Nobody looks any more; absent where looking costs nothing. */
+  end?(): void;
 }
 
 /** Percentiles of the statistics that are one, as fractions. */

@@ -17,7 +17,6 @@ export class Scaling {
   private servers: ServerMeter | null = null;
   private readonly running: (Autoscaler | null)[];
   private readonly logs: (ScalerLog | null)[];
-  private readonly plans: (ScalerPlan | null)[];
 
   constructor(
     private plan: Plan,
@@ -31,14 +30,13 @@ export class Scaling {
     const none = () => [...fleets.map(() => null), null];
     this.running = none();
     this.logs = none();
-    this.plans = none();
   }
 
   start(): void {
     this.adopt(this.plan);
   }
 
-  /** Autoscalers that are not as this plan says are replaced by new ones, which have seen nothing yet. */
+  /** Autoscalers are to be as this plan says: new ones have seen nothing yet. */
   adopt(plan: Plan): void {
     this.plan = plan;
     plan.fleets.forEach((fleet, number) => {
@@ -53,11 +51,16 @@ export class Scaling {
     plan: ScalerPlan | null,
     target: () => ScalingTarget,
   ): void {
-    if (JSON.stringify(plan) === JSON.stringify(this.plans[place])) return;
-    this.plans[place] = plan;
-    this.running[place]?.stop();
-    this.running[place] = null;
-    if (plan === null || plan.policies.length === 0) return;
+    const running = this.running[place] ?? null;
+    if (plan === null || plan.policies.length === 0) {
+      running?.stop();
+      this.running[place] = null;
+      return;
+    }
+    if (running !== null) {
+      running.adopt(plan);
+      return;
+    }
     const log = this.logs[place] ?? this.recorder.scalerLog(name);
     this.logs[place] = log;
     this.running[place] = new Autoscaler(plan, target(), this.timers, log, () => this.events.clock[NOW]!);

@@ -1,11 +1,11 @@
 import type { FleetColumns, RunSummary, ScalingLog } from "../../../analysis/result-types";
 import { runCost } from "../../../analysis/run-cost";
 import { formatCount, formatSpent, formatUsd } from "../../../base/format";
-import { MONTH_S, runNoun } from "../../../base/run-time";
+import { MONTH_S, runNoun, timeText } from "../../../base/run-time";
 import { resolveDynoType } from "../../../scenario/catalogue";
 import type { ChartBand, ChartLine, ChartSeries, ChartView, TimeModel } from "../chart-types";
 import { cutMeans } from "../cut-columns";
-import { ruleText, scalerOf } from "../scaling/policy-words";
+import { ruleText } from "../scaling/policy-words";
 import { hasChangingReplicas, rangeOf, type SizeRange } from "./changing-instances";
 import { baselineCut, viewCut } from "./view-cut";
 
@@ -71,26 +71,33 @@ function hasDynos({ dynos, booting }: FleetColumns): boolean {
   return dynos.some((count) => count > 0) || booting.some((count) => count > 0);
 }
 
+/** Each bound that was in force; where they were changed, with since when. */
 function boundLines(log: ScalingLog, { figures, scaling }: RunSummary): ChartLine[] {
-  const scaler = scalerOf(log, figures.scenario);
-  if (scaler === null) return [];
   const whose = scaling.length === 1 ? "" : `${log.fleet ?? "replicas"} `;
-  return [
-    { value: scaler.max, label: `${whose}at most ${formatCount(scaler.max)}`, kind: "bound" },
-    { value: scaler.min, label: `${whose}at least ${formatCount(scaler.min)}`, kind: "bound" },
-  ];
+  const { durationS } = figures.scenario.run;
+  return (["max", "min"] as const).flatMap((bound) =>
+    log.bounds
+      .filter((span, i) => span[bound] !== log.bounds[i - 1]?.[bound])
+      .map((span): ChartLine => {
+        const word = bound === "max" ? "at most" : "at least";
+        const since = span.fromS === 0 ? "" : ` from ${timeText(span.fromS, durationS)}`;
+        return {
+          value: span[bound],
+          label: `${whose}${word} ${formatCount(span[bound])}${since}`,
+          kind: "bound",
+        };
+      }),
+  );
 }
 
 /** One for each policy of each autoscaler. */
-function bandsOf({ figures, scaling }: RunSummary): ChartBand[] {
-  return scaling.flatMap((log) => {
-    const scaler = scalerOf(log, figures.scenario);
-    return log.alarms.map(({ policy, spans }): ChartBand => {
-      const rule = scaler?.policies.find(({ name }) => name === policy);
-      const label = scaling.length === 1 ? policy : `${log.fleet ?? "replicas"}: ${policy}`;
-      return { label, rule: rule === undefined ? "" : ruleText(rule), spans };
-    });
-  });
+function bandsOf({ scaling }: RunSummary): ChartBand[] {
+  return scaling.flatMap((log) =>
+    log.alarms.map(({ policy, spans }): ChartBand => {
+      const label = scaling.length === 1 ? policy.name : `${log.fleet ?? "replicas"}: ${policy.name}`;
+      return { label, rule: ruleText(policy), spans };
+    }),
+  );
 }
 
 function instancesWords(

@@ -3,7 +3,7 @@ import { timeText } from "../../../base/run-time";
 import type { ScalingPolicy } from "../../../scenario/types";
 import { csvText } from "../chart-table";
 import { outcomeText } from "./decision-words";
-import { boundText, metricText, scalerOf } from "./policy-words";
+import { boundText, metricText, sizeNoun } from "./policy-words";
 
 /** A line of the log: one decision, or several that a policy repeated. */
 export interface DecisionRow {
@@ -22,26 +22,25 @@ export interface DecisionRow {
 }
 
 /** What was decided, in order of time. What a policy repeats without changing anything is one line. */
-export function decisionRows({ figures, scaling }: RunSummary): DecisionRow[] {
+export function decisionRows({ scaling }: RunSummary): DecisionRow[] {
   return scaling
-    .flatMap((log) => {
-      const scaler = scalerOf(log, figures.scenario);
-      return repeated(log.decisions).map((decisions): DecisionRow => {
+    .flatMap((log) =>
+      repeated(log.decisions).map((decisions): DecisionRow => {
         const [first] = decisions;
-        const policy = scaler?.policies.find(({ name }) => name === first.policy) ?? null;
+        const { policy } = first;
         return {
           atS: first.atS,
           times: decisions.length,
           untilS: decisions.at(-1)?.atS ?? first.atS,
           target: targetOf(log),
-          policy: first.policy ?? "–",
+          policy: policy?.name ?? "–",
           seen: policy === null ? "–" : seenText(decisions, policy),
           fromSize: first.fromSize,
           toSize: first.toSize,
-          outcome: outcomeText(first, { log, scaler }),
+          outcome: outcomeText(first, sizeNoun(log)),
         };
-      });
-    })
+      }),
+    )
     .sort((one, other) => one.atS - other.atS);
 }
 
@@ -55,7 +54,7 @@ type Repeated = [ScalingDecision, ...ScalingDecision[]];
 /** Decisions with those that the same policy repeated next, whatever other policies did meanwhile. */
 function repeated(decisions: readonly ScalingDecision[]): Repeated[] {
   const rows: Repeated[] = [];
-  const open = new Map<string | null, Repeated>();
+  const open = new Map<ScalingPolicy | null, Repeated>();
   for (const decision of decisions) {
     const row = open.get(decision.policy);
     if (row !== undefined && isRepeated(row[0], decision)) {
@@ -98,25 +97,24 @@ export function rowText({ outcome, times, untilS }: DecisionRow, runS: number): 
 }
 
 /** Every decision as comma-separated values, values unrounded. */
-export function decisionsCsv({ figures, scaling }: RunSummary): string {
+export function decisionsCsv({ scaling }: RunSummary): string {
   const head = ["time_s", "scales", "policy", "metric", "values", "bound", "from", "to", "wanted", "outcome"];
-  const rows = scaling.flatMap((log) => {
-    const policies = scalerOf(log, figures.scenario)?.policies ?? [];
-    return log.decisions.map((decision): string[] => {
-      const policy = policies.find(({ name }) => name === decision.policy);
+  const rows = scaling.flatMap((log) =>
+    log.decisions.map((decision): string[] => {
+      const { policy } = decision;
       return [
         String(decision.atS),
         targetOf(log),
-        decision.policy ?? "",
+        policy?.name ?? "",
         policy?.metric ?? "",
         decision.values.map((value) => (value === null ? "" : String(value))).join(" "),
-        policy === undefined ? "" : boundText(policy),
+        policy === null ? "" : boundText(policy),
         String(decision.fromSize),
         String(decision.toSize),
         String(decision.wantedSize),
         decision.outcome,
       ];
-    });
-  });
+    }),
+  );
   return csvText([head, ...rows]);
 }

@@ -1,57 +1,45 @@
-import type { ScalingDecision, ScalingLog } from "../../../analysis/result-types";
+import type { ScalingDecision } from "../../../analysis/result-types";
 import { formatCount } from "../../../base/format";
 import { spanText } from "../../../base/run-time";
-import type { Autoscaler, ScalingPolicy, StepPolicy } from "../../../scenario/types";
-import { sizeNoun } from "./policy-words";
+import type { ScalingPolicy, StepPolicy } from "../../../scenario/types";
 
-/** What one autoscaler's decisions are said with. */
-export interface DecisionContext {
-  readonly log: ScalingLog;
-  readonly scaler: Autoscaler | null;
-}
+/** What is added and removed: one, and several. */
+type Noun = readonly [one: string, many: string];
 
 /** What became of a decision, and why nothing did where a bound was crossed. */
-export function outcomeText(decision: ScalingDecision, { log, scaler }: DecisionContext): string {
-  const { outcome, fromSize, toSize, wantedSize, policy: name, values } = decision;
-  const policy = scaler?.policies.find((one) => one.name === name) ?? null;
-  const wants = wantedSize === fromSize ? "" : `wants ${sized(wantedSize, log)}; `;
+export function outcomeText(decision: ScalingDecision, noun: Noun): string {
+  const { outcome, fromSize, toSize, wantedSize, policy, values, min, max } = decision;
+  const wants = wantedSize === fromSize ? "" : `wants ${sized(wantedSize, noun)}; `;
   switch (outcome) {
     case "scaled":
-      return scaledText(decision, log, scaler);
+      return scaledText(decision, noun);
     case "no-change":
       return "the size is right already";
     case "cooldown":
       return `${wants}${cooldownText(policy, wantedSize > fromSize)}`;
     case "at-maximum":
-      return `${wants}the maximum of ${formatCount(scaler?.max ?? toSize)} is reached`;
+      return `${wants}the maximum of ${formatCount(max)} is reached`;
     case "at-minimum":
-      return `${wants}the minimum of ${formatCount(scaler?.min ?? toSize)} is reached`;
+      return `${wants}the minimum of ${formatCount(min)} is reached`;
     case "not-enough-datapoints":
       return datapointsText(policy, values);
     case "outvoted":
       return `${wants}another policy asks for more`;
     case "bounds":
-      return `brought inside minimum and maximum: ${sized(toSize, log)}`;
+      return `brought inside minimum and maximum: ${sized(toSize, noun)}`;
   }
 }
 
-function sized(count: number, log: ScalingLog): string {
-  const [one, many] = sizeNoun(log);
+function sized(count: number, [one, many]: Noun): string {
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-function scaledText(
-  { fromSize, toSize, wantedSize }: ScalingDecision,
-  log: ScalingLog,
-  scaler: Autoscaler | null,
-): string {
+function scaledText({ fromSize, toSize, wantedSize, min, max }: ScalingDecision, noun: Noun): string {
   const isMore = toSize > fromSize;
   const verb = isMore ? "adds" : "removes";
-  const text = `${verb} ${sized(Math.abs(toSize - fromSize), log)}`;
-  if (wantedSize === toSize || scaler === null) return text;
-  const bound = isMore
-    ? `the maximum is ${formatCount(scaler.max)}`
-    : `the minimum is ${formatCount(scaler.min)}`;
+  const text = `${verb} ${sized(Math.abs(toSize - fromSize), noun)}`;
+  if (wantedSize === toSize) return text;
+  const bound = isMore ? `the maximum is ${formatCount(max)}` : `the minimum is ${formatCount(min)}`;
   return `${text} of ${formatCount(Math.abs(wantedSize - fromSize))} wanted: ${bound}`;
 }
 

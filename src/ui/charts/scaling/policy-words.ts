@@ -1,12 +1,6 @@
 import type { ScalingLog } from "../../../analysis/result-types";
 import { formatCount, formatMs, formatPercent } from "../../../base/format";
-import type {
-  Autoscaler,
-  ScalingMetric,
-  ScalingPolicy,
-  ScalingStatistic,
-  Scenario,
-} from "../../../scenario/types";
+import type { ScalingMetric, ScalingPolicy, ScalingStatistic } from "../../../scenario/types";
 
 const METRICS: Readonly<Record<ScalingMetric, string>> = {
   cpu: "processor",
@@ -55,12 +49,6 @@ const STATISTICS: Readonly<Record<ScalingStatistic, string>> = {
 export function ruleText(policy: ScalingPolicy): string {
   const statistic = policy.kind === "step" ? STATISTICS[policy.statistic] : "average";
   return `${statistic} ${METRICS[policy.metric]} ${boundText(policy)}`;
-}
-
-/** The autoscaler that a log is of; null where the scenario has none, which no engine writes. */
-export function scalerOf({ fleet }: ScalingLog, { fleets, database }: Scenario): Autoscaler | null {
-  if (fleet === null) return database.replicas.autoscaler;
-  return fleets.find(({ name }) => name === fleet)?.autoscaler ?? null;
 }
 
 /** What an autoscaler adds and removes. */

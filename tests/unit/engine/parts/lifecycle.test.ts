@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DYNO_STATUS } from "../../../../src/engine/levels";
 import { GAUGE } from "../../../../src/engine/record/replication-record";
-import { begin, failures, type TinyScenario } from "../../../support/tiny-scenarios";
+import { begin, failureMoments, failures, type TinyScenario } from "../../../support/tiny-scenarios";
 
 const { gone, booting, up, retiring, dead, slow } = DYNO_STATUS;
 
@@ -179,5 +179,58 @@ describe("what dynos cost", () => {
       .subarray(GAUGE.monthlyUsd * buckets, (GAUGE.monthlyUsd + 1) * buckets)
       .reduce((sum, part) => sum + part, 0);
     expect(paid).toBeCloseTo(30 * (2 * 2000 + 5 * 4000 + 1 * 4000), 6);
+  });
+});
+
+describe("a dyno that is slowed down twice at once", () => {
+  const slowed = (
+    ...slowings: readonly (readonly [atS: number, factor: number, forS: number])[]
+  ): TinyScenario => ({
+    durationS: 60,
+    closed: { clients: 1, thinkMs: 0 },
+    steps: [{ kind: "wait", ms: 100 }],
+    timeline: slowings.map(([atS, factor, forS]) => ({ atS, do: "slowDyno", fleet: "web", factor, forS })),
+  });
+  /** How many are answered from one second to another. */
+  const answered = (parts: TinyScenario, fromS: number, toS: number): number => {
+    const simulation = begin(parts);
+    simulation.advance(fromS * 1000);
+    const before = simulation.books().ok;
+    simulation.advance(toS * 1000);
+    return simulation.books().ok - before;
+  };
+
+  it("is slow until both are over, also where both are equal", () => {
+    const both = slowed([5, 2, 10], [12, 2, 20]);
+    expect(answered(both, 20, 30)).toBe(50);
+    expect(answered(both, 40, 50)).toBe(100);
+  });
+
+  it("is as slow as the worse one makes it", () => {
+    const both = slowed([5, 2, 40], [12, 5, 10]);
+    expect(answered(both, 13, 21)).toBe(16);
+    expect(answered(both, 30, 40)).toBe(50);
+  });
+});
+
+describe("a dyno in quarantine", () => {
+  it("stays there for its whole time, though it was there before and taken out early", () => {
+    const { durationS: _, ...rest } = busy;
+    const simulation = begin({
+      ...rest,
+      durationS: 30,
+      fleet: {
+        ...busy.fleet,
+        balancer: "round-robin",
+        connect: { attempts: 1, redispatch: false, quarantineS: 5 },
+      },
+      timeline: [
+        { atS: 1, do: "killDyno", fleet: "web", count: 1, backAfterS: 2 },
+        { atS: 4, do: "killDyno", fleet: "web", count: 1, backAfterS: null },
+      ],
+    });
+    simulation.advance(30_000);
+    const refused = failureMoments(simulation.record(), "dyno-refused").map((ms) => Math.floor(ms / 1000));
+    expect(refused).toEqual([1, 4, 9, 14, 19, 24, 29]);
   });
 });

@@ -70,6 +70,22 @@ describe("an autoscaler", () => {
     expect(short(scalerOf(computing(1, [down]))).slice(0, 2)).toEqual(["5 scaled 2-1", "10 at-minimum 1-1"]);
   });
 
+  it("brings a size inside its bounds though a policy asks for the contrary, which then has not acted", () => {
+    const { decisions } = scalerOf({
+      ...computing(100, [step({ cooldownS: 30 })], { max: 10 }),
+      fleet: {
+        dynos: 12,
+        threads: 100,
+        autoscaler: { min: 1, max: 10, bootS: 3, policies: [step({ cooldownS: 30, above: 0.1 })] },
+      },
+    });
+    expect(decisions.slice(0, 3)).toMatchObject([
+      { atMs: 5000, policy: 0, outcome: "at-maximum", fromSize: 12, toSize: 12, wantedSize: 13 },
+      { atMs: 5000, policy: -1, outcome: "bounds", fromSize: 12, toSize: 10 },
+      { atMs: 10_000, policy: 0, outcome: "at-maximum", fromSize: 10 },
+    ]);
+  });
+
   it("lets the largest size win where several ask at one moment", () => {
     const policies = [step({ name: "little", change: 1 }), step({ name: "much", change: 3 })];
     const { decisions } = scalerOf(computing(15, policies));
@@ -156,5 +172,67 @@ describe("an autoscaler of replicas", () => {
     });
     expect(record.scaling[0]).toMatchObject({ target: "replicas" });
     expect(record.scaling[0]?.decisions[0]).toMatchObject({ atMs: 5000, fromSize: 1, toSize: 2 });
+  });
+});
+
+describe("an autoscaler that is changed while it runs", () => {
+  const busy = (policies: readonly object[], ...timeline: readonly object[]): TinyScenario => ({
+    ...computing(100, policies, { max: 1000 }),
+    timeline,
+  });
+  const set = (atS: number, field: string, value: unknown): object => ({
+    atS,
+    do: "set",
+    path: `fleets.web.autoscaler${field}`,
+    value,
+  });
+
+  it("keeps the cooldown of a policy that stays as it is, whatever else is set", () => {
+    const calm = [step({ cooldownS: 30, datapoints: 2, outOf: 2, change: 1 })];
+    const times = (parts: TinyScenario): number[] =>
+      scalerOf(parts)
+        .decisions.filter(({ outcome }) => outcome === "scaled")
+        .map(({ atMs }) => atMs / 1000);
+    expect(times(busy(calm))).toEqual([10, 40]);
+    expect(times(busy(calm, set(7, ".max", 900), set(12, ".max", 800), set(22, ".bootS", 9)))).toEqual([
+      10, 40,
+    ]);
+  });
+
+  it("writes down with each decision which policy it was, and when that came and went", () => {
+    const [up, calls] = [
+      step({ cooldownS: 100 }),
+      step({ name: "calls", metric: "requestsPerDyno", above: 1 }),
+    ];
+    const { policies, decisions, alarms } = scalerOf(busy([up], set(12, ".policies", [calls, up])));
+    expect(policies).toMatchObject([
+      { policy: { name: "up" }, fromMs: 0, untilMs: Infinity },
+      { policy: { name: "calls" }, fromMs: 12_000, untilMs: Infinity },
+    ]);
+    const nameOf = (policy: number): string => policies[policy]?.policy.name ?? "";
+    expect(decisions.slice(0, 4).map(({ atMs, policy }) => `${atMs / 1000} ${nameOf(policy)}`)).toEqual([
+      "5 up",
+      "10 up",
+      "15 up",
+      "17 calls",
+    ]);
+    expect(alarms.map(({ atMs, policy, state }) => `${atMs / 1000} ${nameOf(policy)} ${state}`)).toEqual([
+      "5 up alarm",
+      "17 calls alarm",
+    ]);
+  });
+
+  it("begins a policy anew when it is changed, and keeps the bounds of each time", () => {
+    const { policies, bounds } = scalerOf(
+      busy([step({})], set(10, ".policies", [step({ above: 0.5 })]), set(20, ".max", 3), set(30, "", null)),
+    );
+    expect(policies).toMatchObject([
+      { policy: { above: 0.6 }, fromMs: 0, untilMs: 10_000 },
+      { policy: { above: 0.5 }, fromMs: 10_000, untilMs: 30_000 },
+    ]);
+    expect(bounds).toEqual([
+      { fromMs: 0, min: 1, max: 1000 },
+      { fromMs: 20_000, min: 1, max: 3 },
+    ]);
   });
 });

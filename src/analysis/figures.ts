@@ -2,7 +2,7 @@ import type { ReplicationRecord } from "../engine";
 import { GAUGE, STAGE } from "../engine/record/replication-record";
 import { ENGINE_VERSION } from "../engine/version";
 import type { SizedScenario } from "../scenario/sizes";
-import type { Scenario } from "../scenario/types";
+import type { Objective, Scenario } from "../scenario/types";
 import { estimate } from "./intervals";
 import { latencyEstimates } from "./latency-estimates";
 import { judge } from "./objective";
@@ -34,6 +34,10 @@ export function figures(
     records.map((record) => failureShare(sum(record.failedByKind), record.ok)),
     1,
   );
+  const { durationS, warmupS } = scenario.run;
+  const measured = averageOf(records.map((record) => measuredMs(record, scenario) / 1000)) ?? 0;
+  const measuredS = Math.min(durationS - warmupS, measured);
+  const stoppedAtS = firstStop(records);
   const latencyMs = latencyEstimates(records.map((record) => record.latency));
   const queueMs = latencyEstimates(records.map((record) => record.queue));
   return {
@@ -41,7 +45,7 @@ export function figures(
     engine: ENGINE_VERSION,
     scenario,
     replications: records.length,
-    measuredS: scenario.run.durationS - scenario.run.warmupS,
+    measuredS,
     simulatedRequests: total(records, (record) => record.simulatedRequests),
     wallMs,
     requests,
@@ -59,9 +63,19 @@ export function figures(
     byEndpoint: byEndpoint(scenario, records),
     byFleet: byFleet(scenario, records),
     cost: cost(monthlyUsd, records, throughput.mean),
-    slo: judge(scenario.slo, { latencyMs, queueMs, failureRate }),
-    stoppedAtS: firstStop(records),
+    slo: objective(scenario.slo, { latencyMs, queueMs, failureRate, measuredS, stoppedAtS }),
+    stoppedAtS,
   };
+}
+
+/** A run that was broken off meets no objective, and one that has not measured anything yet misses none. */
+function objective(
+  slo: Objective,
+  figures: Pick<ResultFigures, "latencyMs" | "queueMs" | "failureRate" | "measuredS" | "stoppedAtS">,
+): ResultFigures["slo"] {
+  if (figures.measuredS === 0) return { met: figures.stoppedAtS === null, misses: [] };
+  const judged = judge(slo, figures);
+  return { ...judged, met: judged.met && figures.stoppedAtS === null };
 }
 
 function averageOf(values: readonly (number | null)[]): number | null {

@@ -117,6 +117,7 @@ export interface ResultFigures {
   readonly engine: string;
   readonly scenario: Scenario;
   readonly replications: number;
+  /** The measured part of a replication, as far as it was simulated. */
   readonly measuredS: number;
   /** All sent, warm-up and failures included, over all replications. */
   readonly simulatedRequests: number;
@@ -177,6 +178,7 @@ export interface ResultFigures {
     /** What the run itself costs: the price at each moment, summed over the run (mean over replications). */
     readonly runUsd: number;
   };
+  /** A run that was broken off does not meet it, whatever was measured until then. */
   readonly slo: { readonly met: boolean; readonly misses: readonly ObjectiveMiss[] };
   /** When the first replication that was broken off for too many requests in the system (2,000,000) ended; null where none was. */
   readonly stoppedAtS: number | null;

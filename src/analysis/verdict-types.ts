@@ -1,7 +1,7 @@
 /** What the page says first about a run: is it all right, why not, and what to try. */
 export interface Verdict {
-  /** `good`: the objective is met with room; `tight`: met, but a limit is near; `bad`: missed. */
-  readonly tone: "good" | "tight" | "bad";
+  /** `good`: the objective is met with room; `tight`: met, but a limit is near; `bad`: missed; `open`: the run has not come so far yet. */
+  readonly tone: "good" | "tight" | "bad" | "open";
   /** One sentence: what limits, in plain words. */
   readonly sentence: string;
   /** The arithmetic behind it, e.g. "25 × 10 threads hold up to 250 connections; standard-0 refuses above 240." */

@@ -44,6 +44,7 @@ function judged(figures: ResultFigures): Verdict {
       suggestion: null,
     };
   }
+  if (figures.requests.ok + figures.requests.failed === 0 && isUnderWay(figures)) return tooEarly(figures);
   if (figures.peaks.dynos === 0) return { tone: "bad", ...noDynoFinding("No request is answered", figures) };
   const failure = failureFinding(figures);
   const waiting = waitingFinding(figures);
@@ -54,6 +55,24 @@ function judged(figures: ResultFigures): Verdict {
     return { tone: figures.scenario.slo.failureRate === null ? "bad" : "tight", ...failure };
   if (waiting !== null) return { tone: "tight", ...waiting };
   return allRight(figures);
+}
+
+function isUnderWay({ scenario: { run }, measuredS, stoppedAtS }: ResultFigures): boolean {
+  return stoppedAtS === null && measuredS < run.durationS - run.warmupS;
+}
+
+/** The run goes on, and nothing that counts has ended yet. */
+function tooEarly({ scenario, measuredS }: ResultFigures): Verdict {
+  const { warmupS } = scenario.run;
+  return {
+    tone: "open",
+    sentence:
+      measuredS === 0
+        ? `Figures begin after the warm-up of ${spanText(warmupS)}.`
+        : "No request that counts has ended yet.",
+    arithmetic: `Charts and picture show the system meanwhile; a request works for ${formatMs(capacity(scenario).all.workMs)} on average.`,
+    suggestion: null,
+  };
 }
 
 function missed(figures: ResultFigures, failure: Finding | null, waiting: Finding | null): Finding {

@@ -9,6 +9,7 @@ import {
   type StageBreakdown,
 } from "../analysis/result-types";
 import { formatCount, formatMs, formatPercent, formatRate, formatUsd } from "../base/format";
+import { MOST_IN_SYSTEM } from "../engine/record/replication-record";
 import { resolveDynoType } from "../scenario/catalogue";
 import { dynoMemoryMb } from "../scenario/dyno-memory";
 import type { Scenario } from "../scenario/types";
@@ -33,6 +34,7 @@ export function figuresTable({ figures, breakdown }: Pick<RunSummary, "figures" 
   const kinds = Object.entries(requests.failedByKind).map(([kind, count]) => `${formatCount(count)} ${kind}`);
   const lines = [
     `${title}: ${figures.replications} replications of ${scenario.run.durationS} s, ${formatCount(figures.simulatedRequests)} requests in ${formatMs(figures.wallMs)}`,
+    ...brokenOffLine(figures),
     "",
     ...aligned(rows),
     ...endpointRows(figures),
@@ -46,6 +48,14 @@ export function figuresTable({ figures, breakdown }: Pick<RunSummary, "figures" 
     ...slo.misses.map(missLine),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function brokenOffLine({ stoppedAtS }: ResultFigures): string[] {
+  if (stoppedAtS === null) return [];
+  const time = Number(stoppedAtS.toFixed(1));
+  return [
+    `BROKEN OFF at ${time} s: more than ${MOST_IN_SYSTEM.toLocaleString("en-US")} requests were in the system at once. All figures are until then.`,
+  ];
 }
 
 function row(name: string, { mean, ci95 }: Estimate, format: (value: number) => string): Row {

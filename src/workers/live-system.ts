@@ -113,8 +113,7 @@ export class LiveSystem<Record> {
   summary(wallMs: number): RunSummary {
     const summary = this.#engine.summarize(this.#sized, [this.#running.record()], wallMs);
     leaveOutUnfinished(summary, this.nowMs);
-    const measuredS = Math.max(0, this.nowMs / 1000 - this.#sized.scenario.run.warmupS);
-    return { ...summary, figures: { ...summary.figures, measuredS } };
+    return summary;
   }
 
   #start(catchUpMs: number): RunningReplication<Record> {

@@ -2,7 +2,7 @@ import { type ReactNode, useMemo } from "react";
 import { explain } from "../../analysis/verdict";
 import type { Verdict } from "../../analysis/verdict-types";
 import { Button } from "../controls/Button";
-import { CircleAlert, CircleCheck, TriangleAlert } from "../controls/icons";
+import { CircleAlert, CircleCheck, CircleQuestionMark, TriangleAlert } from "../controls/icons";
 import { useAnnouncement } from "../controls/use-announcement";
 import { useRun, useSession } from "../shell/session-context";
 import { FailurePanel } from "./FailurePanel";
@@ -14,6 +14,7 @@ const TONES: Readonly<
   good: { label: "All right", Icon: CircleCheck },
   tight: { label: "Close to a limit", Icon: TriangleAlert },
   bad: { label: "Not all right", Icon: CircleAlert },
+  open: { label: "Too early to say", Icon: CircleQuestionMark },
 };
 
 /** How the run that is shown came about, where that needs saying. */

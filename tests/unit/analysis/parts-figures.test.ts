@@ -104,6 +104,28 @@ describe("retries and stale reads", () => {
   });
 });
 
+describe("a run that has not come to its end", () => {
+  const scenario = scenarioWith({ slo: { p95Ms: 1, failureRate: 0.5 } });
+  const partial = (nowMs: number, stoppedAtMs: number | null, made: HandMade = {}) =>
+    figures(withSizes(scenario), [{ ...handMadeRecord(scenario, made), nowMs, stoppedAtMs }], 0);
+
+  it("has measured as long as it was simulated after the warm-up", () => {
+    expect([400, 1000, 2500, 4000].map((nowMs) => partial(nowMs, null).measuredS)).toEqual([0, 0, 1.5, 3]);
+  });
+
+  it("misses nothing during the warm-up", () => {
+    expect(partial(900, null).slo).toEqual({ met: true, misses: [] });
+    expect(partial(1500, null).slo.misses).toHaveLength(1);
+  });
+
+  it("meets no objective if it was broken off", () => {
+    const fine: HandMade = { requests: [{ stages: { query: 0.5 } }] };
+    expect(partial(4000, null, fine).slo).toEqual({ met: true, misses: [] });
+    expect(partial(2500, 2500, fine).slo).toEqual({ met: false, misses: [] });
+    expect(partial(800, 800).slo).toEqual({ met: false, misses: [] });
+  });
+});
+
 describe("utilization", () => {
   const replicas = { count: 2, plan: { vcpus: 4, memoryMb: 1e9, monthlyUsd: 0, connectionLimit: 50 } };
   const scenario = scenarioWith({

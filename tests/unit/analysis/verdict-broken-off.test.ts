@@ -5,6 +5,27 @@ import { estimate, figuresFixture } from "../../support/summary-fixture";
 const none = estimate(null);
 const NOTHING = { mean: none, p50: none, p75: none, p90: none, p95: none, p99: none, max: none };
 
+describe("the verdict of a run that has just begun", () => {
+  const empty = { sent: 0, ok: 0, failed: 0, inFlight: 0, failedByKind: {} };
+
+  it("is open during the warm-up, and until the first request that counts has ended", () => {
+    const begun = figuresFixture({ requests: empty, measuredS: 0, slo: { met: true, misses: [] } });
+    expect(explain(begun)).toMatchObject({
+      tone: "open",
+      sentence: "Figures begin after the warm-up of 5 s.",
+      suggestion: null,
+    });
+    expect(explain({ ...begun, measuredS: 0.1 })).toMatchObject({
+      tone: "open",
+      sentence: "No request that counts has ended yet.",
+    });
+  });
+
+  it("is of what there is from then on", () => {
+    expect(explain(figuresFixture({ measuredS: 0.1 })).tone).not.toBe("open");
+  });
+});
+
 describe("the verdict of a run that was broken off", () => {
   it("begins with when and why, and then says what the run shows until there", () => {
     const whole = explain(figuresFixture());

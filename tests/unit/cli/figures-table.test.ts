@@ -29,6 +29,18 @@ const MADE: HandMade = {
 };
 
 describe("the table for a terminal", () => {
+  it("says before all figures that a run was broken off", () => {
+    const read = readScenario(TWO_FLEETS);
+    if (!read.ok) throw new Error(JSON.stringify(read.problems));
+    const record = { ...handMadeRecord(read.scenario, MADE), nowMs: 2345, stoppedAtMs: 2345 };
+    const text = figuresTable({
+      figures: figures(withSizes(read.scenario), [record], 0),
+      breakdown: breakdown([record]),
+    });
+    expect(text).toMatch(/^BROKEN OFF at 2\.3 s: more than 2,000,000 requests .*\n\nthroughput/m);
+    expect(table(MADE)).not.toContain("BROKEN OFF");
+  });
+
   it("has a row for each endpoint where there are several", () => {
     const text = table(MADE);
     expect(text).toMatch(/^endpoint +sent +failed +mean +p50 +p95 +p99$/m);

@@ -1,4 +1,4 @@
-import type { FailureKind, RunSummary, SeriesColumns } from "./result-types";
+import type { RunSummary, SeriesColumns } from "./result-types";
 
 /**
  * The result document: the figures, where the time goes, and the series with null where there is nothing to show. Plain JSON.
@@ -14,9 +14,11 @@ function seriesDocument(series: SeriesColumns): object {
   const {
     bucketS,
     failedByKind,
+    failedElsewhere,
     busyThreadsPerDyno,
     queuedPerDyno,
     connectionsPerReplica,
+    upPerReplica,
     statusPerDyno,
     fleets,
     ...columns
@@ -25,23 +27,20 @@ function seriesDocument(series: SeriesColumns): object {
     Array.from({ length: buckets === 0 ? 0 : cells.length / buckets }, (_, row) =>
       plain(cells.subarray(row * buckets, (row + 1) * buckets)),
     );
-  const kinds = Object.entries(failedByKind) as [FailureKind, Float64Array][];
+  const plainColumns = (named: Readonly<Record<string, Column>>): object =>
+    Object.fromEntries(Object.entries(named).map(([name, column]) => [name, plain(column)]));
   return {
     bucketS,
-    ...Object.fromEntries(Object.entries(columns).map(([name, column]) => [name, plain(column)])),
-    failedByKind: Object.fromEntries(kinds.map(([kind, column]) => [kind, plain(column)])),
+    ...plainColumns(columns),
+    failedByKind: plainColumns(failedByKind),
+    failedElsewhere: plainColumns(failedElsewhere),
     busyThreadsPerDyno: rows(busyThreadsPerDyno),
     queuedPerDyno: rows(queuedPerDyno),
     statusPerDyno: rows(statusPerDyno),
     connectionsPerReplica: rows(connectionsPerReplica),
+    upPerReplica: rows(upPerReplica),
     fleets: Object.fromEntries(
-      fleets.map(({ name, rows: dynoRows, ...own }) => [
-        name,
-        {
-          dynoRows,
-          ...Object.fromEntries(Object.entries(own).map(([key, column]) => [key, plain(column)])),
-        },
-      ]),
+      fleets.map(({ name, rows: dynoRows, ...own }) => [name, { dynoRows, ...plainColumns(own) }]),
     ),
   };
 }

@@ -1,10 +1,24 @@
-import type { FAILURE, MOST_SEGMENTS as MOST_TRACED, STAGE } from "../engine/record/replication-record";
+import type {
+  ELSEWHERE,
+  FAILURE,
+  MOST_SEGMENTS as MOST_TRACED,
+  STAGE,
+} from "../engine/record/replication-record";
 import type { AlarmState, ScalingOutcome } from "../engine/record/scaling-record";
 import type { ScalingPolicy, Scenario } from "../scenario/types";
 
 // The words are the engine's, by their types alone: the page shows them and must not load the engine.
 export type FailureKind = keyof typeof FAILURE;
 export type Stage = keyof typeof STAGE;
+/** Where failures "connection-refused" and "database-down" came from that did not come from the primary. */
+export type FailurePlace = keyof typeof ELSEWHERE;
+
+/** In the engine's order. */
+export const FAILURE_PLACES: readonly FailurePlace[] = [
+  "refusedByReplica",
+  "replicaDown",
+  "poolerCannotLogIn",
+];
 
 /** Every way a request can fail, in the order of the result document. */
 export const FAILURE_KINDS: readonly FailureKind[] = [
@@ -259,6 +273,8 @@ export interface SeriesColumns {
   readonly staleReads: Float64Array;
   /** Only the kinds that happened. */
   readonly failedByKind: Readonly<Partial<Record<FailureKind, Float64Array>>>;
+  /** Of `failedByKind`, what did not come from the primary; the same kind of counts. */
+  readonly failedElsewhere: Readonly<Record<FailurePlace, Float64Array>>;
   /** Latency of successful requests by the time of the answer, ms. */
   readonly p50: Float64Array;
   readonly p75: Float64Array;
@@ -315,6 +331,8 @@ export interface SeriesColumns {
   readonly replicaQueries: Float64Array;
   /** Row per replica: connectionsPerReplica[replica × buckets + bucket], of the first replication. */
   readonly connectionsPerReplica: Float64Array;
+  /** Which share of each bucket it was up, in the same layout. */
+  readonly upPerReplica: Float64Array;
   /** What dynos and databases cost, in USD a month. */
   readonly monthlyUsd: Float64Array;
 }

@@ -1,7 +1,7 @@
 import type { ReplicationRecord } from "../engine";
 import { binMiddle } from "../engine/kernel/histogram";
 import { DYNO_STATUS } from "../engine/levels";
-import { FAILURE, type FleetRecord, GAUGE } from "../engine/record/replication-record";
+import { ELSEWHERE, FAILURE, type FleetRecord, GAUGE } from "../engine/record/replication-record";
 import type { SizedScenario } from "../scenario/sizes";
 import type { Scenario } from "../scenario/types";
 import { type FilledBins, mergeBuckets } from "./merged-buckets";
@@ -61,6 +61,8 @@ export function series(
       failed[bucket] = (failed[bucket] ?? 0) + count;
     });
   }
+  const elsewhere = (place: number): Float64Array =>
+    meanCount((record) => record.failedElsewhereOverTime, place * buckets);
   return {
     bucketS: bucketMs / 1000,
     atS: column(buckets, (bucket) => (bucket * bucketMs) / 1000),
@@ -70,6 +72,11 @@ export function series(
     retries: meanCount((record) => record.retriesOverTime),
     staleReads: meanCount((record) => record.staleReadsOverTime),
     failedByKind,
+    failedElsewhere: {
+      refusedByReplica: elsewhere(ELSEWHERE.refusedByReplica),
+      replicaDown: elsewhere(ELSEWHERE.replicaDown),
+      poolerCannotLogIn: elsewhere(ELSEWHERE.poolerCannotLogIn),
+    },
     p50: latency(0.5),
     p75: latency(0.75),
     p90: latency(0.9),
@@ -121,6 +128,7 @@ export function series(
     queries: meanCount((record) => record.queriesOverTime),
     replicaQueries: meanCount((record) => record.replicaQueriesOverTime),
     connectionsPerReplica: meansOfRows([first?.connectionsPerReplicaOverTime ?? NOTHING], coveredOfFirst),
+    upPerReplica: meansOfRows([first?.upPerReplicaOverTime ?? NOTHING], coveredOfFirst),
     monthlyUsd: gauge(GAUGE.monthlyUsd),
   };
 }

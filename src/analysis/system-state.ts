@@ -1,7 +1,14 @@
 import type { FleetLevels, SystemLevels } from "../engine/levels";
 import type { Scenario } from "../scenario/types";
 import { usableConnections } from "../scenario/usable-connections";
-import { FAILURE_KINDS, type FailureKind, type RunSummary, type SeriesColumns } from "./result-types";
+import {
+  FAILURE_KINDS,
+  FAILURE_PLACES,
+  type FailureKind,
+  type FailurePlace,
+  type RunSummary,
+  type SeriesColumns,
+} from "./result-types";
 
 /** What a dyno is doing. `unlisted`: up, but marked down by a check or in quarantine. `gone`: there is none at present. */
 export type DynoStatus = "gone" | "booting" | "up" | "retiring" | "dead" | "unlisted" | "slow";
@@ -42,6 +49,8 @@ export interface SystemState {
   readonly okPerSecond: number;
   /** Failures per second, only the kinds that happen. */
   readonly failedPerSecond: Readonly<Partial<Record<FailureKind, number>>>;
+  /** Of those for want of a database, the ones that did not come from the primary; only the places where it happens. */
+  readonly failedElsewherePerSecond: Readonly<Partial<Record<FailurePlace, number>>>;
   /** Requests under way. */
   readonly inFlight: number;
   /** In the balancers' own lines, and at the edge until a dyno has booted. */
@@ -83,6 +92,7 @@ export function stateInBucket({ figures, series }: RunSummary, bucket: number): 
     sentPerSecond: perSecond(series.sent),
     okPerSecond: perSecond(series.ok),
     failedPerSecond: happening(series.failedByKind, perSecond),
+    failedElsewherePerSecond: happening(series.failedElsewhere, perSecond),
     inFlight: at(series.inFlight),
     balancerQueued: at(series.balancerQueued),
     fleets: series.fleets.map((columns, number): FleetState => {
@@ -124,7 +134,8 @@ export function stateInBucket({ figures, series }: RunSummary, bucket: number): 
         isThere
           ? [
               {
-                isUp: true,
+                // Drawn as down as soon as it is so for most of the bucket.
+                isUp: orZero(series.upPerReplica[row * buckets + bucket]) > 0.5,
                 connections: orZero(series.connectionsPerReplica[row * buckets + bucket]),
                 usableConnections: usableOfReplica,
                 activeQueries: null,
@@ -151,14 +162,14 @@ function orZero(value: number | undefined): number {
   return value === undefined || Number.isNaN(value) ? 0 : value;
 }
 
-function happening<T>(
-  columns: Readonly<Partial<Record<FailureKind, T>>>,
+function happening<Key extends string, T>(
+  columns: Readonly<Partial<Record<Key, T>>>,
   rate: (column: T) => number,
-): Partial<Record<FailureKind, number>> {
-  const entries = Object.entries(columns) as [FailureKind, T][];
+): Partial<Record<Key, number>> {
+  const entries = Object.entries(columns) as [Key, T][];
   return Object.fromEntries(
-    entries.map(([kind, column]) => [kind, rate(column)] as const).filter(([, perSecond]) => perSecond > 0),
-  );
+    entries.map(([key, column]) => [key, rate(column)] as const).filter(([, perSecond]) => perSecond > 0),
+  ) as Partial<Record<Key, number>>;
 }
 
 /** The state of a running system. @param earlier levels of a while ago, for the rates; null: none yet */
@@ -173,7 +184,11 @@ export function stateOfLevels(
     FailureKind,
     number
   >;
-  const { fleets, pooler } = levels;
+  const elsewhere = Object.fromEntries(FAILURE_PLACES.map((place, number) => [place, number])) as Record<
+    FailurePlace,
+    number
+  >;
+  const { fleets, pooler, failedElsewhere } = levels;
   const sum = (of: (fleet: FleetLevels) => number): number =>
     fleets.reduce((total, fleet) => total + of(fleet), 0);
   return {
@@ -182,6 +197,9 @@ export function stateOfLevels(
     okPerSecond: rate(levels.ok, earlier?.ok ?? 0),
     failedPerSecond: happening(failed, (kind) =>
       rate(levels.failedByKind[kind] ?? 0, earlier?.failedByKind[kind] ?? 0),
+    ),
+    failedElsewherePerSecond: happening(elsewhere, (place) =>
+      rate(failedElsewhere[place] ?? 0, earlier?.failedElsewhere[place] ?? 0),
     ),
     inFlight: levels.inFlight,
     balancerQueued: sum((fleet) => fleet.balancerQueued),

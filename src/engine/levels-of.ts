@@ -16,12 +16,14 @@ export function levelsOf(
   servers: DatabaseServers,
 ): SystemLevels {
   const [primary, ...replicas] = servers.allDatabases;
-  const { sent, ok, failedByKind, inFlight, queries, replicaQueries, monthlyUsd } = recorder.levels();
+  const { sent, ok, failedByKind, failedElsewhere, inFlight, queries, replicaQueries, monthlyUsd } =
+    recorder.levels();
   return {
     nowMs,
     sent,
     ok,
     failedByKind,
+    failedElsewhere,
     inFlight,
     edgeConnections: edge.connections,
     fleets: fleets.map(fleetLevels),

@@ -48,6 +48,8 @@ export interface SystemLevels {
   readonly ok: number;
   /** By FAILURE. */
   readonly failedByKind: Float64Array;
+  /** By ELSEWHERE. */
+  readonly failedElsewhere: Float64Array;
   readonly inFlight: number;
   readonly edgeConnections: number;
   readonly fleets: readonly FleetLevels[];

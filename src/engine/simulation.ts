@@ -79,7 +79,16 @@ export class LeanSimulation {
     );
     this.workloads = new Workloads(plan, replication, events, handlers, requests, steps, lag, recorder);
     this.edge = new Edge(plan.edge, events, handlers, requests, this.fleets, this.workloads, recorder);
-    this.application = new Application(events, requests, steps, this.fleets, servers, lag, this.edge);
+    this.application = new Application(
+      events,
+      requests,
+      steps,
+      this.fleets,
+      servers,
+      lag,
+      this.edge,
+      recorder,
+    );
     servers.setUser(this.application);
     this.workloads.setEdge(this.edge);
     for (const fleet of this.fleets) fleet.setUsers(this.application, this.edge);

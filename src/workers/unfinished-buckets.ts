@@ -5,12 +5,13 @@ import type { RunSummary } from "../analysis/result-types";
  * a bucket's requests would look like a collapse. Changes the series' own memory.
  */
 export function leaveOutUnfinished({ series }: RunSummary, nowMs: number): void {
-  const { atS, bucketS, failedByKind, fleets } = series;
+  const { atS, bucketS, failedByKind, failedElsewhere, fleets } = series;
   const first = Math.min(atS.length, Math.floor((nowMs / 1000 + 1e-9) / bucketS));
   const { sent, ok, failed, retries, staleReads, queries, replicaQueries } = series;
   const counts = [
     ...[sent, ok, failed, retries, staleReads, queries, replicaQueries],
     ...Object.values(failedByKind),
+    ...Object.values(failedElsewhere),
     ...fleets.map(({ taken }) => taken),
   ];
   for (const column of counts) column.fill(Number.NaN, first);

@@ -5,6 +5,7 @@ import { PAGES_PER_BUCKET } from "../../src/engine/record/bucketed-histogram";
 import {
   COUNT,
   COUNT_COLUMNS,
+  ELSEWHERE_COUNT,
   FAILURE,
   FAILURE_COUNT,
   type FleetRecord,
@@ -182,6 +183,7 @@ export function handMadeRecord(scenario: Scenario, made: HandMade = {}): Replica
     queriesOverTime: new Float64Array(buckets),
     replicaQueriesOverTime: new Float64Array(buckets),
     connectionsPerReplicaOverTime: new Float64Array(0),
+    upPerReplicaOverTime: new Float64Array(0),
     scaling: [],
     stoppedAtMs: null,
     endpoints: scenario.endpoints.map((_, index) => {
@@ -201,6 +203,7 @@ export function handMadeRecord(scenario: Scenario, made: HandMade = {}): Replica
     retriesOverTime: new Float64Array(buckets),
     staleReadsOverTime: new Float64Array(buckets),
     failedOverTime: new Float64Array(FAILURE_COUNT * buckets),
+    failedElsewhereOverTime: new Float64Array(ELSEWHERE_COUNT * buckets),
     largestLatencyOverTime: new Float64Array(buckets),
     latencyOverTime: bucketed,
     queueOverTime: bucketed,

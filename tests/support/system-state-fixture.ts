@@ -16,6 +16,7 @@ export function systemState(own: Partial<SystemState> = {}): SystemState {
     sentPerSecond: 198,
     okPerSecond: 188,
     failedPerSecond: {},
+    failedElsewherePerSecond: {},
     inFlight: 200,
     balancerQueued: 0,
     fleets: [fleetState()],

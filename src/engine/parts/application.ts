@@ -1,7 +1,8 @@
 import { type EventList, NONE, NOW } from "../kernel/event-list";
 import { grownFloat64 } from "../kernel/grown";
 import { processorPurpose, RandomStream, stepPurpose } from "../kernel/random-stream";
-import { FAILURE, STAGE, SUCCESS } from "../record/replication-record";
+import type { Recorder } from "../record/recorder";
+import { ELSEWHERE, FAILURE, STAGE, SUCCESS } from "../record/replication-record";
 import type { Standing } from "../record/stage-trace";
 import type { ConnectionPools, PoolUser } from "./connection-pools";
 import type { DatabaseServers, QueryUser } from "./database-servers";
@@ -16,6 +17,7 @@ import {
   DYNO,
   FIELDS,
   FLEET,
+  HELD,
   KEY_HIGH,
   KEY_LOW,
   PROCESS,
@@ -47,6 +49,7 @@ export class Application implements PoolUser, ThreadWork, QueryUser {
     private readonly servers: DatabaseServers,
     private readonly lag: ReplicaLag,
     private readonly edge: Edge,
+    private readonly recorder: Recorder,
   ) {
     events.onGrow((capacity) => {
       this.restMs = grownFloat64(this.restMs, capacity);
@@ -387,7 +390,18 @@ export class Application implements PoolUser, ThreadWork, QueryUser {
     if (this.requests.fields[row + CONNECTION]! >= 0) fleet.pools.giveBack(entry);
     if (this.requests.fields[row + READ_CONNECTION]! >= 0) fleet.readPools!.giveBack(entry);
     fleet.dynos.release(entry);
+    if (failure !== SUCCESS && this.requests.fields[row + HELD] === 1) this.noteWhere(entry, failure);
     this.edge.finished(entry, failure);
+  }
+
+  /** Which server a request fails for want of, where it is not the primary. */
+  private noteWhere(entry: number, failure: number): void {
+    const isRefused = failure === FAILURE["connection-refused"];
+    if (!isRefused && failure !== FAILURE["database-down"]) return;
+    if (this.requests.fields[FIELDS * entry + READS] === 1)
+      this.recorder.failsElsewhere(isRefused ? ELSEWHERE.refusedByReplica : ELSEWHERE.replicaDown);
+    else if (this.servers.hasPoolerTo(0) && this.servers.database(0).isUp)
+      this.recorder.failsElsewhere(ELSEWHERE.poolerCannotLogIn);
   }
 
   /** Where a request stands that has not ended its present stage. */

@@ -171,6 +171,11 @@ export class DatabaseServers implements MemberUser {
     return pooler === NONE ? server : POOLERS + pooler;
   }
 
+  /** Whether connections to a server lead through a pooler. */
+  hasPoolerTo(server: number): boolean {
+    return this.poolerOf[server]! !== NONE;
+  }
+
   /** The pooler that a connection leads to, if it does. */
   private poolerAt(target: number): Pooler | undefined {
     return target < POOLERS ? undefined : this.poolers[target - POOLERS];

@@ -166,6 +166,7 @@ export class Database {
     if (this.up === isUp) return;
     this.up = isUp;
     if (this.number === 0) this.recorder.change(GAUGE.databaseUp, isUp ? 1 : -1);
+    else this.recorder.changeReplicaUp(this.number - 1, isUp ? 1 : -1);
   }
 
   private setRecovery(downMs: number): void {

@@ -10,6 +10,7 @@ import { Gauges } from "./gauges";
 import {
   bucketedHistogramRecord,
   COUNT,
+  ELSEWHERE_COUNT,
   FAILURE_COUNT,
   GAUGE,
   GAUGE_COUNT,
@@ -49,6 +50,7 @@ export class Recorder {
   private readonly poolersBusyOverTime: Float64Array;
   /** Open connections of each replica; null where nobody draws them. */
   private readonly perReplica: Gauges | null;
+  private readonly replicasUp: Gauges | null;
   private readonly queriesOverTime: Float64Array;
   private readonly replicaQueriesOverTime: Float64Array;
   /** What each autoscaler did; empty where nobody asks. */
@@ -77,6 +79,7 @@ export class Recorder {
   private readonly retriesOverTime: Float64Array;
   private readonly staleReadsOverTime: Float64Array;
   private readonly failedOverTime: Float64Array;
+  private readonly failedElsewhereOverTime: Float64Array;
   private readonly largestLatencyOverTime: Float64Array;
   private readonly latencyOverTime: BucketedHistogram;
   private readonly queueOverTime: BucketedHistogram;
@@ -106,6 +109,7 @@ export class Recorder {
     this.poolersBusy = new Gauges(events.clock, poolers, 0);
     this.poolersBusyOverTime = new Float64Array(buckets);
     this.perReplica = replication === 0 ? new Gauges(events.clock, plan.replicas.count, buckets) : null;
+    this.replicasUp = replication === 0 ? new Gauges(events.clock, plan.replicas.count, buckets) : null;
     this.queriesOverTime = new Float64Array(buckets);
     this.replicaQueriesOverTime = new Float64Array(buckets);
     this.highest = new Float64Array(GAUGE_COUNT);
@@ -120,6 +124,7 @@ export class Recorder {
     this.retriesOverTime = new Float64Array(buckets);
     this.staleReadsOverTime = new Float64Array(buckets);
     this.failedOverTime = new Float64Array(FAILURE_COUNT * buckets);
+    this.failedElsewhereOverTime = new Float64Array(ELSEWHERE_COUNT * buckets);
     this.largestLatencyOverTime = new Float64Array(buckets);
     this.latencyOverTime = new BucketedHistogram(buckets);
     this.queueOverTime = new BucketedHistogram(buckets);
@@ -149,6 +154,7 @@ export class Recorder {
       this.inWindow,
     );
     this.perReplica?.closeSegment(this.bucket, this.segmentStart, this.inWindow);
+    this.replicasUp?.closeSegment(this.bucket, this.segmentStart, this.inWindow);
     for (const fleet of this.fleets) fleet.closeSegment(this.bucket, this.segmentStart, this.inWindow);
     if (end >= (this.bucket + 1) * this.bucketMs && this.bucket < this.buckets - 1) this.bucket += 1;
     this.beginSegment(end);
@@ -172,6 +178,12 @@ export class Recorder {
   /** There are so many replicas from now on; at least as many as before. */
   growReplicas(replicas: number): void {
     this.perReplica?.grow(replicas);
+    this.replicasUp?.grow(replicas);
+  }
+
+  /** A replica takes connections from now on (1), or no more (−1). */
+  changeReplicaUp(replica: number, by: number): void {
+    this.replicasUp?.change(replica, by);
   }
 
   /** A replica's open connections become more, or fewer. @param replica numbered from 0 */
@@ -264,6 +276,11 @@ export class Recorder {
     this.samples?.answered(entry, failure, this.failedMs[0]!);
   }
 
+  /** A request whose client still waits is about to fail for want of a database other than the primary. @param place one of ELSEWHERE */
+  failsElsewhere(place: number): void {
+    this.failedElsewhereOverTime[place * this.buckets + this.bucket]! += 1;
+  }
+
   private succeeded(entry: number): void {
     const { batch, requests } = this;
     const times = requests.timesMs;
@@ -311,12 +328,13 @@ export class Recorder {
     this.batched = 0;
   }
 
-  /** Where requests stand now, over the whole run. @param failedByKind by FAILURE */
+  /** Where requests stand now, over the whole run. @param failedByKind by FAILURE @param failedElsewhere by ELSEWHERE */
   levels(): {
     sent: number;
     ok: number;
     failed: number;
     failedByKind: Float64Array;
+    failedElsewhere: Float64Array;
     inFlight: number;
     queries: number;
     replicaQueries: number;
@@ -324,14 +342,17 @@ export class Recorder {
   } {
     this.bookBatch();
     const sum = (counts: Float64Array): number => counts.reduce((total, count) => total + count, 0);
-    const { failedOverTime, buckets } = this;
+    const { failedOverTime, failedElsewhereOverTime, buckets } = this;
+    const sumsOfRows = (counts: Float64Array, rows: number): Float64Array =>
+      Float64Array.from({ length: rows }, (_, row) =>
+        sum(counts.subarray(row * buckets, (row + 1) * buckets)),
+      );
     return {
       sent: this.totals[0]!,
       ok: sum(this.okOverTime),
       failed: sum(failedOverTime),
-      failedByKind: Float64Array.from({ length: FAILURE_COUNT }, (_, kind) =>
-        sum(failedOverTime.subarray(kind * buckets, (kind + 1) * buckets)),
-      ),
+      failedByKind: sumsOfRows(failedOverTime, FAILURE_COUNT),
+      failedElsewhere: sumsOfRows(failedElsewhereOverTime, ELSEWHERE_COUNT),
       inFlight: this.gauges.level(GAUGE.inFlight),
       queries: sum(this.queriesOverTime),
       replicaQueries: sum(this.replicaQueriesOverTime),
@@ -373,6 +394,9 @@ export class Recorder {
       connectionsPerReplicaOverTime:
         this.perReplica?.snapshot(this.bucket, this.segmentStart, this.inWindow).overTime ??
         new Float64Array(0),
+      upPerReplicaOverTime:
+        this.replicasUp?.snapshot(this.bucket, this.segmentStart, this.inWindow).overTime ??
+        new Float64Array(0),
       scaling: this.scaling.map((log) => log.record()),
       stoppedAtMs: this.isOverfull ? this.stoppedAt[0]! : null,
       endpoints: this.isSplit
@@ -388,6 +412,7 @@ export class Recorder {
       retriesOverTime: this.retriesOverTime.slice(),
       staleReadsOverTime: this.staleReadsOverTime.slice(),
       failedOverTime: this.failedOverTime.slice(),
+      failedElsewhereOverTime: this.failedElsewhereOverTime.slice(),
       largestLatencyOverTime: this.largestLatencyOverTime.slice(),
       latencyOverTime: bucketedHistogramRecord(this.latencyOverTime),
       queueOverTime: bucketedHistogramRecord(this.queueOverTime),

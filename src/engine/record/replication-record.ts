@@ -76,6 +76,15 @@ export const GAUGE = {
 } as const;
 export const GAUGE_COUNT = 24;
 
+/** Failures "connection-refused" and "database-down" that did not come from the primary, by where they came from. */
+export const ELSEWHERE = {
+  refusedByReplica: 0,
+  replicaDown: 1,
+  /** The pooler repeats the error of its last login, while the server is back already. */
+  poolerCannotLogIn: 2,
+} as const;
+export const ELSEWHERE_COUNT = 3;
+
 /** A run with more requests in the system than this is broken off: an overload that nobody bounds would fill the memory. */
 export const MOST_IN_SYSTEM = 2_000_000;
 
@@ -192,6 +201,8 @@ export interface ReplicationRecord {
   readonly replicaQueriesOverTime: Float64Array;
   /** Integrals of each replica's open connections, [replica × buckets + bucket]; of the first replication only, else empty. */
   readonly connectionsPerReplicaOverTime: Float64Array;
+  /** How long each was up, in the same layout. */
+  readonly upPerReplicaOverTime: Float64Array;
   /** What each autoscaler did, of the first replication only, else empty. */
   readonly scaling: readonly ScalerRecord[];
   /** When the run was broken off because more than MOST_IN_SYSTEM requests were in the system; null where it was not. */
@@ -217,6 +228,8 @@ export interface ReplicationRecord {
   readonly staleReadsOverTime: Float64Array;
   /** [kind × buckets + bucket] */
   readonly failedOverTime: Float64Array;
+  /** Of those, the ones that did not come from the primary: [ELSEWHERE × buckets + bucket] */
+  readonly failedElsewhereOverTime: Float64Array;
   readonly largestLatencyOverTime: Float64Array;
   readonly latencyOverTime: BucketedHistogramRecord;
   readonly queueOverTime: BucketedHistogramRecord;

@@ -128,14 +128,21 @@ describe.each(SCENARIOS)("the result document: %s", (_name, scenario) => {
 
   it("has series of one length", () => {
     const series = at(document, "series") as Record<string, Json>;
-    const { bucketS: _bucketS, failedByKind, fleets, ...columns } = series;
-    const tables = ["busyThreadsPerDyno", "queuedPerDyno", "statusPerDyno", "connectionsPerReplica"];
+    const { bucketS: _bucketS, failedByKind, failedElsewhere, fleets, ...columns } = series;
+    const tables = [
+      "busyThreadsPerDyno",
+      "queuedPerDyno",
+      "statusPerDyno",
+      "connectionsPerReplica",
+      "upPerReplica",
+    ];
     const ofFleets = Object.values(fleets as Record<string, Record<string, Json>>);
     const rows = [
       ...Object.entries(columns).flatMap(([name, column]) =>
         tables.includes(name) ? (column as Json[]) : [column],
       ),
       ...Object.values(failedByKind ?? {}),
+      ...Object.values(failedElsewhere ?? {}),
       ...ofFleets.flatMap(({ dynoRows: _dynoRows, ...own }) => Object.values(own)),
     ];
     const lengths = new Set(rows.map((row) => (Array.isArray(row) ? row.length : -1)));

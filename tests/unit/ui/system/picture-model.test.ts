@@ -181,6 +181,21 @@ describe("failures", () => {
     });
   });
 
+  it("for want of a database stand at the server, or the pooler, that caused them", () => {
+    const { database, replicas, pooler } = model({
+      failedPerSecond: { "connection-refused": 12, "database-down": 30 },
+      failedElsewherePerSecond: { refusedByReplica: 12, replicaDown: 10, poolerCannotLogIn: 5 },
+      pooler: POOLER,
+      replicas: [{ isUp: true, connections: 30, usableConnections: 30, activeQueries: null, cpu: 0.2 }],
+    });
+    expect(database.failures).toEqual(["15/s failed: the database is down"]);
+    expect(replicas?.failures).toEqual([
+      "12/s refused: out of connection slots",
+      "10/s failed: their replica is down",
+    ]);
+    expect(pooler?.failures).toEqual(["5/s failed: the error of its last login is repeated"]);
+  });
+
   it("of one part begin with the commonest", () => {
     const { edge } = model({ failedPerSecond: { timeout: 2, "no-dyno": 40.25, "edge-full": 0 } });
     expect(edge.failures).toEqual(["40.3/s found no dyno up", "2/s timed out"]);

@@ -14,5 +14,11 @@ function hasAny(plan: Plan): boolean {
 
 /** Whether a simulation of this plan needs the extras, at its begin or for one of its changes. */
 export function needsExtras(plan: Plan): boolean {
-  return hasAny(plan) || plan.timeline.some(({ change }) => change.kind === "plan" && hasAny(change.plan));
+  // The kind of a workload is the same for a whole run.
+  const hasRareTraffic = plan.workloads.some(({ kind }) => kind === "burst" || kind === "replay");
+  return (
+    hasRareTraffic ||
+    hasAny(plan) ||
+    plan.timeline.some(({ change }) => change.kind === "plan" && hasAny(change.plan))
+  );
 }

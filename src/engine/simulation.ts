@@ -77,7 +77,17 @@ export class LeanSimulation {
     this.fleets = plan.fleets.map(
       (fleet, number) => new Fleet(number, fleet, plan.edge.queueTimeoutMs, around, recorder.fleets[number]!),
     );
-    this.workloads = new Workloads(plan, replication, events, handlers, requests, steps, lag, recorder);
+    this.workloads = new Workloads(
+      plan,
+      replication,
+      events,
+      handlers,
+      requests,
+      steps,
+      lag,
+      recorder,
+      extras,
+    );
     this.edge = new Edge(plan.edge, events, handlers, requests, this.fleets, this.workloads, recorder);
     this.application = new Application(
       events,

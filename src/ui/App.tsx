@@ -9,15 +9,13 @@ import { RunProgress } from "./results/RunProgress";
 import { SheetSummary } from "./results/SheetSummary";
 import { VerdictPanel } from "./results/VerdictPanel";
 import { ControlsPanel } from "./scenario/ControlsPanel";
-import { LastChange } from "./scenario/LastChange";
-import { ProblemsPanel } from "./scenario/ProblemsPanel";
 import { ScenarioTitle } from "./scenario/ScenarioTitle";
 import { ShareButton } from "./share/ShareButton";
 import { ErrorBoundary } from "./shell/ErrorBoundary";
 import { Footer } from "./shell/Footer";
 import { Frame } from "./shell/Frame";
 import { Header } from "./shell/Header";
-import { SessionProvider, useSession } from "./shell/session-context";
+import { SessionProvider, useRun, useScenario, useSession } from "./shell/session-context";
 import { useShortcuts } from "./shell/shortcuts";
 import type { OpenPart } from "./shell/system-parts";
 import { TimeRow } from "./shell/TimeRow";
@@ -30,6 +28,10 @@ const fetchShareMenu = async () => (await import("./share/ShareMenu")).ShareMenu
 const FindControl = lazy(async () => ({ default: (await import("./scenario/FindControl")).FindControl }));
 const ShortcutsDialog = lazy(async () => ({
   default: (await import("./shell/ShortcutsDialog")).ShortcutsDialog,
+}));
+const LastChange = lazy(async () => ({ default: (await import("./scenario/LastChange")).LastChange }));
+const ProblemsPanel = lazy(async () => ({
+  default: (await import("./scenario/ProblemsPanel")).ProblemsPanel,
 }));
 const SettingEditor = lazy(async () => ({
   default: (await import("./scenario/SettingEditor")).SettingEditor,
@@ -44,6 +46,8 @@ function Page() {
   const [open, setOpen] = useState<OpenDialog>("none");
   const [isSheetOpen, setSheetOpen] = useState(false);
   const isTrustOpen = useIsTrustOpen();
+  const hasChanged = useRun((state) => state.lastChangedPath !== null);
+  const hasProblems = useScenario((state) => state.problems.length > 0);
   const handlers = useMemo(
     () => ({
       find: () => setOpen("find"),
@@ -98,8 +102,20 @@ function Page() {
         isSheetOpen={isSheetOpen}
         onSheet={setSheetOpen}
       >
-        <ProblemsPanel />
-        <VerdictPanel change={<LastChange />} />
+        {hasProblems && (
+          <Suspense fallback={null}>
+            <ProblemsPanel />
+          </Suspense>
+        )}
+        <VerdictPanel
+          change={
+            hasChanged && (
+              <Suspense fallback={null}>
+                <LastChange />
+              </Suspense>
+            )
+          }
+        />
         <FiguresRow />
         <SystemArea onPart={openPart} />
         <TimeRow>

@@ -11,6 +11,7 @@ import {
   figureValue,
   numberField,
   openPage,
+  picture,
   share,
   slider,
 } from "./support/page-parts";
@@ -68,6 +69,7 @@ test("what is done to a running system is a link, and its run gives the same num
   expect(throughputs.size, "throughputs as clients leave").toBe(2);
   await live(page).getByRole("button", { name: "Kill a dyno" }).click();
   await expect(live(page)).toContainText("1 dyno of web killed");
+  await expect(picture(page).getByRole("button", { name: /^25 dynos: .*1 dead/ })).toBeVisible();
   await waitUntil(page, (await clockS(page)) + 5);
   tellLongTasks("while live at 20×", await longTasks());
 

@@ -1,14 +1,14 @@
+import { assert } from "../../base/assert";
 import { DeadlineLine } from "../kernel/deadline-line";
 import { type EventList, NONE, NOW } from "../kernel/event-list";
 import { attemptPurpose, PURPOSE, RandomStream } from "../kernel/random-stream";
+import type { Extras } from "../needs-extras";
 import type { Plan, RetryPlan, WorkloadPlan } from "../plan";
 import type { Recorder } from "../record/recorder";
 import { FAILURE, SUCCESS } from "../record/replication-record";
-import { BurstClients } from "./burst-clients";
 import { ClosedClients } from "./closed-clients";
 import type { EventHandlers } from "./event-kinds";
 import { OpenArrivals } from "./open-arrivals";
-import { ReplayedRequests } from "./replayed-requests";
 import type { ReplicaLag } from "./replica-lag";
 import { type WorkloadKey, workloadKey } from "./request-keys";
 import {
@@ -62,6 +62,7 @@ export class Workloads implements Launcher {
     private readonly steps: Steps,
     private readonly lag: ReplicaLag,
     private readonly recorder: Recorder,
+    extras: Extras | null,
   ) {
     this.retryKind = handlers.register((entry) => this.begin(entry));
     this.isJourney = Uint8Array.from(plan.workloads, ({ journey }) => (journey === null ? 0 : 1));
@@ -78,7 +79,7 @@ export class Workloads implements Launcher {
     let durationsFrom = 0;
     this.senders = plan.workloads.map((workload, number) => {
       const key = workloadKey(plan.seed, replication, number);
-      const sender = this.senderOf(workload, number, key, durationsFrom, handlers);
+      const sender = this.senderOf(workload, number, key, durationsFrom, handlers, extras);
       if (workload.kind === "replay") durationsFrom += workload.durationsMs.length;
       return sender;
     });
@@ -90,18 +91,15 @@ export class Workloads implements Launcher {
     key: WorkloadKey,
     durationsFrom: number,
     handlers: EventHandlers,
+    extras: Extras | null,
   ): Sender {
     const { events, requests } = this;
-    switch (plan.kind) {
-      case "closed":
-        return new ClosedClients(plan, number, key, events, handlers, requests, this);
-      case "open":
-        return new OpenArrivals(plan, number, key, events, requests, this);
-      case "burst":
-        return new BurstClients(plan, number, key, events, handlers, requests, this);
-      case "replay":
-        return new ReplayedRequests(plan, number, durationsFrom, key, events, handlers, requests, this);
-    }
+    if (plan.kind === "closed") return new ClosedClients(plan, number, key, events, handlers, requests, this);
+    if (plan.kind === "open") return new OpenArrivals(plan, number, key, events, requests, this);
+    assert(extras !== null, "this simulation was begun without the extras it needs");
+    return plan.kind === "burst"
+      ? new extras.BurstClients(plan, number, key, events, handlers, requests, this)
+      : new extras.ReplayedRequests(plan, number, durationsFrom, key, events, handlers, requests, this);
   }
 
   setEdge(edge: RequestSink): void {

@@ -20,7 +20,6 @@ export const helps: RecordCheck = (value) => {
 
 /** Where a policy asks for more, or for less. */
 interface Reach {
-  readonly statistic: StepPolicy["statistic"];
   readonly isUp: boolean;
   readonly side: "above" | "below";
   readonly bound: number;
@@ -32,20 +31,20 @@ const LOW_PART = 0.9;
 function reachesOf(policy: ScalingPolicy): readonly Reach[] {
   if (policy.kind === "target") {
     return [
-      { statistic: "average", isUp: true, side: "above", bound: policy.target },
-      { statistic: "average", isUp: false, side: "below", bound: policy.target * LOW_PART },
+      { isUp: true, side: "above", bound: policy.target },
+      { isUp: false, side: "below", bound: policy.target * LOW_PART },
     ];
   }
-  const { statistic, above, below, change } = policy;
+  const { above, below, change } = policy;
   const isUp = change > 0;
   return above === undefined
-    ? [{ statistic, isUp, side: "below", bound: below ?? 0 }]
-    : [{ statistic, isUp, side: "above", bound: above }];
+    ? [{ isUp, side: "below", bound: below ?? 0 }]
+    : [{ isUp, side: "above", bound: above }];
 }
 
-/** Whether there is a value at which one policy adds and the other removes. */
+/** Whether there is a value at which one policy adds and the other removes; where all values are equal, all statistics are. */
 function isAtOdds(one: Reach, other: Reach): boolean {
-  if (one.statistic !== other.statistic || one.isUp === other.isUp) return false;
+  if (one.isUp === other.isUp) return false;
   if (one.side === other.side) return true;
   return one.side === "above" ? one.bound < other.bound : other.bound < one.bound;
 }

@@ -21,7 +21,12 @@ describe("policies of one autoscaler", () => {
     [[up, down]],
     [[up, { ...down, below: 0.6 }]],
     [[up, { ...down, below: 0.9, metric: "databaseCpu" }]],
-    [[up, { ...down, below: 0.9, statistic: "max" }]],
+    [
+      [
+        { ...up, statistic: "max" },
+        { ...down, below: 0.2 },
+      ],
+    ],
     [[up, { ...up, name: "fast up", above: 0.9, change: 5 }]],
     [[target, { ...up, above: 0.9 }, { ...down, below: 0.5 }]],
     [[target, { ...target, name: "again", periodS: 300 }]],
@@ -45,6 +50,8 @@ describe("policies of one autoscaler", () => {
 
   it.each([
     ["down.below", [target, { ...down, below: 0.65 }]],
+    // Where all dynos are equally busy, the average is the highest.
+    ["down.below", [up, { ...down, below: 0.9, statistic: "max" }]],
     ["up.above", [target, { ...up, above: 0.5 }]],
     ["aim.target", [{ ...down, below: 0.65 }, target]],
     ["other.target", [target, { ...target, name: "other", target: 0.61 }]],

@@ -2,13 +2,14 @@ import { assert } from "../../base/assert";
 import { DeadlineLine } from "../kernel/deadline-line";
 import { type EventList, NONE, NOW } from "../kernel/event-list";
 import { attemptPurpose, PURPOSE, RandomStream } from "../kernel/random-stream";
-import type { Extras } from "../needs-extras";
 import type { Plan, RetryPlan, WorkloadPlan } from "../plan";
 import type { Recorder } from "../record/recorder";
 import { FAILURE, SUCCESS } from "../record/replication-record";
+import type { BurstClients } from "./burst-clients";
 import { ClosedClients } from "./closed-clients";
 import type { EventHandlers } from "./event-kinds";
 import { OpenArrivals } from "./open-arrivals";
+import type { ReplayedRequests } from "./replayed-requests";
 import type { ReplicaLag } from "./replica-lag";
 import { type WorkloadKey, workloadKey } from "./request-keys";
 import {
@@ -32,6 +33,12 @@ import type { Steps } from "./steps";
 
 /** Backoff beyond this many ms (thirty years) is never waited out. */
 const LONGEST_BACKOFF_MS = 1e12;
+
+/** The kinds of traffic that few scenarios have; null where the scenario has none. */
+export interface RareSenders {
+  readonly BurstClients: typeof BurstClients;
+  readonly ReplayedRequests: typeof ReplayedRequests;
+}
 
 /** Where requests go to. */
 export interface RequestSink {
@@ -62,7 +69,7 @@ export class Workloads implements Launcher {
     private readonly steps: Steps,
     private readonly lag: ReplicaLag,
     private readonly recorder: Recorder,
-    extras: Extras | null,
+    extras: RareSenders | null,
   ) {
     this.retryKind = handlers.register((entry) => this.begin(entry));
     this.isJourney = Uint8Array.from(plan.workloads, ({ journey }) => (journey === null ? 0 : 1));
@@ -91,7 +98,7 @@ export class Workloads implements Launcher {
     key: WorkloadKey,
     durationsFrom: number,
     handlers: EventHandlers,
-    extras: Extras | null,
+    extras: RareSenders | null,
   ): Sender {
     const { events, requests } = this;
     if (plan.kind === "closed") return new ClosedClients(plan, number, key, events, handlers, requests, this);

@@ -1,16 +1,13 @@
 import { readFileSync } from "node:fs";
 import { resultDocument } from "../analysis/result-document";
-import type { RunSummary } from "../analysis/result-types";
-import { summarize } from "../analysis/summarize";
-import { compile, type ReplicationRecord, Simulation } from "../engine";
 import { applyChanges } from "../scenario/paths";
 import { findPreset, PRESETS } from "../scenario/presets";
 import { entriesWithoutEffect, readScenarioText } from "../scenario/read-scenario";
-import { withSizes } from "../scenario/sizes";
 import type { Problem, Scenario } from "../scenario/types";
 import { parseValue } from "../share/value-text";
 import { parseArguments, type SimulateArguments, USAGE } from "./arguments";
 import { figuresTable } from "./figures-table";
+import { runScenario } from "./run-scenario";
 
 const MET = 0;
 const MISSED = 1;
@@ -63,28 +60,6 @@ function assemble({ file, preset: id, settings }: SimulateArguments): Outcome {
   return { scenario: changed.scenario };
 }
 
-/** Runs every replication, one after the other; progress goes to standard error, and only on a terminal. */
-function run(scenario: Scenario): RunSummary {
-  const started = performance.now();
-  const sized = withSizes(scenario);
-  const plan = compile(sized);
-  const records: ReplicationRecord[] = [];
-  for (let replication = 0; replication < scenario.run.replications; replication += 1) {
-    const simulation = new Simulation(plan, replication);
-    while (!simulation.advance(plan.durationMs, 1_000_000)) {
-      showProgress((replication + simulation.nowMs / plan.durationMs) / scenario.run.replications);
-    }
-    records.push(simulation.record());
-  }
-  showProgress(null);
-  return summarize(sized, records, performance.now() - started);
-}
-
-function showProgress(share: number | null): void {
-  if (!process.stderr.isTTY) return;
-  process.stderr.write(share === null ? "\r\x1b[K" : `\r${Math.floor(share * 100)} % simulated`);
-}
-
 function report(problems: readonly Problem[]): number {
   for (const { path, found, allowed, sentence } of problems) {
     process.stderr.write(
@@ -104,7 +79,7 @@ function main(words: readonly string[]): number {
   if (!parsed.ok) return report(parsed.problems);
   const outcome = assemble(parsed.arguments);
   if ("problems" in outcome) return report(outcome.problems);
-  const summary = run(outcome.scenario);
+  const summary = runScenario(outcome.scenario);
   const output = parsed.arguments.json
     ? `${JSON.stringify(resultDocument(summary))}\n`
     : figuresTable(summary);

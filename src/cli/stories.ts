@@ -1,0 +1,133 @@
+import { boundText, VERDICT_WORDS, valueText } from "../analysis/claims/claim-text";
+import type { JudgedClaim } from "../analysis/claims/judge-claims";
+import { type JudgedStep, judgeStep, judgeWithNeighbours } from "../analysis/claims/judge-step";
+import type { RunSummary } from "../analysis/result-types";
+import { findStory, STORIES, type Story, type StoryStep } from "../scenario/stories";
+import type { Scenario } from "../scenario/types";
+import { runScenario } from "./run-scenario";
+import { alignedColumns } from "./text-table";
+
+const USAGE = "npm run --silent stories -- [ID [STEP]] [--neighbours] [--json]";
+
+interface StepReport {
+  readonly story: Story;
+  readonly step: StoryStep;
+  readonly judged: readonly JudgedStep[];
+}
+
+/** Runs each scenario once, however many claims are about it. */
+function remembering(): (scenario: Scenario) => RunSummary {
+  const known = new Map<string, RunSummary>();
+  return (scenario) => {
+    const key = JSON.stringify({ ...scenario, name: "", notes: "" });
+    const summary = known.get(key) ?? runScenario(scenario);
+    known.set(key, summary);
+    return summary;
+  };
+}
+
+function* reports(
+  stories: readonly Story[],
+  stepId: string | null,
+  withNeighbours: boolean,
+): Generator<StepReport> {
+  for (const story of stories) {
+    const run = remembering();
+    for (const step of story.steps) {
+      if (stepId !== null && step.id !== stepId) continue;
+      const judged = withNeighbours ? judgeWithNeighbours(story, step, run) : [judgeStep(story, step, run)];
+      yield { story, step, judged };
+    }
+  }
+}
+
+function rowOf(judged: JudgedClaim): string[] {
+  return [
+    `  ${judged.claim.id}`,
+    VERDICT_WORDS[judged.verdict],
+    valueText(judged),
+    boundText(judged),
+    `${judged.claim.status}: ${judged.claim.text}`,
+  ];
+}
+
+function printStep({ story, step, judged }: StepReport): void {
+  const lines = [`${story.id} ${step.id} · ${step.title}`];
+  for (const { neighbour, claims } of judged) {
+    if (neighbour !== null) lines.push(`  with ${neighbour}:`);
+    lines.push(...alignedColumns(claims.map(rowOf)));
+    lines.push(
+      ...claims.flatMap(({ verdict, claim }) =>
+        verdict === "differs" ? [`    ${claim.id}: ${claim.differs}`] : [],
+      ),
+    );
+  }
+  process.stdout.write(`${lines.join("\n")}\n\n`);
+}
+
+function document({ story, step, judged }: StepReport): object {
+  return {
+    story: story.id,
+    step: step.id,
+    title: step.title,
+    runs: judged.map(({ neighbour, claims }) => ({
+      neighbour,
+      claims: claims.map(({ claim, verdict, value, half, unit }) => ({
+        id: claim.id,
+        status: claim.status,
+        text: claim.text,
+        verdict,
+        value,
+        half,
+        unit,
+        atLeast: claim.atLeast ?? null,
+        atMost: claim.atMost ?? null,
+        differs: claim.differs ?? null,
+        notComparable: claim.notComparable ?? null,
+      })),
+    })),
+  };
+}
+
+function complain(sentence: string): number {
+  process.stderr.write(`${sentence}\nusage: ${USAGE}\n`);
+  return 2;
+}
+
+/** Exit status: 0; 1 where a claim does not come out and the story does not say why; 2 for bad input. */
+function main(words: readonly string[]): number {
+  const options = words.filter((word) => word.startsWith("-"));
+  const unknown = options.find((option) => !["--json", "--neighbours", "--help"].includes(option));
+  if (unknown !== undefined) return complain(`There is no option ${unknown}.`);
+  if (options.includes("--help")) {
+    process.stdout.write(`usage: ${USAGE}\n`);
+    return 0;
+  }
+  const [id, stepId = null, ...rest] = words.filter((word) => !word.startsWith("-"));
+  const story = id === undefined ? undefined : findStory(id);
+  if (id !== undefined && story === undefined)
+    return complain(`There is no story ${id}; there are: ${STORIES.map((one) => one.id).join(", ")}.`);
+  if (rest.length > 0) return complain(`${rest[0]} is one word too many.`);
+  if (stepId !== null && story?.steps.every((step) => step.id !== stepId) === true)
+    return complain(
+      `${id} has no step ${stepId}; there are: ${story.steps.map((step) => step.id).join(", ")}.`,
+    );
+  const stories = story === undefined ? STORIES : [story];
+  const isJson = options.includes("--json");
+  const done: StepReport[] = [];
+  for (const report of reports(stories, stepId, options.includes("--neighbours"))) {
+    done.push(report);
+    if (!isJson) printStep(report);
+  }
+  if (isJson) process.stdout.write(`${JSON.stringify(done.map(document), null, 2)}\n`);
+  const claims = done.flatMap(({ judged }) => judged.flatMap((one) => one.claims));
+  const failed = claims.filter(({ verdict }) => verdict === "fails").length;
+  if (!isJson) process.stdout.write(`${claims.length} claims, ${failed} do not come out\n`);
+  return failed > 0 ? 1 : 0;
+}
+
+// A reader that closes the pipe early (`| head`) is not an error.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+process.exitCode = main(process.argv.slice(2));

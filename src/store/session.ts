@@ -1,4 +1,5 @@
 import type { StoreApi } from "zustand/vanilla";
+import type { RunSummary } from "../analysis/result-types";
 import { DEFAULT_SCENARIO } from "../scenario/defaults";
 import { knownPreset, OPENING_PRESET_ID, obtainPreset } from "../scenario/known-presets";
 import type { PathValue } from "../scenario/paths";
@@ -70,6 +71,8 @@ export interface Session {
   cancel(): void;
   /** Simulates the present scenario again, after a failure or a cancel. */
   rerun(): void;
+  /** Simulates another scenario and shows nothing of it, while nothing else is under way; "later" where something is, or came first. */
+  simulateAside(scenario: Scenario): Promise<RunSummary | "later" | { readonly failure: string }>;
   dismissProblems(): void;
   /**
    * The page's whole address with the scenario to hand on; compact where the readable one is over 2,000 characters. null where the
@@ -196,6 +199,12 @@ export function createSession(options: SessionOptions): OwnedSession {
       if (live.isOn) return;
       editor.commit();
       runs.rerun(editor.present.scenario);
+    },
+    async simulateAside(scenario) {
+      if (!runs.isIdle || live.isOn) return "later";
+      const outcome = await runs.quietly(scenario);
+      if (outcome.ok) return outcome.summary;
+      return outcome.failure.code === "cancelled" ? "later" : { failure: outcome.failure.message };
     },
     dismissProblems() {
       editor.setProblems([]);

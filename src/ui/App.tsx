@@ -1,4 +1,5 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { storyOfPreset } from "../scenario/known-presets";
 import type { Session } from "../store/session";
 import { FetchedMenu } from "./controls/FetchedMenu";
 import { LiveBar } from "./live/LiveBar";
@@ -25,19 +26,14 @@ import { TimelineBar } from "./timeline/TimelineBar";
 
 // What a reader opens, not what the first look needs: see docs/decisions/what-loads-first.md.
 const fetchShareMenu = async () => (await import("./share/ShareMenu")).ShareMenu;
-const FindControl = lazy(async () => ({ default: (await import("./scenario/FindControl")).FindControl }));
-const ShortcutsDialog = lazy(async () => ({
-  default: (await import("./shell/ShortcutsDialog")).ShortcutsDialog,
-}));
-const LastChange = lazy(async () => ({ default: (await import("./scenario/LastChange")).LastChange }));
-const ProblemsPanel = lazy(async () => ({
-  default: (await import("./scenario/ProblemsPanel")).ProblemsPanel,
-}));
-const SettingEditor = lazy(async () => ({
-  default: (await import("./scenario/SettingEditor")).SettingEditor,
-}));
-const TrustPage = lazy(async () => ({ default: (await import("./trust/TrustPage")).TrustPage }));
-const Tour = lazy(async () => ({ default: (await import("./shell/Tour")).Tour }));
+const FindControl = lazy(() => import("./scenario/FindControl"));
+const ShortcutsDialog = lazy(() => import("./shell/ShortcutsDialog"));
+const LastChange = lazy(() => import("./scenario/LastChange"));
+const ProblemsPanel = lazy(() => import("./scenario/ProblemsPanel"));
+const SettingEditor = lazy(() => import("./scenario/SettingEditor"));
+const TrustPage = lazy(() => import("./trust/TrustPage"));
+const StoryPanel = lazy(() => import("./stories/StoryPanel"));
+const Tour = lazy(() => import("./shell/Tour"));
 
 type OpenDialog = "none" | "find" | "help" | "share";
 
@@ -47,6 +43,7 @@ function Page() {
   const [isSheetOpen, setSheetOpen] = useState(false);
   const isTrustOpen = useIsTrustOpen();
   const hasChanged = useRun((state) => state.lastChangedPath !== null);
+  const storyId = useScenario((state) => storyOfPreset(state.baseId));
   const hasProblems = useScenario((state) => state.problems.length > 0);
   const handlers = useMemo(
     () => ({
@@ -105,6 +102,11 @@ function Page() {
         {hasProblems && (
           <Suspense fallback={null}>
             <ProblemsPanel />
+          </Suspense>
+        )}
+        {storyId !== undefined && (
+          <Suspense fallback={null}>
+            <StoryPanel storyId={storyId} />
           </Suspense>
         )}
         <VerdictPanel

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { readScenario } from "../../src/scenario/read-scenario";
 import type { Workload } from "../../src/scenario/types";
 import { ControlsPanel } from "../../src/ui/scenario/ControlsPanel";
-import { LastChange } from "../../src/ui/scenario/LastChange";
+import LastChange from "../../src/ui/scenario/LastChange";
 import { fillInMissing } from "../support/missing-in-jsdom";
 import { renderWithSession } from "../support/render-session";
 

@@ -3,12 +3,12 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { entriesWithoutEffect, readScenario } from "../../src/scenario/read-scenario";
 import { BaselineMenu } from "../../src/ui/results/BaselineMenu";
 import { RunProgress } from "../../src/ui/results/RunProgress";
-import { FindControl } from "../../src/ui/scenario/FindControl";
-import { ProblemsPanel } from "../../src/ui/scenario/ProblemsPanel";
+import FindControl from "../../src/ui/scenario/FindControl";
+import ProblemsPanel from "../../src/ui/scenario/ProblemsPanel";
 import { ScenarioTitle } from "../../src/ui/scenario/ScenarioTitle";
 import { Header } from "../../src/ui/shell/Header";
 import { Term } from "../../src/ui/shell/Term";
-import { Tour } from "../../src/ui/shell/Tour";
+import Tour from "../../src/ui/shell/Tour";
 import { fillInMissing } from "../support/missing-in-jsdom";
 import { renderWithSession } from "../support/render-session";
 

@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { NumberField } from "../../src/ui/controls/NumberField";
 import type { QuantityRules } from "../../src/ui/controls/quantity";
-import { ShortcutsDialog } from "../../src/ui/shell/ShortcutsDialog";
+import ShortcutsDialog from "../../src/ui/shell/ShortcutsDialog";
 import { useShortcuts } from "../../src/ui/shell/shortcuts";
 import { fillInMissing } from "../support/missing-in-jsdom";
 

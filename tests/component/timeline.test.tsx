@@ -2,7 +2,7 @@ import { act, fireEvent, screen, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Scenario, TimelineEntry } from "../../src/scenario/types";
 import type { LiveState } from "../../src/store/live-state";
-import { SettingEditor } from "../../src/ui/scenario/SettingEditor";
+import SettingEditor from "../../src/ui/scenario/SettingEditor";
 import { TimelineBar } from "../../src/ui/timeline/TimelineBar";
 import { fillInMissing } from "../support/missing-in-jsdom";
 import { renderWithSession } from "../support/render-session";

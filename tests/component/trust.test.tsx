@@ -9,7 +9,7 @@ import type {
   ValidationReport,
 } from "../../src/analysis/validation-report";
 import { closeTrust, openTrust, TRUST_ADDRESS, useIsTrustOpen } from "../../src/ui/shell/trust-address";
-import { TrustPage } from "../../src/ui/trust/TrustPage";
+import TrustPage from "../../src/ui/trust/TrustPage";
 import { fillInMissing } from "../support/missing-in-jsdom";
 
 function figure(measured: number, simulated: number, inside = true): ComparedFigure {

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { explain } from "../../src/analysis/verdict";
 import type { Verdict } from "../../src/analysis/verdict-types";
 import { VerdictPanel } from "../../src/ui/results/VerdictPanel";
-import { LastChange } from "../../src/ui/scenario/LastChange";
+import LastChange from "../../src/ui/scenario/LastChange";
 import { renderWithSession } from "../support/render-session";
 import { summaryFixture } from "../support/summary-fixture";
 

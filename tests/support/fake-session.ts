@@ -105,6 +105,7 @@ export function fakeSession(options: FakeOptions = {}) {
     unpin: vi.fn(() => baselineStore.setState({ scenario: null, summary: null })),
     cancel: vi.fn(),
     rerun: vi.fn(),
+    simulateAside: vi.fn(async () => "later" as const),
     dismissProblems: vi.fn(() => scenarioStore.setState({ problems: [] })),
     shareLink: vi.fn(async () => link),
     ready: Promise.resolve(),

@@ -11,9 +11,12 @@ export const DIST = join(PROJECT, "dist");
  */
 const ON_DEMAND = [
   "src/scenario/presets.ts",
+  "src/scenario/stories/heroku-pooling.ts",
+  "src/scenario/stories/shelf.ts",
   "src/store/live-controller.ts",
   "src/store/items.ts",
   "src/ui/charts/LowerChart.tsx",
+  "src/ui/charts/VariantChart.tsx",
   "src/ui/charts/export-png.ts",
   "src/ui/charts/stages/StageCharts.ts",
   "src/ui/charts/scaling/DecisionLog.tsx",
@@ -41,6 +44,8 @@ const ON_DEMAND = [
   "src/ui/shell/ThemeMenu.tsx",
   "src/ui/shell/glossary.ts",
   "src/ui/show-part.ts",
+  "src/ui/stories/StepChart.tsx",
+  "src/ui/stories/StoryPanel.tsx",
   "src/ui/timeline/EventEditor.tsx",
   "src/ui/timeline/EventList.tsx",
   "src/ui/timeline/Timeline.tsx",

@@ -13,6 +13,11 @@ const FORMATS: Readonly<Record<MetricUnit | "ratio", (value: number) => string>>
   ratio: (value) => `${Number(value.toFixed(2))} times`,
 };
 
+/** A number of a metric as it is written. */
+export function metricText(unit: MetricUnit, value: number): string {
+  return FORMATS[unit](value);
+}
+
 /** What the simulation gives: "1.67 s ± 12 ms"; "nothing" where there was nothing to measure. */
 export function valueText({ value, half, unit }: JudgedClaim): string {
   if (value === null) return "nothing";

@@ -1,4 +1,4 @@
-import { measuredOf, scenarioOf } from "../../scenario/stories/step-runs";
+import { measuredOf, scenarioOf, scenarioOfStep } from "../../scenario/stories/step-runs";
 import type { Assumption, Story, StoryStep } from "../../scenario/stories/story";
 import type { Scenario } from "../../scenario/types";
 import type { RunSummary } from "../result-types";
@@ -10,8 +10,8 @@ export interface JudgedStep {
   readonly claims: readonly JudgedClaim[];
 }
 
-/** Runs a scenario; the same one is asked for again and again. */
-export type RunScenario = (scenario: Scenario) => RunSummary;
+/** The run of a scenario; the same one is asked for again and again. undefined: not simulated yet. */
+export type RunScenario = (scenario: Scenario) => RunSummary | undefined;
 
 /** Holds all claims of a step against runs of its scenario and variants. */
 export function judgeStep(
@@ -36,12 +36,15 @@ export function judgeWithNeighbours(story: Story, step: StoryStep, run: RunScena
   return [null, ...neighbours].map((neighbour) => judgeStep(story, step, run, neighbour));
 }
 
-/** Each scenario that a step's claims need, once. */
-export function scenariosOf(story: Story, step: StoryStep): readonly Scenario[] {
-  const byText = new Map<string, Scenario>();
-  for (const measured of measuredOf(step)) {
-    const scenario = scenarioOf(story, step, measured);
-    byText.set(JSON.stringify(scenario), scenario);
-  }
-  return [...byText.values()];
+/** The scenarios that a step's chart and claims need, in that order; some may be there twice. */
+export function scenariosOf(
+  story: Story,
+  step: StoryStep,
+  neighbour: Assumption["neighbours"][number] | null = null,
+): readonly Scenario[] {
+  const ofChart = neighbour === null ? (step.variants ?? []) : [];
+  return [
+    ...ofChart.map(({ id }) => scenarioOfStep(step, id)),
+    ...measuredOf(step).map((measured) => scenarioOf(story, step, measured, neighbour)),
+  ];
 }

@@ -130,6 +130,8 @@ export interface StepDocument {
   readonly variants?: readonly Variant[];
   readonly chart?: VariantChart;
   readonly charts: readonly StoryChart[];
+  /** Takes minutes: only run when asked for. */
+  readonly isLong?: boolean;
   readonly assumptions?: readonly Assumption[];
   readonly claims: readonly Claim[];
 }
@@ -153,7 +155,7 @@ export interface Story {
 
 /** The preset of a story's step. */
 export function stepPresetId(story: string, step: string): string {
-  return `${story}-${step.toLowerCase()}`;
+  return `${story}.${step.toLowerCase()}`;
 }
 
 /** @param base the first step's scenario before its changes, without what is at its default. Throws where a step is not valid. */

@@ -53,7 +53,7 @@ interface FindControlProps {
 }
 
 /** The dialog for `/`: type a few letters, choose a control, and be there. */
-export function FindControl({ onClose, onChosen }: FindControlProps) {
+export default function FindControl({ onClose, onChosen }: FindControlProps) {
   const session = useSession();
   const workload = useShownItem("workloads");
   const { fleets } = useScenario((state) => state.scenario);

@@ -39,7 +39,7 @@ function useDefinitions(ids: readonly FieldId[]): readonly FieldDefinition[] {
 }
 
 /** What was changed last, and to what; of which workload, endpoint or fleet, where there are several. */
-export function LastChange() {
+export default function LastChange() {
   const path = useRun((state) => state.lastChangedPath);
   const scenario = useScenario((state) => state.scenario);
   const { ids, item } = placesForPath(path ?? "");

@@ -1,4 +1,6 @@
+import { obtainPreset, storyOfPreset } from "../../scenario/known-presets";
 import { PRESETS } from "../../scenario/presets";
+import { STORY_CARDS } from "../../scenario/stories/cards";
 import type { MenuState } from "../controls/FetchedMenu";
 import { Menu, MenuItem } from "../controls/Menu";
 import menu from "../controls/Menu.module.css";
@@ -10,6 +12,11 @@ import { PresetButton } from "./PresetButton";
 export function PresetMenu({ isOpen, onOpenChange }: MenuState) {
   const session = useSession();
   const baseId = useScenario((state) => state.baseId);
+  async function open(presetId: string) {
+    const preset = await obtainPreset(presetId);
+    if (preset !== undefined) session.replaceScenario(preset.scenario, preset.id);
+  }
+
   return (
     <Menu
       align="start"
@@ -17,7 +24,19 @@ export function PresetMenu({ isOpen, onOpenChange }: MenuState) {
       onOpenChange={onOpenChange}
       trigger={(props) => <PresetButton {...props} />}
     >
-      <div className={menu.label}>Begin from an example</div>
+      <div className={menu.label}>Stories: published cases, step by step</div>
+      {STORY_CARDS.map(({ id, title, lesson, firstStep }) => (
+        <MenuItem key={id} onSelect={() => void open(firstStep)}>
+          <span className={menu.indicator}>
+            {storyOfPreset(baseId) === id && <Check size={14} aria-hidden />}
+          </span>
+          <span className={menu.text}>
+            <span className={menu.title}>{title}</span>
+            <span className={menu.note}>{lesson}</span>
+          </span>
+        </MenuItem>
+      ))}
+      <div className={menu.label}>Examples: one mechanism each</div>
       {PRESETS.map(({ id, title, description, scenario }) => (
         <MenuItem key={id} onSelect={() => session.replaceScenario(scenario, id)}>
           <span className={menu.indicator}>{id === baseId && <Check size={14} aria-hidden />}</span>

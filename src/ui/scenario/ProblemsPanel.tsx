@@ -10,7 +10,7 @@ function counted(count: number, one: string, several: string): string {
 }
 
 /** What a link or file had that could not be used, and what is used instead. Quiet, and gone when dismissed. */
-export function ProblemsPanel() {
+export default function ProblemsPanel() {
   const session = useSession();
   const problems = useScenario((state) => state.problems);
   if (problems.length === 0) return null;

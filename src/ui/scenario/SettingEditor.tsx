@@ -23,7 +23,7 @@ interface SettingEditorProps {
 const OTHER = "";
 
 /** Chooses a setting of the scenario by the name of its control, and a value for it; or any place there is, by its path. */
-export function SettingEditor({ path, value, onChange }: SettingEditorProps) {
+export default function SettingEditor({ path, value, onChange }: SettingEditorProps) {
   const scenario = useScenario((state) => state.scenario);
   const groups = useMemo(() => settingsOf(scenario), [scenario]);
   const known = groups.flatMap(({ settings }) => settings).find((setting) => setting.path === path);

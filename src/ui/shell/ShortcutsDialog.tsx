@@ -1,11 +1,37 @@
 import { Dialog } from "../controls/Dialog";
 import styles from "./ShortcutsDialog.module.css";
-import { CONTROL_KEYS, SHORTCUTS, shortcutKeys } from "./shortcuts";
+import { SHORTCUTS, type ShortcutAction, shortcutKeys } from "./shortcuts";
+
+const LABELS: Readonly<Record<ShortcutAction, string>> = {
+  find: "Find a control by name",
+  play: "Run live, or pause",
+  pin: "Pin this run as the baseline",
+  share: "Open the share menu",
+  trust: "How far can I trust this?",
+  previousStep: "Previous step of a story",
+  nextStep: "Next step of a story",
+  undo: "Undo",
+  redo: "Redo",
+  cancel: "Cancel the run, close what is open",
+  help: "Show these shortcuts",
+};
+
+/** Keys inside controls, which are listed in the help but handled by the controls themselves. */
+const CONTROL_KEYS = [
+  { keys: "← →", label: "Move a slider by one step" },
+  { keys: "Shift+← →", label: "Move a slider by ten steps" },
+  { keys: "↑ ↓", label: "Change a number by one step" },
+  { keys: "Enter", label: "Apply what was typed" },
+  { keys: "Double click", label: "Reset a slider to its default" },
+] as const;
 
 /** The list of shortcuts, for `?`. */
-export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
+export default function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
   const rows = [
-    ...SHORTCUTS.map(({ action, label }) => ({ keys: shortcutKeys(action), label })),
+    ...(Object.keys(SHORTCUTS) as ShortcutAction[]).map((action) => ({
+      keys: shortcutKeys(action),
+      label: LABELS[action],
+    })),
     ...CONTROL_KEYS,
   ];
   return (

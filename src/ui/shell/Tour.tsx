@@ -41,7 +41,7 @@ function useOutlined(target: string | null) {
 }
 
 /** Offered on the first visit, never forced: three steps, over the page's corner. */
-export function Tour() {
+export default function Tour() {
   const session = useSession();
   const isSeen = usePreferences((state) => state.tourSeen);
   const [position, setPosition] = useState<number | null>(null);

@@ -1,33 +1,26 @@
 import { useEffect } from "react";
 
 /** Every shortcut of the page, in the order the help lists them. */
-export const SHORTCUTS = [
-  { action: "find", keys: "/", label: "Find a control by name" },
-  { action: "play", keys: "Space", label: "Run live, or pause" },
-  { action: "pin", keys: "P", label: "Pin this run as the baseline" },
-  { action: "share", keys: "S", label: "Open the share menu" },
-  { action: "trust", keys: "T", label: "How far can I trust this?" },
-  { action: "undo", keys: "Ctrl+Z", label: "Undo" },
-  { action: "redo", keys: "Ctrl+Shift+Z", label: "Redo" },
-  { action: "cancel", keys: "Esc", label: "Cancel the run, close what is open" },
-  { action: "help", keys: "?", label: "Show these shortcuts" },
-] as const;
+export const SHORTCUTS = {
+  find: "/",
+  play: "Space",
+  pin: "P",
+  share: "S",
+  trust: "T",
+  previousStep: "[",
+  nextStep: "]",
+  undo: "Ctrl+Z",
+  redo: "Ctrl+Shift+Z",
+  cancel: "Esc",
+  help: "?",
+} as const;
 
-export type ShortcutAction = (typeof SHORTCUTS)[number]["action"];
+export type ShortcutAction = keyof typeof SHORTCUTS;
 export type ShortcutHandlers = Readonly<Partial<Record<ShortcutAction, () => void>>>;
-
-/** Keys inside controls, which are listed in the help but handled by the controls themselves. */
-export const CONTROL_KEYS = [
-  { keys: "← →", label: "Move a slider by one step" },
-  { keys: "Shift+← →", label: "Move a slider by ten steps" },
-  { keys: "↑ ↓", label: "Change a number by one step" },
-  { keys: "Enter", label: "Apply what was typed" },
-  { keys: "Double click", label: "Reset a slider to its default" },
-] as const;
 
 /** The keys as they are written on the reader's keyboard: ⌘ on a Mac, Ctrl elsewhere. */
 export function shortcutKeys(action: ShortcutAction): string {
-  const keys = SHORTCUTS.find((shortcut) => shortcut.action === action)?.keys ?? "";
+  const keys: string = SHORTCUTS[action];
   const isMac = /mac|iphone|ipad/i.test(navigator.userAgent);
   return isMac ? keys.replace("Ctrl+Shift+", "⇧⌘").replace("Ctrl+", "⌘") : keys;
 }
@@ -80,6 +73,10 @@ function shortcutOf(event: KeyboardEvent): ShortcutAction | null {
       return "share";
     case "t":
       return "trust";
+    case "[":
+      return "previousStep";
+    case "]":
+      return "nextStep";
     case "escape":
       return "cancel";
     default:

@@ -21,7 +21,7 @@ const TITLE = "How far can I trust this?";
  * A page over the page: what the simulation was held against, and what came of it. A `<dialog>`, which keeps the focus
  * inside, gives it back afterwards and closes on Escape.
  */
-export function TrustPage({ onClose }: { readonly onClose: () => void }) {
+export default function TrustPage({ onClose }: { readonly onClose: () => void }) {
   const element = useRef<HTMLDialogElement>(null);
   const validation = useReport<ValidationReport>(validationAddress);
   const theory = useReport<TheoryReport>(theoryAddress);

@@ -21,6 +21,9 @@ export function runKey(scenario: Scenario): string {
   return JSON.stringify({ ...scenario, name: "", notes: "" });
 }
 
+/** While the page simulates something of its own it is asked again this much later. */
+const AGAIN_AFTER_MS = 200;
+
 /** So many results are kept: those of the largest step with its neighbours. */
 const MOST_KEPT = 120;
 
@@ -32,15 +35,15 @@ export class StoryRuns {
     failure: null,
   }));
   readonly #simulate: SimulateAside;
-  readonly #whenIdle: (listener: () => void) => () => void;
+  readonly #after: (delayMs: number, callback: () => void) => () => void;
   #wanted: readonly Scenario[] = [];
   #isRunning = false;
-  #stopListening: (() => void) | null = null;
+  #callOff: () => void = () => undefined;
 
-  /** @param whenIdle calls back each time the page has nothing to simulate any more; gives back what ends that */
-  constructor(simulate: SimulateAside, whenIdle: (listener: () => void) => () => void) {
+  /** @param after calls back once after a delay in milliseconds; gives back what calls it off */
+  constructor(simulate: SimulateAside, after: (delayMs: number, callback: () => void) => () => void) {
     this.#simulate = simulate;
-    this.#whenIdle = whenIdle;
+    this.#after = after;
   }
 
   /** Wants these, in this order, and nothing that was wanted before. */
@@ -48,24 +51,26 @@ export class StoryRuns {
     const { summaries } = this.store.getState();
     this.#wanted = scenarios.filter((scenario) => !summaries.has(runKey(scenario)));
     this.store.setState({ waiting: this.#wanted.length, failure: null });
-    this.#stopListening ??= this.#whenIdle(() => void this.#next());
     void this.#next();
   }
 
   /** Wants nothing more. */
   stop(): void {
     this.#wanted = [];
-    this.#stopListening?.();
-    this.#stopListening = null;
+    this.#callOff();
     this.store.setState({ waiting: 0 });
   }
 
   async #next(): Promise<void> {
+    this.#callOff();
     if (this.#isRunning) return;
     this.#isRunning = true;
     for (let [scenario] = this.#wanted; scenario !== undefined; [scenario] = this.#wanted) {
       const result = await this.#simulate(scenario);
-      if (result === "later") break;
+      if (result === "later") {
+        if (this.#wanted.length > 0) this.#callOff = this.#after(AGAIN_AFTER_MS, () => void this.#next());
+        break;
+      }
       this.#wanted = this.#wanted.filter((other) => other !== scenario);
       if ("failure" in result) this.store.setState({ failure: result.failure });
       else this.#keep(scenario, result);

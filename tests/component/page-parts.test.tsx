@@ -144,7 +144,7 @@ describe("the scenario's title", () => {
 
   it("leads to the examples", async () => {
     const { session, user } = renderWithSession(<ScenarioTitle />);
-    await user.click(screen.getByRole("button", { name: "Begin from an example" }));
+    await user.click(screen.getByRole("button", { name: "Stories and examples" }));
     const [first] = await screen.findAllByRole("menuitem");
     if (first !== undefined) await user.click(first);
     expect(session.replaceScenario).toHaveBeenCalledOnce();

@@ -6,8 +6,8 @@ import {
   declineTour,
   enter,
   expectSettled,
-  FIGURE_NAMES,
   figure,
+  figureTexts,
   figureValue,
   numberField,
   openPage,
@@ -36,12 +36,6 @@ async function waitUntil(page: Page, nowS: number): Promise<void> {
 async function runLive(page: Page, speed: string): Promise<void> {
   await live(page).getByRole("button", { name: "Run live" }).click();
   await live(page).getByText(speed, { exact: true }).click();
-}
-
-/** The figures; those of a run that may go on say so, and mean the same. */
-async function figureTexts(page: Page): Promise<(string | undefined)[]> {
-  const texts = await Promise.all(FIGURE_NAMES.map((name) => figure(page, name).textContent()));
-  return texts.map((text) => text?.replace(" so far", ""));
 }
 
 test("what is done to a running system is a link, and its run gives the same numbers", async ({

@@ -44,6 +44,7 @@ const ON_DEMAND = [
   "src/ui/shell/ThemeMenu.tsx",
   "src/ui/shell/glossary.ts",
   "src/ui/show-part.ts",
+  "src/ui/stories/Presenting.tsx",
   "src/ui/stories/StepChart.tsx",
   "src/ui/stories/StoryPanel.tsx",
   "src/ui/timeline/EventEditor.tsx",

@@ -23,6 +23,8 @@ export interface ChartGridProps {
   readonly baseline: RunSummary | null;
   /** What is shown of a run that goes on, while the reader has not zoomed; null: the whole run. */
   readonly follow: TimeWindow | null;
+  /** The ids of the charts to show; null: all. */
+  readonly only: readonly string[] | null;
   /** While a control is dragged: fewer points. */
   readonly isPreview: boolean;
   readonly latencyScale: LatencyScale;
@@ -111,7 +113,7 @@ const GAP = 12;
 
 /** All charts of a run. New results reach each chart in a task of its own, so that the page stays responsive. */
 export default function ChartGrid(props: ChartGridProps) {
-  const { summary, baseline, follow, isPreview, latencyScale, hiddenSeries } = props;
+  const { summary, baseline, follow, only, isPreview, latencyScale, hiddenSeries } = props;
   const element = useRef<HTMLDivElement>(null);
   const gridWidth = useWidth(element);
   const columns = gridWidth >= TWO_COLUMNS_FROM ? 2 : 1;
@@ -146,7 +148,9 @@ export default function ChartGrid(props: ChartGridProps) {
     [summary, baseline, isPreview, latencyScale, toggled, window, columns, gridWidth],
   );
 
-  const places = PLACES.filter(({ isUsed }) => isUsed === undefined || isUsed(summary));
+  const places = PLACES.filter(
+    ({ id, isUsed }) => (only === null || only.includes(id)) && (isUsed === undefined || isUsed(summary)),
+  );
   const large = new Set(places.filter(({ isLarge }) => isLarge?.(summary)).map(({ id }) => id));
   const isAlone = columns === 2 && (places.length - large.size) % 2 === 1;
   const wideView = useMemo<ChartView>(() => ({ ...view, columnWidth: gridWidth }), [view, gridWidth]);

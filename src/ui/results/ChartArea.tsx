@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import { ErrorBoundary } from "../shell/ErrorBoundary";
+import { useShownCharts } from "../shell/presentation";
 import { useBaseline, useLive, usePreferences, useRun, useSession } from "../shell/session-context";
 import styles from "./ChartArea.module.css";
 
@@ -29,6 +30,7 @@ function Charts() {
   const baseline = useBaseline((state) => state.summary);
   const latencyScale = usePreferences((state) => state.latencyScale);
   const hiddenSeries = usePreferences((state) => state.hiddenSeries);
+  const shownCharts = useShownCharts();
   if (summary === null) return <ChartSkeletons />;
 
   function toggleSeries(key: string) {
@@ -42,6 +44,7 @@ function Charts() {
       summary={summary}
       baseline={baseline}
       follow={follow}
+      only={shownCharts}
       isPreview={isPreview}
       latencyScale={latencyScale}
       onLatencyScale={(scale) => session.preferences.setState({ latencyScale: scale })}

@@ -5,7 +5,7 @@ import { ChevronDown } from "../controls/icons";
 /** The button of the menu of examples, which gives it its behaviour. */
 export function PresetButton(props: ComponentPropsWithRef<"button">) {
   return (
-    <IconButton {...props} label="Begin from an example">
+    <IconButton {...props} label="Stories and examples">
       <ChevronDown size={16} aria-hidden />
     </IconButton>
   );

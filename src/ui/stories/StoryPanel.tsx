@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { type JudgedStep, judgeStep, scenariosOf } from "../../analysis/claims/judge-step";
 import { listDifferences } from "../../scenario/differences";
 import type { Story, StoryStep } from "../../scenario/stories/story";
@@ -18,15 +18,48 @@ import { StoryText } from "./story-text";
 import { useStory } from "./use-story";
 import { useStoryRuns } from "./use-story-runs";
 
+const Presenting = lazy(async () => ({ default: (await import("./Presenting")).Presenting }));
 const StepChart = lazy(async () => ({ default: (await import("./StepChart")).StepChart }));
 
 /** The step of a story that the present scenario began from: what it shows, what is claimed, and what comes of it. */
 export default function StoryPanel({ storyId }: { readonly storyId: string }) {
+  const session = useSession();
   const story = useStory(storyId);
   const baseId = useScenario((state) => state.baseId);
   const step = story?.steps.find(({ presetId }) => presetId === baseId);
+  const place = story === null || step === undefined ? -1 : story.steps.indexOf(step);
+  const [isPresenting, setPresenting] = useState(false);
+  const go = useCallback(
+    (to: number) => {
+      const target = story?.steps[to];
+      if (target !== undefined) session.replaceScenario(target.scenario, target.presetId);
+    },
+    [session, story],
+  );
+  const previous = useCallback(() => go(place - 1), [go, place]);
+  const next = useCallback(() => go(place + 1), [go, place]);
+  const end = useCallback(() => setPresenting(false), []);
+  useShortcuts({ previousStep: previous, nextStep: next });
   if (story === null || step === undefined) return null;
-  return <Step story={story} step={step} key={step.presetId} />;
+  return (
+    <>
+      <section className={styles.panel} aria-label={`Story: ${story.title}`} data-story>
+        <StepHeader
+          story={story}
+          place={place}
+          go={go}
+          isPresenting={isPresenting}
+          onPresent={() => setPresenting(!isPresenting)}
+        />
+        <Step story={story} step={step} key={step.presetId} />
+      </section>
+      {isPresenting && (
+        <Suspense fallback={null}>
+          <Presenting step={step} onPrevious={previous} onNext={next} onEnd={end} />
+        </Suspense>
+      )}
+    </>
+  );
 }
 
 interface StepProps {
@@ -51,8 +84,7 @@ function Step({ story, step }: StepProps) {
     [story, step, runs, neighbours, isTrying],
   );
   return (
-    <section className={styles.panel} aria-label={`Story: ${story.title}`}>
-      <StepHeader story={story} place={place} />
+    <div className={styles.step}>
       <h2 className={styles.title}>
         <span className={styles.number}>{step.id}</span> {step.title}
       </h2>
@@ -89,7 +121,7 @@ function Step({ story, step }: StepProps) {
         )}
         Source: {story.source}.
       </p>
-    </section>
+    </div>
   );
 }
 
@@ -105,21 +137,23 @@ function distinct(scenarios: readonly Scenario[]): readonly Scenario[] {
   return [...new Map(scenarios.map((scenario) => [runKey(scenario), scenario])).values()];
 }
 
+interface StepHeaderProps {
+  readonly story: Story;
+  readonly place: number;
+  readonly go: (place: number) => void;
+  readonly isPresenting: boolean;
+  readonly onPresent: () => void;
+}
+
 /** Which step of how many, and the way to the others. */
-function StepHeader({ story, place }: { readonly story: Story; readonly place: number }) {
-  const session = useSession();
-  const go = (step: StoryStep | undefined) => {
-    if (step !== undefined) session.replaceScenario(step.scenario, step.presetId);
-  };
-  const [previous, next] = [story.steps[place - 1], story.steps[place + 1]];
-  useShortcuts({ previousStep: () => go(previous), nextStep: () => go(next) });
+function StepHeader({ story, place, go, isPresenting, onPresent }: StepHeaderProps) {
   return (
     <header className={styles.header}>
       <p className={styles.eyebrow}>
         {story.title} · step {place + 1} of {story.steps.length}
       </p>
       <nav className={styles.steps} aria-label="Steps of the story">
-        <IconButton label="Previous step" disabled={previous === undefined} onClick={() => go(previous)}>
+        <IconButton label="Previous step" disabled={place === 0} onClick={() => go(place - 1)}>
           <ChevronLeft size={16} aria-hidden />
         </IconButton>
         {story.steps.map((step, at) => (
@@ -129,14 +163,19 @@ function StepHeader({ story, place }: { readonly story: Story; readonly place: n
             className={styles.chip}
             aria-current={at === place ? "step" : undefined}
             title={step.title}
-            onClick={() => go(step)}
+            onClick={() => go(at)}
           >
             {step.id}
           </button>
         ))}
-        <IconButton label="Next step" disabled={next === undefined} onClick={() => go(next)}>
+        <IconButton
+          label="Next step"
+          disabled={place === story.steps.length - 1}
+          onClick={() => go(place + 1)}
+        >
           <ChevronRight size={16} aria-hidden />
         </IconButton>
+        <Button onClick={onPresent}>{isPresenting ? "End" : "Present"}</Button>
       </nav>
     </header>
   );

@@ -10,10 +10,10 @@ export function useStoryRuns(scenarios: readonly Scenario[]): StoryRunsState {
     () =>
       new StoryRuns(
         (scenario) => session.simulateAside(scenario),
-        (listener) =>
-          session.run.subscribe(({ status }, before) => {
-            if (status !== before.status && status === "done") listener();
-          }),
+        (delayMs, callback) => {
+          const timer = setTimeout(callback, delayMs);
+          return () => clearTimeout(timer);
+        },
       ),
   );
   useEffect(() => runs.want(scenarios), [runs, scenarios]);

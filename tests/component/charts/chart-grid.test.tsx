@@ -41,6 +41,7 @@ function Page({ summary, baseline = null, follow = null }: PageProps) {
       summary={summary}
       baseline={baseline}
       follow={follow}
+      only={null}
       isPreview={false}
       latencyScale={scale}
       onLatencyScale={setScale}

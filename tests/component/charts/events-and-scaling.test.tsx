@@ -31,6 +31,7 @@ function renderCharts(summary: RunSummary) {
       summary={summary}
       baseline={null}
       follow={null}
+      only={null}
       isPreview={false}
       latencyScale="linear"
       onLatencyScale={() => undefined}

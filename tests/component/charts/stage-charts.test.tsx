@@ -29,6 +29,7 @@ function renderCharts(summary: RunSummary, baseline: RunSummary | null = null) {
       summary={summary}
       baseline={baseline}
       follow={null}
+      only={null}
       isPreview={false}
       latencyScale="linear"
       onLatencyScale={() => undefined}

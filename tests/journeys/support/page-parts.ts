@@ -32,6 +32,12 @@ export function figure(page: Page, name: FigureName): Locator {
     .filter({ has: page.getByRole("term").filter({ hasText: new RegExp(`^${name}$`) }) });
 }
 
+/** The figures; those of a run that may go on say so, and mean the same. */
+export async function figureTexts(page: Page): Promise<(string | undefined)[]> {
+  const texts = await Promise.all(FIGURE_NAMES.map((name) => figure(page, name).textContent()));
+  return texts.map((text) => text?.replace(" so far", ""));
+}
+
 /** A figure's value alone, with its unit. */
 export function figureValue(page: Page, name: FigureName): Locator {
   return figure(page, name).getByRole("definition").first();

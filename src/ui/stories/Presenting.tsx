@@ -1,0 +1,136 @@
+import { type PointerEvent as ReactPointerEvent, useCallback, useEffect, useState } from "react";
+import type { StoryChart, StoryStep } from "../../scenario/stories/story";
+import { showOnlyCharts } from "../shell/presentation";
+import { useSession } from "../shell/session-context";
+import styles from "./Presenting.module.css";
+
+/** The page's names for the charts that a step chooses. */
+const CHARTS: Readonly<Record<StoryChart, string>> = {
+  throughput: "throughput",
+  latency: "latency",
+  queue: "queue",
+  connections: "connections",
+  instances: "instances",
+  replicas: "replicas",
+  "latency-heat": "latency-heat",
+  "dynos-heat": "dynos",
+  stages: "breakdown",
+  distribution: "distribution",
+};
+
+interface PresentingProps {
+  readonly step: StoryStep;
+  readonly onPrevious: () => void;
+  readonly onNext: () => void;
+  readonly onEnd: () => void;
+}
+
+/** What the keys do, as the strip at the bottom says it. */
+const KEYS = [
+  ["← →", "steps"],
+  ["C", "controls"],
+  ["B", "back to the step"],
+  ["N", "note"],
+  ["L", "pointer"],
+  ["Esc", "end"],
+] as const;
+
+/** Keys belong to a control that has the focus and needs them. */
+const KEY_KEEPERS = "input, select, textarea, dialog, [role=menu], [role=slider], [contenteditable=true]";
+
+/**
+ * The page while a story is presented: full screen, in large type, the step beside the system's picture and the charts that it chooses.
+ * The controls come with a key, and whatever was changed goes back to the step with another.
+ */
+export function Presenting({ step, onPrevious, onNext, onEnd }: PresentingProps) {
+  const session = useSession();
+  const [hasControls, setControls] = useState(false);
+  const [hasNote, setNote] = useState(false);
+  const [hasPointer, setPointer] = useState(false);
+
+  useEffect(() => {
+    const root = document.documentElement;
+    // Without full screen it is presented in the window.
+    root.requestFullscreen?.().catch(() => undefined);
+    const onFullscreen = () => {
+      if (document.fullscreenElement === null) onEnd();
+    };
+    document.addEventListener("fullscreenchange", onFullscreen);
+    return () => {
+      document.removeEventListener("fullscreenchange", onFullscreen);
+      delete root.dataset.presenting;
+      if (document.fullscreenElement !== null) void document.exitFullscreen();
+    };
+  }, [onEnd]);
+
+  useEffect(() => {
+    document.documentElement.dataset.presenting = hasControls ? "controls" : "";
+  }, [hasControls]);
+
+  useEffect(() => {
+    showOnlyCharts(step.charts.map((chart) => CHARTS[chart]));
+    return () => showOnlyCharts(null);
+  }, [step]);
+
+  const back = useCallback(() => session.replaceScenario(step.scenario, step.presetId), [session, step]);
+  useEffect(() => {
+    const actions: Readonly<Record<string, () => void>> = {
+      ArrowRight: onNext,
+      PageDown: onNext,
+      ArrowLeft: onPrevious,
+      PageUp: onPrevious,
+      c: () => setControls((before) => !before),
+      b: back,
+      n: () => setNote((before) => !before),
+      l: () => setPointer((before) => !before),
+      Escape: onEnd,
+    };
+    const onKey = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target instanceof Element && event.target.closest(KEY_KEEPERS) !== null) return;
+      const act = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+      if (act === undefined) return;
+      event.preventDefault();
+      event.stopPropagation();
+      act();
+    };
+    // Before the page's own shortcuts: while it is presented, these are the keys.
+    window.addEventListener("keydown", onKey, { capture: true });
+    return () => window.removeEventListener("keydown", onKey, { capture: true });
+  }, [onNext, onPrevious, onEnd, back]);
+
+  return (
+    <>
+      {hasPointer && <LightPointer />}
+      <div className={styles.strip}>
+        {hasNote && <p className={styles.note}>{step.note ?? "This step has no note."}</p>}
+        <ul className={styles.keys} aria-label="Keys while presenting">
+          {KEYS.map(([key, what]) => (
+            <li key={key}>
+              <kbd>{key}</kbd> {what}
+            </li>
+          ))}
+        </ul>
+      </div>
+    </>
+  );
+}
+
+/** A ring that follows the pointer, large enough to be seen from the last row. */
+function LightPointer() {
+  const [place, setPlace] = useState<{ readonly x: number; readonly y: number } | null>(null);
+  useEffect(() => {
+    const onMove = ({ clientX, clientY }: PointerEvent | ReactPointerEvent) =>
+      setPlace({ x: clientX, y: clientY });
+    window.addEventListener("pointermove", onMove);
+    return () => window.removeEventListener("pointermove", onMove);
+  }, []);
+  if (place === null) return null;
+  return (
+    <div
+      className={styles.pointer}
+      style={{ transform: `translate(${place.x}px, ${place.y}px)` }}
+      aria-hidden="true"
+    />
+  );
+}

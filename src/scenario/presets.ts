@@ -9,14 +9,21 @@ import type { Preset } from "./presets/preset";
 export { OPENING_PRESET_ID } from "./presets/opening";
 export type { Preset } from "./presets/preset";
 
-/** Every preset, the opening one first. */
-export const PRESETS: readonly Preset[] = deepFreeze([
-  OPENING_PRESET,
-  ...CARWOW_PRESETS,
-  ...MECHANISM_PRESETS,
-  ...CHANGE_PRESETS,
-  DEFAULT_PRESET,
+interface PresetGroup {
+  readonly title: string;
+  readonly presets: readonly Preset[];
+}
+
+/** The presets as the menu shows them. */
+export const PRESET_GROUPS: readonly PresetGroup[] = deepFreeze([
+  { title: "Connection pooling, single trials", presets: [OPENING_PRESET, ...CARWOW_PRESETS] },
+  { title: "One mechanism each", presets: MECHANISM_PRESETS },
+  { title: "When something changes", presets: CHANGE_PRESETS },
+  { title: "From the beginning", presets: [DEFAULT_PRESET] },
 ]);
+
+/** Every preset, the opening one first. */
+export const PRESETS: readonly Preset[] = PRESET_GROUPS.flatMap(({ presets }) => presets);
 
 /** The preset with this id, or undefined. */
 export function findPreset(id: string): Preset | undefined {

@@ -1,5 +1,6 @@
+import { Fragment } from "react";
 import { obtainPreset, storyOfPreset } from "../../scenario/known-presets";
-import { PRESETS } from "../../scenario/presets";
+import { PRESET_GROUPS } from "../../scenario/presets";
 import { STORY_CARDS } from "../../scenario/stories/cards";
 import type { MenuState } from "../controls/FetchedMenu";
 import { Menu, MenuItem } from "../controls/Menu";
@@ -36,15 +37,19 @@ export function PresetMenu({ isOpen, onOpenChange }: MenuState) {
           </span>
         </MenuItem>
       ))}
-      <div className={menu.label}>Examples: one mechanism each</div>
-      {PRESETS.map(({ id, title, description, scenario }) => (
-        <MenuItem key={id} onSelect={() => session.replaceScenario(scenario, id)}>
-          <span className={menu.indicator}>{id === baseId && <Check size={14} aria-hidden />}</span>
-          <span className={menu.text}>
-            <span className={menu.title}>{title}</span>
-            <span className={menu.note}>{description}</span>
-          </span>
-        </MenuItem>
+      {PRESET_GROUPS.map((group) => (
+        <Fragment key={group.title}>
+          <div className={menu.label}>{group.title}</div>
+          {group.presets.map(({ id, title, description, scenario }) => (
+            <MenuItem key={id} onSelect={() => session.replaceScenario(scenario, id)}>
+              <span className={menu.indicator}>{id === baseId && <Check size={14} aria-hidden />}</span>
+              <span className={menu.text}>
+                <span className={menu.title}>{title}</span>
+                <span className={menu.note}>{description}</span>
+              </span>
+            </MenuItem>
+          ))}
+        </Fragment>
       ))}
     </Menu>
   );

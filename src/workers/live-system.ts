@@ -8,8 +8,13 @@ import type { EnginePort, RunningReplication } from "./engine-port";
 import type { LiveSnapshot } from "./protocol";
 import { leaveOutUnfinished } from "./unfinished-buckets";
 
-/** A live run begins as one of at least a minute; no run may be longer than the longest. */
+/**
+ * A live run begins as one of at least a minute. One of more than ten minutes begins as a sixteenth of what the scenario says: its series would else be too
+ * coarse to show anything for a long time. No run may be longer than the longest.
+ */
 const SHORTEST_S = 60;
+const SHORT_S = 600;
+const FIRST_PART = 1 / 16;
 const LONGEST_S = 1_000_000;
 /** Over how much simulated time rates are shown. */
 const RATES_OVER_MS = 1_000;
@@ -34,7 +39,8 @@ export class LiveSystem<Record> {
   /** @param fromMs until where it is to catch up at first */
   constructor(engine: EnginePort<Record>, sized: SizedScenario, fromMs: number) {
     this.#engine = engine;
-    let durationS = Math.max(SHORTEST_S, sized.scenario.run.durationS);
+    const whole = sized.scenario.run.durationS;
+    let durationS = Math.max(SHORTEST_S, Math.min(whole, Math.max(SHORT_S, whole * FIRST_PART)));
     while (durationS * 1000 < fromMs) durationS *= 2;
     this.#sized = lasting(sized, Math.min(durationS, LONGEST_S));
     this.#running = this.#start(fromMs);

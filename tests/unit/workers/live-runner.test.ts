@@ -329,6 +329,20 @@ describe("a live run's timeline", () => {
 });
 
 describe("a live run that comes to the end of its run", () => {
+  it.each([
+    [45, 60],
+    [600, 600],
+    [3600, 600],
+    [86_400, 5400],
+  ])(
+    "of a scenario of %d s is one of %d s at first, so that its series are fine enough",
+    (durationS, firstS) => {
+      const { begin, durations } = setUp();
+      begin(scenarioWith([], durationS));
+      expect(durations).toEqual([firstS]);
+    },
+  );
+
   it("is simulated again in one of twice the length, silently, and goes on where it was", async () => {
     const { begin, runner, applied, durations, snapshots, latest } = setUp({ eventCostMs: 0.01 });
     begin(scenarioWith([kill(30)]));

@@ -79,6 +79,17 @@ function figure(
       : overTime(column, mean)(summary, measured);
 }
 
+/** How busy something is: in the whole run, or on average in a part of it. */
+function busy(
+  of: (utilization: RunSummary["figures"]["utilization"]) => number,
+  column: (series: SeriesColumns) => Float64Array,
+) {
+  return (summary: RunSummary, measured: Measured): Measure =>
+    measured.fromS === undefined && measured.toS === undefined
+      ? exactly(of(summary.figures.utilization))
+      : overTime(column, mean)(summary, measured);
+}
+
 function failuresIn(summary: RunSummary, measured: Measured): readonly number[] {
   const { series } = summary;
   const column =
@@ -226,11 +237,21 @@ export const METRICS: Readonly<Record<Metric, MetricDefinition>> = {
   appP95: { label: "p95 in the application", unit: "ms", of: figure(({ appMs }) => appMs.p95, null) },
   monthlyUsd: { label: "monthly cost", unit: "usd", of: ({ figures }) => exactly(figures.cost.monthlyUsd) },
   runUsd: { label: "cost of the run", unit: "usd", of: ({ figures }) => exactly(figures.cost.runUsd) },
-  cpu: { label: "processors busy", unit: "fraction", of: ({ figures }) => exactly(figures.utilization.cpu) },
+  cpu: {
+    label: "processors busy",
+    unit: "fraction",
+    of: busy(
+      ({ cpu }) => cpu,
+      ({ cpu }) => cpu,
+    ),
+  },
   databaseCpu: {
     label: "database processors busy",
     unit: "fraction",
-    of: ({ figures }) => exactly(figures.utilization.databaseCpu),
+    of: busy(
+      ({ databaseCpu }) => databaseCpu,
+      ({ databaseCpu }) => databaseCpu,
+    ),
   },
   threadsBusy: {
     label: "threads busy",

@@ -47,7 +47,7 @@ export interface Measured {
   readonly of?: string;
   /** The step that it belongs to; absent: the claim's own. */
   readonly step?: string;
-  /** For `secondsFailing`, and for what is over time (dynos, replicas, connections of replicas, throughput, failure rate, latency percentiles). */
+  /** For `secondsFailing`, and for what is over time (dynos, replicas, connections of replicas, processors, throughput, failure rate, latency percentiles). */
   readonly fromS?: number;
   readonly toS?: number;
   /** Only failures of this kind, for `requestsFailed`. */

@@ -129,13 +129,13 @@ const BEATS: Assumption = {
   ],
 };
 
-/** A quiet hour with a peak of ten minutes, which is known in advance. */
+/** A quiet half hour with a peak of five minutes, which is known in advance. */
 const PEAK = [
   [0, 0.05],
-  [1200, 0.05],
-  [1320, 1],
-  [1920, 1],
-  [2040, 0.05],
+  [600, 0.05],
+  [660, 1],
+  [960, 1],
+  [1020, 0.05],
 ];
 /** One machine, and so many for the peak. */
 const forThePeak = (count: number) => [
@@ -143,8 +143,8 @@ const forThePeak = (count: number) => [
   {
     path: "timeline",
     value: [
-      { atS: 1100, do: "set", path: "fleets.web.dynos", value: count },
-      { atS: 2100, do: "set", path: "fleets.web.dynos", value: 1 },
+      { atS: 550, do: "set", path: "fleets.web.dynos", value: count },
+      { atS: 1050, do: "set", path: "fleets.web.dynos", value: 1 },
     ],
   },
 ];
@@ -581,14 +581,14 @@ const STEPS: readonly StepDocument[] = [
   {
     id: "D8",
     title: "What the peak costs",
-    text: "A quiet hour with a peak of ten minutes that is known in advance. Ten machines for the peak and one for the rest, or **one large machine** that can hold the peak and stands idle before and after. Five machines for half of the visitors: the cost rises no faster than what it serves.",
+    text: "A quiet half hour with a peak of five minutes that is known in advance. Ten machines for the peak and one for the rest, or **one large machine** that can hold the peak and stands idle before and after. Five machines for half of the visitors: the cost rises no faster than what it serves.",
     note: "Machines and database only. A larger machine also takes a restart to get.",
     caution: PINNING,
     after: "D5",
     changes: [
       { path: "workloads.visitors.profile", value: PEAK },
       { path: "workloads.visitors.startSpreadMs", value: 10_000 },
-      duration(3600),
+      duration(1800),
       ...forThePeak(10),
     ],
     variants: [
@@ -611,20 +611,20 @@ const STEPS: readonly StepDocument[] = [
         ],
       },
     ],
-    chart: { title: "What the hour costs", metric: "runUsd", axis: "machines" },
+    chart: { title: "What the half hour costs", metric: "runUsd", axis: "machines" },
     charts: ["instances", "throughput", "latency"],
     assumptions: [
       {
         what: "The peak",
-        value: "ten minutes of an hour, a twentieth of the visitors before and after",
+        value: "five minutes of half an hour, a twentieth of the visitors before and after",
         why: "The article calls its peaks occasional and predictable, without numbers. The rarer they are, the larger the difference.",
         neighbours: [
           {
-            label: "eight minutes",
+            label: "four minutes",
             changes: [
               {
                 path: "workloads.visitors.profile",
-                value: PEAK.map(([at = 0, factor = 0]) => [at > 1800 ? at - 120 : at, factor]),
+                value: PEAK.map(([at = 0, factor = 0]) => [at > 900 ? at - 60 : at, factor]),
               },
             ],
           },
@@ -658,7 +658,7 @@ const STEPS: readonly StepDocument[] = [
       {
         id: "vertical",
         status: "reported",
-        text: "Sizing one machine for the peak is expensive: the hour costs at least twice as much.",
+        text: "Sizing one machine for the peak is expensive: the half hour costs at least twice as much.",
         measured: { metric: "runUsd", of: "large" },
         per: { metric: "runUsd", of: "ten" },
         atLeast: 2,

@@ -1,0 +1,266 @@
+import {
+  APART,
+  BEATS,
+  duration,
+  edge,
+  forThePeak,
+  HEARTBEATS,
+  heartbeat,
+  list,
+  machines,
+  mix,
+  PAGE,
+  PEAK,
+  PINNING,
+  PROXY,
+  THINKING,
+  VISITORS,
+  visitors,
+} from "./spike-system";
+import { around, type StepDocument } from "./story";
+
+/** Requests of different kinds, and what the peak costs. */
+export const REQUEST_STEPS: readonly StepDocument[] = [
+  {
+    id: "D6",
+    title: "One query for each item of a list",
+    text: "One of the most frequent endpoints asks for a list, and then once more **for each of its sixty items**. Every query is short. Together they are more than the database's two processors can do, and everybody waits.",
+    note: "A larger pool or more machines make it worse: the database is what is short. With two queries in place of sixty the same machines have time to spare.",
+    caution: PINNING,
+    changes: [{ path: "endpoints", value: [PAGE, list(60)] }, mix({ page: 0.85, list: 0.15 })],
+    variants: [
+      { id: "each", label: "60 queries", changes: [] },
+      {
+        id: "two",
+        label: "2 queries",
+        changes: [{ path: "endpoints.list.steps.0.count", value: 2 }],
+      },
+    ],
+    charts: ["stages", "latency", "throughput"],
+    assumptions: [
+      {
+        what: "The endpoint",
+        value: "15 % of the requests, 60 queries of 4 ms, 1 ms of it on the database's processor",
+        why: "The article says that it was frequent, and that it drowned the database.",
+        neighbours: [
+          { label: "12 % of the requests", changes: [mix({ page: 0.88, list: 0.12 })] },
+          { label: "18 % of the requests", changes: [mix({ page: 0.82, list: 0.18 })] },
+          ...around("endpoints.list.steps.0.cpuMs", 1),
+        ],
+      },
+      PROXY,
+    ],
+    claims: [
+      {
+        id: "drowns",
+        status: "reported",
+        text: "It drowns the database: its processors are busy all of the time.",
+        measured: { metric: "databaseCpu", fromS: 120, toS: 300 },
+        atLeast: 0.95,
+      },
+      {
+        id: "everybody",
+        status: "reported",
+        text: "Everybody suffers, not only who asks for the list: half of the other pages take more than twice as long.",
+        measured: { metric: "latencyP50", endpoint: "page" },
+        per: { metric: "latencyP50", of: "two", endpoint: "page" },
+        atLeast: 2,
+      },
+      {
+        id: "remedy",
+        status: "derived",
+        text: "With two queries in place of sixty the database is at ease again.",
+        measured: { metric: "databaseCpu", of: "two" },
+        atMost: 0.75,
+      },
+    ],
+  },
+  {
+    id: "D7",
+    title: "Three thousand heartbeats in step",
+    text: "Each open page sends a heartbeat every half minute. They cost little, but they have fallen **into step**: 3,000 within half a second fill nginx, and pages are turned away with them. On machines of their own, from the DNS name on, they harm nobody; then the database is the only thing left to be short.",
+    note: "Load that is of another kind, and of many times the number, wants a place of its own, where it can only fail alone.",
+    caution: PINNING,
+    after: "D5",
+    changes: [
+      { path: "workloads", value: [VISITORS, HEARTBEATS] },
+      { path: "endpoints", value: [PAGE, heartbeat("web")] },
+      edge(1536),
+    ],
+    variants: [
+      { id: "together", label: "on the same machines", changes: [] },
+      { id: "apart", label: "on machines of their own", changes: APART },
+      {
+        id: "calm",
+        label: "no heartbeats",
+        changes: [{ path: "workloads.heartbeats.clients", value: 0 }],
+      },
+      {
+        id: "twice",
+        label: "of their own, twice the visitors and machines",
+        changes: [...APART, machines(20), visitors(6000)],
+      },
+    ],
+    charts: ["throughput", "queue", "latency-heat"],
+    assumptions: [
+      BEATS,
+      THINKING,
+      {
+        what: "The edge of the heartbeats' own machines",
+        value: "3,072 connections, added to the 1,536 of the other",
+        why: "The model has one edge. 3,072 let all heartbeats in, so that none takes a page's place.",
+        neighbours: [],
+      },
+    ],
+    claims: [
+      {
+        id: "choke",
+        status: "reported",
+        text: "They choke the edge: nginx turns requests away.",
+        measured: { metric: "requestsFailed", failure: "edge-full" },
+        atLeast: 1,
+      },
+      {
+        id: "pages",
+        status: "reported",
+        text: "Pages are turned away too.",
+        measured: { metric: "requestsFailed", endpoint: "page", failure: "edge-full" },
+        atLeast: 1,
+      },
+      {
+        id: "alone",
+        status: "reported",
+        text: "With machines of their own no page fails.",
+        measured: { metric: "requestsFailed", of: "apart", endpoint: "page" },
+        atMost: 0,
+      },
+      {
+        id: "unharmed",
+        status: "reported",
+        text: "And pages are as fast as without heartbeats.",
+        measured: { metric: "latencyP95", of: "apart", endpoint: "page" },
+        per: { metric: "latencyP95", of: "calm", endpoint: "page" },
+        atMost: 1.1,
+      },
+      {
+        id: "database-left",
+        status: "reported",
+        text: "Then only the database is left as bottleneck: with twice the visitors and machines it is busy all of the time.",
+        measured: { metric: "databaseCpu", of: "twice", fromS: 150, toS: 300 },
+        atLeast: 0.95,
+      },
+      {
+        id: "not-twice",
+        status: "derived",
+        text: "So twice the machines do not serve twice the visitors as fast: pages take longer.",
+        measured: { metric: "latencyP50", of: "twice", endpoint: "page" },
+        per: { metric: "latencyP50", of: "apart", endpoint: "page" },
+        atLeast: 1.3,
+      },
+    ],
+  },
+  {
+    id: "D8",
+    title: "What the peak costs",
+    text: "A quiet half hour with a peak of five minutes that is known in advance. Ten machines for the peak and one for the rest, or **one large machine** that can hold the peak and stands idle before and after. Five machines for half of the visitors: the cost rises no faster than what it serves.",
+    note: "Machines and database only. A larger machine also takes a restart to get.",
+    caution: PINNING,
+    after: "D5",
+    changes: [
+      { path: "workloads.visitors.profile", value: PEAK },
+      { path: "workloads.visitors.startSpreadMs", value: 10_000 },
+      duration(1800),
+      ...forThePeak(10),
+    ],
+    variants: [
+      { id: "ten", label: "ten machines for the peak", x: 10, changes: [] },
+      {
+        id: "five",
+        label: "five for half of the visitors",
+        x: 5,
+        changes: [visitors(1500), ...forThePeak(5)],
+      },
+      {
+        id: "large",
+        label: "one large machine (m5.8xlarge)",
+        x: 1,
+        changes: [
+          machines(1),
+          { path: "timeline", value: [] },
+          { path: "fleets.web.dynoType", value: "m5.8xlarge" },
+          { path: "fleets.web.processes", value: 20 },
+        ],
+      },
+    ],
+    chart: { title: "What the half hour costs", metric: "runUsd", axis: "machines" },
+    charts: ["instances", "throughput", "latency"],
+    assumptions: [
+      {
+        what: "The peak",
+        value: "five minutes of half an hour, a twentieth of the visitors before and after",
+        why: "The article calls its peaks occasional and predictable, without numbers. The rarer they are, the larger the difference.",
+        neighbours: [
+          {
+            label: "four minutes",
+            changes: [
+              {
+                path: "workloads.visitors.profile",
+                value: PEAK.map(([at = 0, factor = 0]) => [at > 900 ? at - 60 : at, factor]),
+              },
+            ],
+          },
+          {
+            label: "a tenth of the visitors before and after",
+            changes: [
+              {
+                path: "workloads.visitors.profile",
+                value: PEAK.map(([at = 0, factor = 0]) => [at, Math.max(0.1, factor)]),
+              },
+            ],
+          },
+        ],
+      },
+    ],
+    claims: [
+      {
+        id: "served",
+        status: "derived",
+        text: "Ten machines serve the peak: nothing fails.",
+        measured: { metric: "failureRate", of: "ten" },
+        atMost: 0.0001,
+      },
+      {
+        id: "large-serves",
+        status: "derived",
+        text: "So does the large machine.",
+        measured: { metric: "failureRate", of: "large" },
+        atMost: 0.0001,
+      },
+      {
+        id: "vertical",
+        status: "reported",
+        text: "Sizing one machine for the peak is expensive: the half hour costs at least twice as much.",
+        measured: { metric: "runUsd", of: "large" },
+        per: { metric: "runUsd", of: "ten" },
+        atLeast: 2,
+      },
+      {
+        id: "twice-served",
+        status: "derived",
+        text: "Ten machines serve twice as many as five.",
+        measured: { metric: "throughputMost", of: "ten" },
+        per: { metric: "throughputMost", of: "five" },
+        atLeast: 1.9,
+        atMost: 2.1,
+      },
+      {
+        id: "in-proportion",
+        status: "reported",
+        text: "The cost must rise at most in proportion: it less than doubles.",
+        measured: { metric: "runUsd", of: "ten" },
+        per: { metric: "runUsd", of: "five" },
+        atMost: 2,
+      },
+    ],
+  },
+];

@@ -215,9 +215,9 @@ export const GROWTH_STEPS: readonly StepDocument[] = [
       {
         id: "balanced",
         status: "reported",
-        text: "About ten minutes after it came the load is balanced again.",
+        text: "About ten minutes after it came the load is balanced again: the one with fewer has two thirds of the other's or more, which is what chance leaves among a hundred connections.",
         ...evenness(1500, 1800),
-        atLeast: 0.75,
+        atLeast: 0.66,
       },
     ],
   },

@@ -36,7 +36,7 @@ export const READER_SCALING = {
 };
 
 /** Processor time of a request, with the endpoint that reads and the one that writes. */
-export const computing = (mean: number) =>
+const computing = (mean: number) =>
   ["browse", "change"].map((name) => ({
     path: `endpoints.${name}.steps.0.ms`,
     value: { dist: "exponential", mean },
@@ -51,7 +51,7 @@ export const COMPUTING: Assumption = {
   ],
 };
 
-export const queryCpu = (value: number) =>
+const queryCpu = (value: number) =>
   ["browse", "change"].map((name) => ({ path: `endpoints.${name}.steps.1.cpuMs`, value }));
 export const QUERY_CPU: Assumption = {
   what: "The database's part of a request",

@@ -60,7 +60,7 @@ export const LOSS_STEPS: readonly StepDocument[] = [
       {
         id: "go-on",
         status: "reported",
-        text: "The pools are full, so clients keep timing out: still a minute after the new server has taken over.",
+        text: "They fill the pools, so that clients keep timing out (here: any failure from a minute after the switch on).",
         measured: { metric: "requestsFailed", fromS: 210, toS: 600 },
         atLeast: 1,
         differs:

@@ -203,6 +203,13 @@ export const LIMIT_STEPS: readonly StepDocument[] = [
     assumptions: [MEMORY, THINKING],
     claims: [
       {
+        id: "five-slow",
+        status: "derived",
+        text: "Five machines are slow for so many visitors: seconds for half of the pages.",
+        measured: { metric: "latencyP50", of: "5" },
+        atLeast: 2000,
+      },
+      {
         id: "five-hold",
         status: "derived",
         text: "Five machines have 150 connections, and the database holds.",
@@ -277,6 +284,13 @@ export const LIMIT_STEPS: readonly StepDocument[] = [
         text: "A proxy as a pool for all machines ends it: nothing fails.",
         measured: { metric: "failureRate" },
         atMost: 0,
+      },
+      {
+        id: "fast",
+        status: "derived",
+        text: "And ten machines answer everybody within a second.",
+        measured: { metric: "latencyP95" },
+        atMost: 1000,
       },
       {
         id: "larger",

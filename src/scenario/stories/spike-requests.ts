@@ -196,6 +196,12 @@ export const REQUEST_STEPS: readonly StepDocument[] = [
     charts: ["instances", "throughput", "latency"],
     assumptions: [
       {
+        what: "The one large machine",
+        value: "m5.8xlarge: 32 processors for 20 workers",
+        why: "The same 300 threads. The next smaller one has fewer processors than workers.",
+        neighbours: [],
+      },
+      {
         what: "The peak",
         value: "five minutes of half an hour, a twentieth of the visitors before and after",
         why: "The article calls its peaks occasional and predictable, without numbers. The rarer they are, the larger the difference.",

@@ -1,10 +1,12 @@
+import { AURORA_FAILOVER } from "./stories/aurora-failover";
 import { HEROKU_POOLING } from "./stories/heroku-pooling";
 import type { Story } from "./stories/story";
+import { TRAFFIC_SPIKE } from "./stories/traffic-spike";
 
 export type { Story, StoryStep } from "./stories/story";
 
 /** Every story, in the order of the gallery. */
-export const STORIES: readonly Story[] = [HEROKU_POOLING];
+export const STORIES: readonly Story[] = [HEROKU_POOLING, AURORA_FAILOVER, TRAFFIC_SPIKE];
 
 /** The story with this id, or undefined. */
 export function findStory(id: string): Story | undefined {

@@ -1,5 +1,5 @@
 import type { Measured, Metric } from "../../scenario/stories/story";
-import type { Estimate, FailureKind, RunSummary, SeriesColumns } from "../result-types";
+import type { Estimate, FailureKind, LatencyEstimates, RunSummary, SeriesColumns } from "../result-types";
 
 /** A number of one run, with the half width of its 95 % interval where that is known. */
 export interface Measure {
@@ -47,6 +47,27 @@ function overTime(column: (series: SeriesColumns) => Float64Array, summing: Summ
     exactly(summing(valuesOf(column(summary.series), bucketsOf(summary, measured))));
 }
 
+/** Figures of the whole run, or only of one endpoint's requests. */
+function ofRequests(
+  { figures }: RunSummary,
+  { endpoint }: Measured,
+): Pick<RunSummary["figures"], "requests" | "latencyMs"> | undefined {
+  return endpoint === undefined ? figures : figures.byEndpoint[endpoint];
+}
+
+/** A latency of the whole run, or of a part of it; of all requests, or of one endpoint's. */
+function latency(
+  of: (latencyMs: LatencyEstimates) => Estimate,
+  column: ((series: SeriesColumns) => Float64Array) | null,
+) {
+  const ofAll = figure(({ latencyMs }) => of(latencyMs), column);
+  return (summary: RunSummary, measured: Measured): Measure => {
+    if (measured.endpoint === undefined) return ofAll(summary, measured);
+    const requests = ofRequests(summary, measured);
+    return requests === undefined ? exactly(null) : ofEstimate(of(requests.latencyMs));
+  };
+}
+
 /** A figure of the whole run; its mean over the buckets where only a part of the run is asked for. */
 function figure(
   of: (figures: RunSummary["figures"]) => Estimate,
@@ -55,6 +76,17 @@ function figure(
   return (summary: RunSummary, measured: Measured): Measure =>
     column === null || (measured.fromS === undefined && measured.toS === undefined)
       ? ofEstimate(of(summary.figures))
+      : overTime(column, mean)(summary, measured);
+}
+
+/** How busy something is: in the whole run, or on average in a part of it. */
+function busy(
+  of: (utilization: RunSummary["figures"]["utilization"]) => number,
+  column: (series: SeriesColumns) => Float64Array,
+) {
+  return (summary: RunSummary, measured: Measured): Measure =>
+    measured.fromS === undefined && measured.toS === undefined
+      ? exactly(of(summary.figures.utilization))
       : overTime(column, mean)(summary, measured);
 }
 
@@ -92,9 +124,39 @@ function failureShare(summary: RunSummary, measured: Measured): number | null {
 }
 
 function failureRate(summary: RunSummary, measured: Measured): Measure {
+  if (measured.endpoint !== undefined) {
+    const requests = ofRequests(summary, measured)?.requests;
+    const ended = requests === undefined ? 0 : requests.ok + requests.failed;
+    return exactly(requests === undefined || ended === 0 ? null : requests.failed / ended);
+  }
   const isWhole =
     measured.fromS === undefined && measured.toS === undefined && measured.failure === undefined;
   return isWhole ? ofEstimate(summary.figures.failureRate) : exactly(failureShare(summary, measured));
+}
+
+/** Per replication. */
+function requestsFailed(summary: RunSummary, measured: Measured): Measure {
+  if (measured.endpoint === undefined)
+    return exactly(failuresIn(summary, measured).reduce((sum, count) => sum + count, 0));
+  const requests = ofRequests(summary, measured)?.requests;
+  if (requests === undefined) return exactly(null);
+  const failed =
+    measured.failure === undefined
+      ? requests.failed
+      : (requests.failedByKind[measured.failure as FailureKind] ?? 0);
+  return exactly(failed / Math.max(1, summary.figures.replications));
+}
+
+/** The most answers of any minute in a row (of the whole part, where it is shorter), per second. */
+function throughputMost(summary: RunSummary, measured: Measured): Measure {
+  const { series } = summary;
+  const answers = valuesOf(series.ok, bucketsOf(summary, measured));
+  const width = Math.min(answers.length, Math.max(1, Math.round(60 / series.bucketS)));
+  if (width === 0) return exactly(null);
+  const sums = answers
+    .slice(0, answers.length - width + 1)
+    .map((_, first) => answers.slice(first, first + width).reduce((sum, count) => sum + count, 0));
+  return exactly(Math.max(...sums) / (width * series.bucketS));
 }
 
 /** Every number that a claim can be about. */
@@ -109,6 +171,7 @@ export const METRICS: Readonly<Record<Metric, MetricDefinition>> = {
       return exactly(perBucket === null ? null : perBucket / summary.series.bucketS);
     },
   },
+  throughputMost: { label: "throughput of the busiest minute", unit: "perSecond", of: throughputMost },
   failureRate: { label: "failures", unit: "fraction", of: failureRate },
   successRate: {
     label: "success rate",
@@ -118,48 +181,48 @@ export const METRICS: Readonly<Record<Metric, MetricDefinition>> = {
       return { value: value === null ? null : 1 - value, half };
     },
   },
-  latencyMean: { label: "mean latency", unit: "ms", of: figure(({ latencyMs }) => latencyMs.mean, null) },
+  latencyMean: { label: "mean latency", unit: "ms", of: latency(({ mean }) => mean, null) },
   latencyP50: {
     label: "p50",
     unit: "ms",
-    of: figure(
-      ({ latencyMs }) => latencyMs.p50,
+    of: latency(
+      ({ p50 }) => p50,
       ({ p50 }) => p50,
     ),
   },
   latencyP75: {
     label: "p75",
     unit: "ms",
-    of: figure(
-      ({ latencyMs }) => latencyMs.p75,
+    of: latency(
+      ({ p75 }) => p75,
       ({ p75 }) => p75,
     ),
   },
   latencyP90: {
     label: "p90",
     unit: "ms",
-    of: figure(
-      ({ latencyMs }) => latencyMs.p90,
+    of: latency(
+      ({ p90 }) => p90,
       ({ p90 }) => p90,
     ),
   },
   latencyP95: {
     label: "p95",
     unit: "ms",
-    of: figure(
-      ({ latencyMs }) => latencyMs.p95,
+    of: latency(
+      ({ p95 }) => p95,
       ({ p95 }) => p95,
     ),
   },
   latencyP99: {
     label: "p99",
     unit: "ms",
-    of: figure(
-      ({ latencyMs }) => latencyMs.p99,
+    of: latency(
+      ({ p99 }) => p99,
       ({ p99 }) => p99,
     ),
   },
-  latencyMax: { label: "slowest answer", unit: "ms", of: figure(({ latencyMs }) => latencyMs.max, null) },
+  latencyMax: { label: "slowest answer", unit: "ms", of: latency(({ max }) => max, null) },
   queueMean: { label: "mean queue time", unit: "ms", of: figure(({ queueMs }) => queueMs.mean, null) },
   queueP95: {
     label: "p95 of queue time",
@@ -169,20 +232,36 @@ export const METRICS: Readonly<Record<Metric, MetricDefinition>> = {
       ({ queueP95 }) => queueP95,
     ),
   },
+  queueMax: { label: "longest queue time", unit: "ms", of: figure(({ queueMs }) => queueMs.max, null) },
   appMean: { label: "mean time in the application", unit: "ms", of: figure(({ appMs }) => appMs.mean, null) },
   appP95: { label: "p95 in the application", unit: "ms", of: figure(({ appMs }) => appMs.p95, null) },
   monthlyUsd: { label: "monthly cost", unit: "usd", of: ({ figures }) => exactly(figures.cost.monthlyUsd) },
   runUsd: { label: "cost of the run", unit: "usd", of: ({ figures }) => exactly(figures.cost.runUsd) },
-  cpu: { label: "processors busy", unit: "fraction", of: ({ figures }) => exactly(figures.utilization.cpu) },
+  cpu: {
+    label: "processors busy",
+    unit: "fraction",
+    of: busy(
+      ({ cpu }) => cpu,
+      ({ cpu }) => cpu,
+    ),
+  },
   databaseCpu: {
     label: "database processors busy",
     unit: "fraction",
-    of: ({ figures }) => exactly(figures.utilization.databaseCpu),
+    of: busy(
+      ({ databaseCpu }) => databaseCpu,
+      ({ databaseCpu }) => databaseCpu,
+    ),
   },
   threadsBusy: {
     label: "threads busy",
     unit: "fraction",
     of: ({ figures }) => exactly(figures.utilization.threads),
+  },
+  poolsBusy: {
+    label: "connections of the pools in use",
+    unit: "fraction",
+    of: ({ figures }) => exactly(figures.utilization.pool),
   },
   connectionsMost: {
     label: "most database connections",
@@ -220,7 +299,7 @@ export const METRICS: Readonly<Record<Metric, MetricDefinition>> = {
   requestsFailed: {
     label: "failed requests",
     unit: "count",
-    of: (summary, measured) => exactly(failuresIn(summary, measured).reduce((sum, count) => sum + count, 0)),
+    of: requestsFailed,
   },
   requestsSent: {
     label: "requests sent",

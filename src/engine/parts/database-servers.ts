@@ -92,6 +92,8 @@ export class DatabaseServers implements MemberUser {
     this.table.machineOf = grownInt32(this.table.machineOf, number + 1);
     this.table.machineOf[number] = number;
     this.processors.grow(number + 1, server.vcpus, 1);
+    // Before the server says that it is up.
+    recorder.growReplicas(number);
     const database = new Database(number, server, events, handlers, this.queries, this.processors, recorder);
     database.setUser({
       sessionLost: (entry, lost, hangs) => this.user!.sessionLost(entry, lost, hangs),
@@ -101,7 +103,6 @@ export class DatabaseServers implements MemberUser {
     });
     this.databases.push(database);
     if (number > 0) this.replicaServers.push(database);
-    recorder.growReplicas(number);
     this.poolerOf.push(NONE);
     this.setPooler(number);
     return database;

@@ -7,6 +7,7 @@ import type { Scenario } from "../types";
 /** What a claim is about, of one run. Milliseconds, per second, fractions, USD, or counts. */
 export type Metric =
   | "throughput"
+  | "throughputMost"
   | "successRate"
   | "failureRate"
   | "latencyMean"
@@ -18,6 +19,7 @@ export type Metric =
   | "latencyMax"
   | "queueMean"
   | "queueP95"
+  | "queueMax"
   | "appMean"
   | "appP95"
   | "monthlyUsd"
@@ -25,6 +27,7 @@ export type Metric =
   | "cpu"
   | "databaseCpu"
   | "threadsBusy"
+  | "poolsBusy"
   | "connectionsMost"
   | "queuedMost"
   | "dynosLeast"
@@ -44,11 +47,13 @@ export interface Measured {
   readonly of?: string;
   /** The step that it belongs to; absent: the claim's own. */
   readonly step?: string;
-  /** For `secondsFailing`, and for what is over time (dynos, replicas, connections of replicas, throughput, failure rate, latency percentiles). */
+  /** For `secondsFailing`, and for what is over time (dynos, replicas, connections of replicas, processors, throughput, failure rate, latency percentiles). */
   readonly fromS?: number;
   readonly toS?: number;
   /** Only failures of this kind, for `requestsFailed`. */
   readonly failure?: string;
+  /** Only requests of this endpoint, for failures and latency of a whole run (not of a part of it). */
+  readonly endpoint?: string;
 }
 
 /** What an article reports, or what follows from it, and how a run is held against it. */

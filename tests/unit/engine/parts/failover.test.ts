@@ -139,6 +139,13 @@ describe("replicas that come and go", () => {
     timeline: [{ atS: 5, do: "set", path: "database.replicas.count", value: 2 }],
   };
 
+  it("are recorded as up from then on", () => {
+    const up = recordOf(readers).upPerReplicaOverTime;
+    const second = up.subarray(up.length / 2);
+    expect(second[0]).toBe(0);
+    expect(second.at(-1)).toBeGreaterThan(0);
+  });
+
   it("get no traffic behind a name while the connections of the others are kept", () => {
     const simulation = begin(readers);
     simulation.advance(20_000);

@@ -11,8 +11,10 @@ export const DIST = join(PROJECT, "dist");
  */
 const ON_DEMAND = [
   "src/scenario/presets.ts",
+  "src/scenario/stories/aurora-failover.ts",
   "src/scenario/stories/heroku-pooling.ts",
   "src/scenario/stories/shelf.ts",
+  "src/scenario/stories/traffic-spike.ts",
   "src/store/live-controller.ts",
   "src/store/items.ts",
   "src/ui/charts/LowerChart.tsx",

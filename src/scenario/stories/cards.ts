@@ -16,4 +16,18 @@ export const STORY_CARDS: readonly StoryCard[] = [
       "Threads want connections, and the database refuses above a limit; a pooler turns failures into a short wait.",
     firstStep: "heroku-pooling.a1",
   },
+  {
+    id: "aurora-failover",
+    title: "Aurora, readers and failover",
+    lesson:
+      "Each part that grows by itself moves the bottleneck to the next, and connections that live long keep traffic where it no longer belongs.",
+    firstStep: "aurora-failover.c1",
+  },
+  {
+    id: "traffic-spike",
+    title: "A spike of visitors",
+    lesson:
+      "The arithmetic of threads is only the first limit: the edge, the database's connections and memory, and one kind of request that outnumbers all others come next.",
+    firstStep: "traffic-spike.d1",
+  },
 ];

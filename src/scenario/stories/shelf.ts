@@ -4,6 +4,8 @@ import type { Story } from "./story";
 /** The stories, each in a file of its own that is fetched when it is asked for. */
 const SHELF: Readonly<Record<string, () => Promise<Story>>> = {
   "heroku-pooling": async () => (await import("./heroku-pooling")).HEROKU_POOLING,
+  "aurora-failover": async () => (await import("./aurora-failover")).AURORA_FAILOVER,
+  "traffic-spike": async () => (await import("./traffic-spike")).TRAFFIC_SPIKE,
 };
 
 /** A story, and its steps as presets. Rejects where there is none of that id, or it cannot be had. */

@@ -4,7 +4,7 @@ import { type Assumption, changed, type Measured, type Story, type StoryStep } f
 type Neighbour = Assumption["neighbours"][number];
 
 /** The step with that id. Throws where the story has none. */
-export function stepOf(story: Story, id: string): StoryStep {
+function stepOf(story: Story, id: string): StoryStep {
   const step = story.steps.find((one) => one.id === id);
   if (step === undefined) throw new Error(`${story.id} has no step ${id}`);
   return step;

@@ -159,7 +159,7 @@ export interface Story {
 }
 
 /** The preset of a story's step. */
-export function stepPresetId(story: string, step: string): string {
+function stepPresetId(story: string, step: string): string {
   return `${story}.${step.toLowerCase()}`;
 }
 

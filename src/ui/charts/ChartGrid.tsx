@@ -25,7 +25,7 @@ export interface ChartGridProps {
   readonly follow: TimeWindow | null;
   /** The ids of the charts to show; null: all. */
   readonly only: readonly string[] | null;
-  /** While a control is dragged: fewer points. */
+  /** While a control is dragged, or time runs: fewer points. */
   readonly isPreview: boolean;
   readonly latencyScale: LatencyScale;
   readonly onLatencyScale: (scale: LatencyScale) => void;

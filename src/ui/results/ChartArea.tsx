@@ -26,6 +26,7 @@ function Charts() {
   const session = useSession();
   const summary = useRun((state) => state.summary);
   const isPreview = useRun((state) => state.isPreview);
+  const isPlaying = useLive((state) => state.isPlaying);
   const follow = useLive((state) => state.window);
   const baseline = useBaseline((state) => state.summary);
   const latencyScale = usePreferences((state) => state.latencyScale);
@@ -45,7 +46,7 @@ function Charts() {
       baseline={baseline}
       follow={follow}
       only={shownCharts}
-      isPreview={isPreview}
+      isPreview={isPreview || isPlaying}
       latencyScale={latencyScale}
       onLatencyScale={(scale) => session.preferences.setState({ latencyScale: scale })}
       hiddenSeries={hiddenSeries}

@@ -18,6 +18,7 @@ export type Metric =
   | "latencyMax"
   | "queueMean"
   | "queueP95"
+  | "checkoutMean"
   | "appMean"
   | "appP95"
   | "monthlyUsd"
@@ -30,6 +31,9 @@ export type Metric =
   | "dynosLeast"
   | "dynosMost"
   | "dynosMean"
+  | "atMaximum"
+  | "scaledUp"
+  | "scaledDown"
   | "replicasMost"
   | "readConnectionsLeast"
   | "readConnectionsMost"
@@ -49,6 +53,8 @@ export interface Measured {
   readonly toS?: number;
   /** Only failures of this kind, for `requestsFailed`. */
   readonly failure?: string;
+  /** Only requests of this endpoint, for `throughput` of the whole run. */
+  readonly endpoint?: string;
 }
 
 /** What an article reports, or what follows from it, and how a run is held against it. */
@@ -124,6 +130,8 @@ export interface StepDocument {
   readonly note?: string;
   /** Where a pooler or proxy can do less than a connection of one's own. */
   readonly caution?: string;
+  /** Takes minutes: only run when asked for. */
+  readonly isLong?: boolean;
   /** The step that it changes; absent: the one before. */
   readonly after?: string;
   readonly changes: readonly PathValue[];

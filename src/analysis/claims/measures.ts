@@ -209,6 +209,11 @@ export const METRICS: Readonly<Record<Metric, MetricDefinition>> = {
     unit: "fraction",
     of: ({ figures }) => exactly(figures.utilization.databaseCpu),
   },
+  replicaCpu: {
+    label: "replicas' processors busy",
+    unit: "fraction",
+    of: ({ figures }) => exactly(figures.utilization.replicaCpu),
+  },
   threadsBusy: {
     label: "threads busy",
     unit: "fraction",

@@ -25,6 +25,7 @@ export type Metric =
   | "runUsd"
   | "cpu"
   | "databaseCpu"
+  | "replicaCpu"
   | "threadsBusy"
   | "connectionsMost"
   | "queuedMost"

@@ -1,3 +1,4 @@
+import { DAY, LINES, REQUESTS, RHYTHM, SLOW } from "./fewer-servers-assumptions";
 import {
   CURVE,
   DAY_S,
@@ -14,7 +15,7 @@ import {
   upByProcessor,
 } from "./fewer-servers-day";
 import { BABBEL, BEFORE, policies, smallest, THREAD_STEPS } from "./fewer-servers-threads";
-import { type Assumption, around, type StepDocument, type Story, storyOf, type Variant } from "./story";
+import { around, type StepDocument, type Story, storyOf, type Variant } from "./story";
 
 const FIRST = [upByProcessor("max", 0.6), ...upByLatency("p99", 1000, 3000, 1), down(0.15, 300)];
 const SECOND = [upByProcessor("max", 0.6), ...upByLatency("p99", 1000, 3000, 3), down(0.2, 120)];
@@ -24,47 +25,6 @@ const perProcess = (changes: Variant["changes"]): readonly Variant[] => [
   { id: "tasks", label: "tasks with one line each", changes: [] },
   { id: "lines", label: "a line for each of six processes", changes },
 ];
-
-const DAY: Assumption = {
-  what: "The day",
-  value:
-    "62 requests a second at night, 213 in the day, 250 in the evening; 9.5 hours from four in the morning",
-  why: "The article shows traffic without numbers. 250 a second keep 32 tasks as busy as reported, 15 to 20 %. The slopes take as long as in a day of 24 hours; the flat hours between them, in which nothing changes, are cut short.",
-  neighbours: [],
-};
-
-const REQUESTS: Assumption = {
-  what: "What requests do",
-  value:
-    "60 % compute 15 ms and wait 135 ms; 37 % compute 40 ms and wait 120 ms; 3 % compute 30 ms and call a third party, 0.8 s on average",
-  why: "The article gives the shares of waiting, 75 % on average and 90 % at the most frequent endpoint, and that third parties can take over a second. A third party that always took longer than one second would ring the p99 alarm day and night.",
-  neighbours: [],
-};
-
-const SLOW: Assumption = {
-  what: "When third parties are slow",
-  value: "every half hour of the day, for 90 s (each fourth time for six minutes), 4 s a call",
-  why: "The article names their slowness as the cause of the latency spikes, and not its rhythm.",
-  neighbours: [0.8, 1.2].map((factor) => ({
-    label: `slow calls of ${SPELLS.meanMs * factor} ms`,
-    changes: [slowSpells({ ...SPELLS, meanMs: SPELLS.meanMs * factor })],
-  })),
-};
-
-const RHYTHM: Assumption = {
-  ...SLOW,
-  neighbours: [0.8, 1.2].map((factor) => ({
-    label: `slow every ${SPELLS.everyS * factor} s`,
-    changes: [slowSpells({ ...SPELLS, everyS: SPELLS.everyS * factor })],
-  })),
-};
-
-const LINES: Assumption = {
-  what: "Which process takes a request",
-  value: "a task has one line; as a variant each process has its own",
-  why: "The load balancer keeps its connections open, and Puma answers each in the process that accepted it, also while that is busy and others are idle (puma/puma, issue 2078 of November 2019, and pull request 3892). The variant counts processes, six to a task; the rule on the processors' maximum is left out of it.",
-  neighbours: [],
-};
 
 const STEPS: readonly StepDocument[] = [
   {

@@ -1,5 +1,5 @@
 import type { PathValue } from "../path-text";
-import { COMPUTING, INSERTS, SELECTS, WRITE_STEPS } from "./five-million-writes";
+import { COMPUTING, INSERTS, SELECTS, SPREAD_STEPS } from "./five-million-spread";
 import { type Assumption, around, type StepDocument, type Story, storyOf, type Variant } from "./story";
 
 const SOURCE = 'Sirin Software, "Scaling Amazon Aurora MySQL", May 16, 2019';
@@ -26,42 +26,6 @@ const QUERIES: Assumption = {
   why: "The article counts none. These make a pool of five the narrowest place, and the small instance the next.",
   neighbours: around("endpoints.fetch.steps.1.ms", 40),
 };
-
-const REPLICA_SCALER = {
-  min: 1,
-  max: 15,
-  bootS: 420,
-  policies: [
-    {
-      kind: "target",
-      name: "processors",
-      metric: "cpu",
-      target: 0.6,
-      scaleOutCooldownS: 300,
-      scaleInCooldownS: 300,
-    },
-    {
-      kind: "step",
-      name: "connections",
-      metric: "databaseConnections",
-      statistic: "average",
-      above: 3500,
-      periodS: 60,
-      datapoints: 3,
-      outOf: 3,
-      change: 1,
-      cooldownS: 300,
-    },
-  ],
-};
-
-/** Doubles about every half hour; then the full traffic for five minutes. */
-const GROWTH = [
-  [0, 0.04],
-  [1800, 0.12],
-  [3600, 0.3],
-  [7200, 1],
-];
 
 const STEPS: readonly StepDocument[] = [
   {
@@ -241,69 +205,7 @@ const STEPS: readonly StepDocument[] = [
       },
     ],
   },
-  {
-    id: "E4",
-    title: "Read replicas that come by themselves",
-    text: "The application now sends reads to **read replicas** and writes to the one writer. More replicas come when their processors are busier than 60 % or have over 3,500 connections on average. The traffic grows 25-fold within two hours, and fifteen replicas serve it in the end; there can't be more.",
-    note: "A replica takes minutes to come: growth that is faster than that has to be met before it begins.",
-    after: "E3",
-    changes: [
-      { path: "run.durationS", value: 7500 },
-      { path: "run.replications", value: 1 },
-      rate(1300),
-      {
-        path: "workloads.clients.profile",
-        value: GROWTH,
-      },
-      processes(16),
-      { path: "fleets.api.reads", value: "replicas" },
-      { path: "database.replicas.count", value: 1 },
-      { path: "database.replicas.dnsTtlS", value: 0 },
-      { path: "database.replicas.autoscaler", value: REPLICA_SCALER },
-    ],
-    charts: ["replicas", "latency", "throughput"],
-    assumptions: [
-      {
-        what: "How long a new replica takes",
-        value: "420 s",
-        why: "The article does not say; some minutes are usual.",
-        neighbours: around("database.replicas.autoscaler.bootS", 420),
-      },
-      {
-        what: "Which replica a new connection goes to",
-        value: "the next in turn",
-        why: "The reader endpoint takes turns, and each process looks the name up by itself.",
-        neighbours: [],
-      },
-    ],
-    claims: [
-      {
-        id: "fifteen",
-        status: "reported",
-        text: "Reads scale to 15 replicas.",
-        measured: { metric: "replicasMost" },
-        atLeast: 15,
-        atMost: 15,
-      },
-      {
-        id: "served",
-        status: "derived",
-        text: "The full traffic is served in the end.",
-        measured: { metric: "throughput", fromS: 7200, toS: 7500 },
-        atLeast: 1270,
-        atMost: 1330,
-      },
-      {
-        id: "times",
-        status: "derived",
-        text: "That is more than seven times what one instance could serve.",
-        measured: { metric: "throughput", fromS: 7200, toS: 7500 },
-        per: { metric: "throughput", step: "E3", of: "r4.xlarge-200" },
-        atLeast: 7,
-      },
-    ],
-  },
-  ...WRITE_STEPS,
+  ...SPREAD_STEPS,
 ];
 
 /** Aurora MySQL on the way to five million requests a minute. */

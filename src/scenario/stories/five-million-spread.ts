@@ -17,15 +17,18 @@ const queries = (select: object, insert: object): readonly PathValue[] => [
 
 const replicas = (count: number): PathValue => ({ path: "database.replicas.count", value: count });
 
+/** So many per cent of the requests write. */
+const writes = (percent: number): PathValue => ({
+  path: "workloads.clients.mix",
+  value: { fetch: (100 - percent) / 100, save: percent / 100 },
+});
+
 const atShare = (percent: number, count = 15): Variant => ({
   id: `${percent}-${count}`,
   label: `${percent} % writes, ${count} replicas`,
   x: percent,
   line: `${count} replicas`,
-  changes: [
-    { path: "workloads.clients.mix", value: { fetch: (100 - percent) / 100, save: percent / 100 } },
-    replicas(count),
-  ],
+  changes: [writes(percent), replicas(count)],
 });
 
 const tuned = (perSecond: number, isAfter: boolean): Variant => ({
@@ -155,6 +158,7 @@ export const SPREAD_STEPS: readonly StepDocument[] = [
       { path: "database.replicas.autoscaler", value: null },
       { path: "workloads.clients.profile", value: [[0, 1]] },
       rate(1000),
+      writes(40),
       replicas(15),
     ],
     variants: [
@@ -203,7 +207,7 @@ export const SPREAD_STEPS: readonly StepDocument[] = [
     title: "Fewer round trips",
     text: "One select in place of three, and one **bulk insert** in place of six: the same work for the client with a third of the round trips. Each request is over sooner, holds a connection for a shorter time, and leaves the processors to others. Here with three replicas.",
     note: "The cheapest replica is the query that is not sent.",
-    changes: [replicas(3), ...queries(ONE_SELECT, BULK_INSERT), rate(400)],
+    changes: [replicas(3), ...queries(ONE_SELECT, BULK_INSERT), rate(400), writes(5)],
     variants: [
       ...[400, 500, 600].map((perSecond) => tuned(perSecond, false)),
       ...[400, 800, 1300, 1800].map((perSecond) => tuned(perSecond, true)),

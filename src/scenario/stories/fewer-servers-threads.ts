@@ -38,12 +38,12 @@ const DROPS: readonly Claim[] = LATENCIES.flatMap(([name, metric]): Claim[] => [
     per: { metric, step: "B3" },
     atMost: 0.8,
     differs:
-      "Before it, too, hardly anybody waited: a task with six processes and one line lends any idle process to the next request. In the article's servers each process had connections of its own.",
+      "Before it, too, hardly anybody waited: a task with six processes and one line lends any idle process to the next request. In Puma a connection that is kept open belongs to one process, busy or not; the article does not name that as the cause, but with it the drop comes out: see the next.",
   },
   {
     id: `${name}-lines`,
     status: "reported",
-    text: `The same against six processes with a line each (B2, whose balancer still took turns).`,
+    text: `${name} drops by as much against six processes with a line each (B2, whose balancer did not look at them yet).`,
     measured: { metric },
     per: { metric, step: "B2", of: "lines" },
     atMost: 0.8,

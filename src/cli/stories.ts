@@ -7,7 +7,7 @@ import type { Scenario } from "../scenario/types";
 import { runScenario } from "./run-scenario";
 import { alignedColumns } from "./text-table";
 
-const USAGE = "npm run --silent stories -- [ID [STEP]] [--neighbours] [--json]";
+const USAGE = "npm run --silent stories -- [ID [STEP]] [--neighbours] [--long] [--json]";
 
 interface StepReport {
   readonly story: Story;
@@ -30,11 +30,12 @@ function* reports(
   stories: readonly Story[],
   stepId: string | null,
   withNeighbours: boolean,
+  withLong: boolean,
 ): Generator<StepReport> {
   for (const story of stories) {
     const run = remembering();
     for (const step of story.steps) {
-      if (stepId !== null && step.id !== stepId) continue;
+      if (stepId === null ? step.isLong === true && !withLong : step.id !== stepId) continue;
       const judged = withNeighbours ? judgeWithNeighbours(story, step, run) : [judgeStep(story, step, run)];
       yield { story, step, judged };
     }
@@ -97,7 +98,7 @@ function complain(sentence: string): number {
 /** Exit status: 0; 1 where a claim does not come out and the story does not say why; 2 for bad input. */
 function main(words: readonly string[]): number {
   const options = words.filter((word) => word.startsWith("-"));
-  const unknown = options.find((option) => !["--json", "--neighbours", "--help"].includes(option));
+  const unknown = options.find((option) => !["--json", "--neighbours", "--long", "--help"].includes(option));
   if (unknown !== undefined) return complain(`There is no option ${unknown}.`);
   if (options.includes("--help")) {
     process.stdout.write(`usage: ${USAGE}\n`);
@@ -115,7 +116,12 @@ function main(words: readonly string[]): number {
   const stories = story === undefined ? STORIES : [story];
   const isJson = options.includes("--json");
   const done: StepReport[] = [];
-  for (const report of reports(stories, stepId, options.includes("--neighbours"))) {
+  for (const report of reports(
+    stories,
+    stepId,
+    options.includes("--neighbours"),
+    options.includes("--long"),
+  )) {
     done.push(report);
     if (!isJson) printStep(report);
   }

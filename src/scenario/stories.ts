@@ -1,4 +1,6 @@
 import { AURORA_FAILOVER } from "./stories/aurora-failover";
+import { FEWER_SERVERS } from "./stories/fewer-servers";
+import { FIVE_MILLION } from "./stories/five-million";
 import { HEROKU_POOLING } from "./stories/heroku-pooling";
 import type { Story } from "./stories/story";
 import { TRAFFIC_SPIKE } from "./stories/traffic-spike";
@@ -6,7 +8,13 @@ import { TRAFFIC_SPIKE } from "./stories/traffic-spike";
 export type { Story, StoryStep } from "./stories/story";
 
 /** Every story, in the order of the gallery. */
-export const STORIES: readonly Story[] = [HEROKU_POOLING, AURORA_FAILOVER, TRAFFIC_SPIKE];
+export const STORIES: readonly Story[] = [
+  HEROKU_POOLING,
+  FEWER_SERVERS,
+  AURORA_FAILOVER,
+  TRAFFIC_SPIKE,
+  FIVE_MILLION,
+];
 
 /** The story with this id, or undefined. */
 export function findStory(id: string): Story | undefined {

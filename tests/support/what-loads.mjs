@@ -12,6 +12,8 @@ export const DIST = join(PROJECT, "dist");
 const ON_DEMAND = [
   "src/scenario/presets.ts",
   "src/scenario/stories/aurora-failover.ts",
+  "src/scenario/stories/fewer-servers.ts",
+  "src/scenario/stories/five-million.ts",
   "src/scenario/stories/heroku-pooling.ts",
   "src/scenario/stories/shelf.ts",
   "src/scenario/stories/traffic-spike.ts",

@@ -115,6 +115,30 @@ function connectionsPerReplica(summary: RunSummary, measured: Measured): readonl
     );
 }
 
+/** How often the first fleet's autoscaler acted, up or down, in a part of the run. */
+function scaled(isWanted: (fromSize: number, toSize: number) => boolean) {
+  return ({ scaling }: RunSummary, { fromS = 0, toS = Number.POSITIVE_INFINITY }: Measured): Measure => {
+    const decisions = scaling[0]?.decisions.filter(
+      ({ atS, outcome, fromSize, toSize }) =>
+        outcome === "scaled" && atS >= fromS && atS < toS && isWanted(fromSize, toSize),
+    );
+    return exactly(decisions?.length ?? null);
+  };
+}
+
+/** The part of the time in which the first fleet has as many instances as its autoscaler may give it. */
+function shareAtMaximum(summary: RunSummary, measured: Measured): Measure {
+  const max = summary.figures.scenario.fleets[0]?.autoscaler?.max ?? Number.POSITIVE_INFINITY;
+  const sizes = valuesOf(summary.series.dynos, bucketsOf(summary, measured));
+  return exactly(mean(sizes.map((size) => (size > max - 0.5 ? 1 : 0))));
+}
+
+/** Successful answers of one endpoint a second. */
+function endpointThroughput({ figures }: RunSummary, endpoint: string): Measure {
+  const requests = figures.byEndpoint[endpoint]?.requests;
+  return exactly(requests === undefined ? null : requests.ok / figures.replications / figures.measuredS);
+}
+
 /** A failure rate over a part of the run. */
 function failureShare(summary: RunSummary, measured: Measured): number | null {
   const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
@@ -165,6 +189,7 @@ export const METRICS: Readonly<Record<Metric, MetricDefinition>> = {
     label: "throughput",
     unit: "perSecond",
     of: (summary, measured) => {
+      if (measured.endpoint !== undefined) return endpointThroughput(summary, measured.endpoint);
       if (measured.fromS === undefined && measured.toS === undefined)
         return ofEstimate(summary.figures.throughputPerSecond);
       const perBucket = mean(valuesOf(summary.series.ok, bucketsOf(summary, measured)));
@@ -233,6 +258,11 @@ export const METRICS: Readonly<Record<Metric, MetricDefinition>> = {
     ),
   },
   queueMax: { label: "longest queue time", unit: "ms", of: figure(({ queueMs }) => queueMs.max, null) },
+  checkoutMean: {
+    label: "mean wait for a connection",
+    unit: "ms",
+    of: ({ figures }) => exactly(figures.stagesMs.checkout),
+  },
   appMean: { label: "mean time in the application", unit: "ms", of: figure(({ appMs }) => appMs.mean, null) },
   appP95: { label: "p95 in the application", unit: "ms", of: figure(({ appMs }) => appMs.p95, null) },
   monthlyUsd: { label: "monthly cost", unit: "usd", of: ({ figures }) => exactly(figures.cost.monthlyUsd) },
@@ -252,6 +282,11 @@ export const METRICS: Readonly<Record<Metric, MetricDefinition>> = {
       ({ databaseCpu }) => databaseCpu,
       ({ databaseCpu }) => databaseCpu,
     ),
+  },
+  replicaCpu: {
+    label: "replicas' processors busy",
+    unit: "fraction",
+    of: ({ figures }) => exactly(figures.utilization.replicaCpu),
   },
   threadsBusy: {
     label: "threads busy",
@@ -279,6 +314,9 @@ export const METRICS: Readonly<Record<Metric, MetricDefinition>> = {
   dynosLeast: { label: "fewest instances", unit: "count", of: overTime(({ dynos }) => dynos, least) },
   dynosMost: { label: "most instances", unit: "count", of: overTime(({ dynos }) => dynos, most) },
   dynosMean: { label: "instances on average", unit: "count", of: overTime(({ dynos }) => dynos, mean) },
+  atMaximum: { label: "part of the time at the maximum", unit: "fraction", of: shareAtMaximum },
+  scaledUp: { label: "times scaled up", unit: "count", of: scaled((from, to) => to > from) },
+  scaledDown: { label: "times scaled down", unit: "count", of: scaled((from, to) => to < from) },
   replicasMost: { label: "most replicas", unit: "count", of: overTime(({ replicas }) => replicas, most) },
   readConnectionsLeast: {
     label: "connections of the replica with the fewest",

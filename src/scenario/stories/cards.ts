@@ -17,6 +17,13 @@ export const STORY_CARDS: readonly StoryCard[] = [
     firstStep: "heroku-pooling.a1",
   },
   {
+    id: "fewer-servers",
+    title: "Fewer servers with threads and calmer alarms",
+    lesson:
+      "Alarms on a number that more servers cannot change keep a fleet at its maximum; what mostly waits needs threads, not servers.",
+    firstStep: "fewer-servers.b0",
+  },
+  {
     id: "aurora-failover",
     title: "Aurora, readers and failover",
     lesson:
@@ -29,5 +36,12 @@ export const STORY_CARDS: readonly StoryCard[] = [
     lesson:
       "The arithmetic of threads is only the first limit: the edge, the database's connections and memory, and one kind of request that outnumbers all others come next.",
     firstStep: "traffic-spike.d1",
+  },
+  {
+    id: "five-million",
+    title: "Five million requests a minute on Aurora MySQL",
+    lesson:
+      "Connections first, then the instance, then read replicas; writes stay with one writer, and only fewer and cheaper queries help there.",
+    firstStep: "five-million.e1",
   },
 ];

@@ -5,6 +5,8 @@ import type { Story } from "./story";
 const SHELF: Readonly<Record<string, () => Promise<Story>>> = {
   "heroku-pooling": async () => (await import("./heroku-pooling")).HEROKU_POOLING,
   "aurora-failover": async () => (await import("./aurora-failover")).AURORA_FAILOVER,
+  "fewer-servers": async () => (await import("./fewer-servers")).FEWER_SERVERS,
+  "five-million": async () => (await import("./five-million")).FIVE_MILLION,
   "traffic-spike": async () => (await import("./traffic-spike")).TRAFFIC_SPIKE,
 };
 

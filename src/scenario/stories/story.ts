@@ -20,12 +20,14 @@ export type Metric =
   | "queueMean"
   | "queueP95"
   | "queueMax"
+  | "checkoutMean"
   | "appMean"
   | "appP95"
   | "monthlyUsd"
   | "runUsd"
   | "cpu"
   | "databaseCpu"
+  | "replicaCpu"
   | "threadsBusy"
   | "poolsBusy"
   | "connectionsMost"
@@ -33,6 +35,9 @@ export type Metric =
   | "dynosLeast"
   | "dynosMost"
   | "dynosMean"
+  | "atMaximum"
+  | "scaledUp"
+  | "scaledDown"
   | "replicasMost"
   | "readConnectionsLeast"
   | "readConnectionsMost"
@@ -52,7 +57,7 @@ export interface Measured {
   readonly toS?: number;
   /** Only failures of this kind, for `requestsFailed`. */
   readonly failure?: string;
-  /** Only requests of this endpoint, for failures and latency of a whole run (not of a part of it). */
+  /** Only requests of this endpoint, for throughput, failures and latency of a whole run (not of a part of it). */
   readonly endpoint?: string;
 }
 
@@ -129,14 +134,14 @@ export interface StepDocument {
   readonly note?: string;
   /** Where a pooler or proxy can do less than a connection of one's own. */
   readonly caution?: string;
+  /** Takes minutes: only run when asked for. */
+  readonly isLong?: boolean;
   /** The step that it changes; absent: the one before. */
   readonly after?: string;
   readonly changes: readonly PathValue[];
   readonly variants?: readonly Variant[];
   readonly chart?: VariantChart;
   readonly charts: readonly StoryChart[];
-  /** Takes minutes: only run when asked for. */
-  readonly isLong?: boolean;
   readonly assumptions?: readonly Assumption[];
   readonly claims: readonly Claim[];
 }

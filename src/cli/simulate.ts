@@ -3,6 +3,7 @@ import { resultDocument } from "../analysis/result-document";
 import { applyChanges } from "../scenario/paths";
 import { findPreset, PRESETS } from "../scenario/presets";
 import { entriesWithoutEffect, readScenarioText } from "../scenario/read-scenario";
+import { findStepScenario } from "../scenario/stories";
 import type { Problem, Scenario } from "../scenario/types";
 import { parseValue } from "../share/value-text";
 import { parseArguments, type SimulateArguments, USAGE } from "./arguments";
@@ -32,8 +33,8 @@ function readInput(file: string): string | Problem {
 
 /** The preset, the file over it, the settings over both. */
 function assemble({ file, preset: id, settings }: SimulateArguments): Outcome {
-  const preset = id === null ? undefined : findPreset(id);
-  if (id !== null && preset === undefined) {
+  const base = id === null ? undefined : (findPreset(id)?.scenario ?? findStepScenario(id));
+  if (id !== null && base === undefined) {
     const allowed = PRESETS.map((known) => known.id).join(", ");
     return {
       problems: [
@@ -41,14 +42,13 @@ function assemble({ file, preset: id, settings }: SimulateArguments): Outcome {
           path: "--preset",
           found: id,
           allowed,
-          sentence: `There is no preset ${id}; there are: ${allowed}.`,
+          sentence: `There is no preset ${id}; there are: ${allowed}, and the steps of stories, such as heroku-pooling.a6.`,
         },
       ],
     };
   }
   const text = file === null ? "{}" : readInput(file);
   if (typeof text !== "string") return { problems: [text] };
-  const base = preset?.scenario;
   const document = file === null ? { ok: true as const, scenario: base } : readScenarioText(text, base);
   if (!document.ok) return { problems: document.problems };
   if (document.scenario === undefined) return { problems: [] };

@@ -202,6 +202,8 @@ export function createSession(options: SessionOptions): OwnedSession {
     },
     async simulateAside(scenario) {
       if (!runs.isIdle || live.isOn) return "later";
+      const atHand = runs.wholeSummaryOf(scenario);
+      if (atHand !== null) return atHand;
       const outcome = await runs.quietly(scenario);
       if (outcome.ok) return outcome.summary;
       return outcome.failure.code === "cancelled" ? "later" : { failure: outcome.failure.message };

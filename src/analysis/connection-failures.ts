@@ -79,14 +79,23 @@ function limitText({ plan, usable }: Server): string {
   return `${title} gives ${exact(usable)}${advertised}`;
 }
 
+/** Whether old and new dynos stand beside each other for a while. */
+function deploysWithPreboot({ fleets, timeline }: Scenario): boolean {
+  return timeline.some(
+    (entry) => entry.do === "deploy" && fleets.some(({ name, boot }) => name === entry.fleet && boot.preboot),
+  );
+}
+
 /** The database, or a replica, gives no more connections. */
 export function connectionRefused(share: string, figures: ResultFigures, limits: Capacity): Finding {
   const { scenario } = figures;
   const server = shortServer(scenario, limits, (usable) => usable);
   const { reservedConnections } = scenario.database;
+  const isDoubled = server.wanted <= server.usable && deploysWithPreboot(scenario);
+  const doubled = isDoubled ? ", and twice that while a deploy with preboot runs both" : "";
   return {
     sentence: `${share}: the dynos want more connections than ${server.name} gives.`,
-    arithmetic: `${slotsText(limits, server)}; ${limitText(server)}. A pooler shares them: ${poolerSum(figures, limits)}.`,
+    arithmetic: `${slotsText(limits, server)}${doubled}; ${limitText(server)}. A pooler shares them: ${poolerSum(figures, limits)}.`,
     suggestion:
       server.usable === 0 && reservedConnections > 0
         ? { label: "Reserve no connections", changes: [{ path: "database.reservedConnections", value: 0 }] }

@@ -18,6 +18,8 @@ import { atMost, counted, exact } from "./words";
 
 /** Threads less busy than this should not make anybody wait, were the requests spread well. */
 const IDLE_ENOUGH = 0.9;
+/** Less than this is no wait for a thread. */
+const NO_WAIT_MS = 1;
 
 /** The dynos' processors, and where a runtime lets one thread compute at a time, that. */
 export function dynoProcessors(
@@ -131,12 +133,19 @@ export function dynoThreads(figures: ResultFigures, limits: Capacity, { own, thr
   if (peaks.balancerQueued > 0 && leavesThreadsIdle(own)) return balancerLine(figures, limits, own);
   const hasOneLine =
     fleet.maxOutstandingPerDyno !== null && fleet.maxOutstandingPerDyno <= own.threadsPerDyno;
+  const areIdle = threads < IDLE_ENOUGH;
+  // Bad luck meets some: where most requests wait, all dynos are full at the time.
+  const doMostWait = (queueMs.p50.mean ?? 0) > NO_WAIT_MS;
   const isLuck =
-    threads < IDLE_ENOUGH && fleet.balancer !== "least-outstanding" && fleet.dynos > 1 && !hasOneLine;
+    areIdle && !doMostWait && fleet.balancer !== "least-outstanding" && fleet.dynos > 1 && !hasOneLine;
   if (isLuck) {
+    const isSlowed = scenario.timeline.some((entry) => entry.do === "slowDyno" && entry.fleet === fleet.name);
+    const why = isSlowed
+      ? "a dyno is slowed down for a while, and gets as many requests as the others"
+      : `${fleet.balancer} routing fills one dyno while another is idle`;
     return {
       waiting: (ms) =>
-        `A request waits ${formatMs(ms)}${p95} for a thread although only ${formatPercent(threads)} of the threads${ofFleet(scenario, fleet)} are busy: ${fleet.balancer} routing fills one dyno while another is idle.`,
+        `A request waits ${formatMs(ms)}${p95} for a thread although only ${formatPercent(threads)} of the threads${ofFleet(scenario, fleet)} are busy: ${why}.`,
       arithmetic: `${counted(fleet.dynos, "dyno")} × ${counted(own.threadsPerDyno, "thread")} = ${exact(own.threads)}; one line for each dyno, not one for all.`,
       suggestion: {
         label: "Send requests to the dyno with the fewest outstanding",
@@ -144,9 +153,11 @@ export function dynoThreads(figures: ResultFigures, limits: Capacity, { own, thr
       },
     };
   }
+  const busyText = `${formatPercent(threads)} of the threads${ofFleet(scenario, fleet)} are busy`;
+  const isForATime = areIdle && doMostWait && fleet.dynos > 1;
   return {
     waiting: (ms) =>
-      `A request waits ${formatMs(ms)}${p95} for a thread: ${formatPercent(threads)} of the threads${ofFleet(scenario, fleet)} are busy.`,
+      `A request waits ${formatMs(ms)}${p95} for a thread: ${isForATime ? `all are taken for a time, though on average ${busyText}` : busyText}.`,
     arithmetic: `${threadSum(scenario, own)}.`,
     suggestion: moreDynos(scenario, limits, own),
   };

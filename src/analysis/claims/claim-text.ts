@@ -1,15 +1,16 @@
 import { formatCount, formatMs, formatPercent, formatRate, formatUsd } from "../../base/format";
 import { spanText } from "../../base/run-time";
 import type { ClaimVerdict, JudgedClaim } from "./judge-claims";
-import type { MetricUnit } from "./measures";
+import { METRICS, type MetricUnit } from "./measures";
 
-const FORMATS: Readonly<Record<MetricUnit | "ratio", (value: number) => string>> = {
+const FORMATS: Readonly<Record<JudgedClaim["unit"], (value: number) => string>> = {
   ms: formatMs,
   perSecond: formatRate,
   fraction: formatPercent,
   usd: formatUsd,
   count: (value) => formatCount(Number(value.toFixed(1))),
   seconds: (value) => spanText(Number(value.toFixed(1))),
+  points: (value) => `${Number((100 * value).toFixed(1))} points`,
   ratio: (value) => `${Number(value.toFixed(2))} times`,
 };
 
@@ -32,6 +33,13 @@ export function boundText({ claim: { atLeast, atMost }, unit }: JudgedClaim): st
     return atLeast === atMost ? format(atLeast) : `${format(atLeast)} to ${format(atMost)}`;
   if (atLeast !== undefined) return `at least ${format(atLeast)}`;
   return atMost === undefined ? "" : `at most ${format(atMost)}`;
+}
+
+/** What the number is of: "p95 of queue time", "throughput, as many times as in another run". */
+export function measuredText({ claim: { measured, per, minus } }: JudgedClaim): string {
+  const { label } = METRICS[measured.metric];
+  if (per !== undefined) return `${label}, compared`;
+  return minus === undefined ? label : `${label}, more`;
 }
 
 /** Plain words for what came of it. */

@@ -11,7 +11,7 @@ export interface JudgedClaim {
   /** What the simulation gives: a quotient where the claim has `per`. */
   readonly value: number | null;
   readonly half: number | null;
-  readonly unit: MetricUnit | "ratio";
+  readonly unit: MetricUnit | "ratio" | "points";
 }
 
 /** The run that a measured number is of; undefined where it is not there. */
@@ -22,13 +22,20 @@ const ROUNDING = 1e-9;
 
 /** Holds a claim against runs. A run that is missing, or a number that is not there, agrees with nothing. */
 export function judgeClaim(claim: Claim, runOf: RunOf): JudgedClaim {
-  const unit = claim.per === undefined ? METRICS[claim.measured.metric].unit : "ratio";
+  const unit = unitOf(claim);
   if (claim.notComparable !== undefined)
     return { claim, verdict: "not-comparable", value: null, half: null, unit };
   const { value, half } = measure(claim, runOf);
   const agrees = value !== null && isWithin(value, claim);
   const otherwise = claim.differs === undefined ? "fails" : "differs";
   return { claim, verdict: agrees ? "agrees" : otherwise, value, half, unit };
+}
+
+/** A difference of percentages is one of points. */
+function unitOf({ measured, per, minus }: Claim): JudgedClaim["unit"] {
+  if (per !== undefined) return "ratio";
+  const { unit } = METRICS[measured.metric];
+  return minus !== undefined && unit === "fraction" ? "points" : unit;
 }
 
 function isWithin(value: number, { atLeast = -Infinity, atMost = Infinity }: Claim): boolean {

@@ -135,7 +135,7 @@ export const LOSS_STEPS: readonly StepDocument[] = [
   {
     id: "C7",
     title: "The whole, with 2,500 users",
-    text: "Users come within a quarter of an hour, stay for ten minutes, and most of them leave. Machines and readers come and go with them. **Nobody fails**, and the hour costs what its load needs, well below what the peak's size costs all the time.",
+    text: "Users come within a quarter of an hour, stay for ten minutes, and most of them leave. Machines and readers come and go with them. **Next to nobody fails**, and the hour costs what its load needs, well below what the peak's size costs all the time.",
     note: "Cost here is that of machines and database instances; storage, the load balancer and the proxy are extra.",
     changes: [
       profile(PEAK),

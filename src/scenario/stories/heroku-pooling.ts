@@ -433,9 +433,9 @@ const STEPS: readonly StepDocument[] = [
       {
         id: "thirteen",
         status: "derived",
-        text: "13 dynos exceed 240: the database refuses.",
-        measured: { metric: "connectionsMost", of: "13-dynos" },
-        atLeast: 240,
+        text: "13 dynos want 260 while both run: the database refuses.",
+        measured: { metric: "requestsFailed", of: "13-dynos", failure: "connection-refused" },
+        atLeast: 1,
       },
       {
         id: "four-times",

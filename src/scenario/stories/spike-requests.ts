@@ -186,17 +186,19 @@ export const REQUEST_STEPS: readonly StepDocument[] = [
       ...forThePeak(10),
     ],
     variants: [
-      { id: "ten", label: "ten machines for the peak", x: 10, changes: [] },
+      { id: "ten", label: "ten machines for the peak", x: 10, line: "small machines", changes: [] },
       {
         id: "five",
         label: "five for half of the visitors",
         x: 5,
+        line: "small machines",
         changes: [visitors(1500), ...forThePeak(5)],
       },
       {
         id: "large",
         label: "one large machine (m5.8xlarge)",
         x: 1,
+        line: "one large machine",
         changes: [
           machines(1),
           { path: "timeline", value: [] },

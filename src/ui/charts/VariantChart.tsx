@@ -114,7 +114,7 @@ export default function VariantChart({ title, axis, valueTitle, format, lines }:
             domain={[0, "dataMax"]}
             ticks={xs}
             height={TIME_AXIS_HEIGHT}
-            tick={<TimeTick format={(value) => (value === xs.at(-1) ? `${value} ${axis}` : String(value))} />}
+            tick={<TimeTick format={String} />}
             tickLine={false}
             stroke="var(--line-strong)"
             padding={{ right: 24 }}
@@ -126,7 +126,7 @@ export default function VariantChart({ title, axis, valueTitle, format, lines }:
             tickLine={false}
             axisLine={false}
           />
-          <AxisTitle text={valueTitle} />
+          <AxisTitle text={`${valueTitle} by ${axis}`} />
           {lines.map(({ label }, line) => (
             <Line
               key={label}

@@ -6,7 +6,7 @@ import { shortcutKeys } from "../shell/shortcuts";
 import styles from "./LiveBar.module.css";
 
 // Comes when it is first asked for: see docs/decisions/what-loads-first.md.
-const LivePanel = lazy(async () => ({ default: (await import("./LivePanel")).LivePanel }));
+const LivePanel = lazy(() => import("./LivePanel"));
 
 /** Play and pause; while it is live, everything else that can be done to time and to the running system. */
 export function LiveBar() {

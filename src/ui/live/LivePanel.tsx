@@ -99,7 +99,7 @@ function Announcement() {
 }
 
 /** Beside play and pause: steps, speed, what can be done to the running system, and what was done to it. */
-export function LivePanel() {
+export default function LivePanel() {
   const session = useSession();
   const hasFailed = useLive((state) => state.status === "failed");
   return (

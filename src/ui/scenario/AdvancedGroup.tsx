@@ -47,7 +47,7 @@ function Control({ definition }: { readonly definition: FieldDefinition }) {
 }
 
 /** The controls of a group that is folded at the start. */
-export function AdvancedGroup({ group }: { readonly group: GroupId }) {
+export default function AdvancedGroup({ group }: { readonly group: GroupId }) {
   const workload = useShownItem("workloads");
   const definitions = useMemo(() => fieldsIn(group), [group]);
   const lists = new Set(definitions.map(({ path }) => listOf(path)).filter((list) => list !== null));

@@ -9,9 +9,7 @@ import { useShownItem } from "./shown";
 import { useField } from "./use-field";
 
 /** Only for those who use one: see docs/decisions/what-loads-first.md. */
-const AutoscalerEditor = lazy(async () => ({
-  default: (await import("./autoscaler/AutoscalerEditor")).AutoscalerEditor,
-}));
+const AutoscalerEditor = lazy(() => import("./autoscaler/AutoscalerEditor"));
 const policies = () => import("./autoscaler/policies");
 
 interface AutoscalerControlProps {

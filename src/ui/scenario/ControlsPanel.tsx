@@ -11,7 +11,7 @@ import { PlanControl } from "./PlanControl";
 import { TrafficControls } from "./TrafficControls";
 
 /** The folded groups' tables and editors: see docs/decisions/what-loads-first.md. */
-const AdvancedGroup = lazy(async () => ({ default: (await import("./AdvancedGroup")).AdvancedGroup }));
+const AdvancedGroup = lazy(() => import("./AdvancedGroup"));
 
 const CUSTOM_CONTROLS: Readonly<Partial<Record<string, ReactNode>>> = {
   "dyno-type": <DynoTypeControl />,

@@ -9,7 +9,7 @@ import { field } from "./fields";
 import { useField } from "./use-field";
 
 /** Only for sizes that are not in the catalogue: see docs/decisions/what-loads-first.md. */
-const HardwareFields = lazy(async () => ({ default: (await import("./HardwareFields")).HardwareFields }));
+const HardwareFields = lazy(() => import("./HardwareFields"));
 
 const DEFINITION = field("dyno-type");
 const GROUPS = [...dynoTypeGroups(DYNO_TYPES), { value: CUSTOM, label: "Your own size" }];

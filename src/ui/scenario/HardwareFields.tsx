@@ -54,7 +54,7 @@ interface HardwareFieldsProps {
 }
 
 /** The numbers of one's own dyno size or database plan. */
-export function HardwareFields({ name, isPlan = false, values, onChange }: HardwareFieldsProps) {
+export default function HardwareFields({ name, isPlan = false, values, onChange }: HardwareFieldsProps) {
   const rows = isPlan ? [...LIMIT_FIELDS, ...SIZE_FIELDS] : SIZE_FIELDS;
   return <NumberRows name={name} rows={rows} values={values} onChange={onChange} />;
 }

@@ -8,7 +8,7 @@ import { ITEM_NOUNS, type ListName, useShownItem } from "./shown";
 import { useItemChange } from "./use-item-change";
 
 /** Only for those who rename: see docs/decisions/what-loads-first.md. */
-const RenameItem = lazy(async () => ({ default: (await import("./RenameItem")).RenameItem }));
+const RenameItem = lazy(() => import("./RenameItem"));
 
 interface ItemChooserProps {
   readonly list: ListName;

@@ -9,7 +9,7 @@ import type { FieldDefinition } from "./field-types";
 import { useField } from "./use-field";
 
 /** Only for plans that are not in the catalogue: see docs/decisions/what-loads-first.md. */
-const HardwareFields = lazy(async () => ({ default: (await import("./HardwareFields")).HardwareFields }));
+const HardwareFields = lazy(() => import("./HardwareFields"));
 
 const NONE = "";
 const GROUPS = [...planGroups(DATABASE_PLANS), { value: CUSTOM, label: "Your own plan" }];

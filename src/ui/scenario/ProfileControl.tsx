@@ -6,12 +6,8 @@ import { field } from "./fields";
 import { useField } from "./use-field";
 
 /** Only for traffic that changes: see docs/decisions/what-loads-first.md. */
-const ProfileSummary = lazy(async () => ({
-  default: (await import("./profile/ProfileSummary")).ProfileSummary,
-}));
-const ProfileEditor = lazy(async () => ({
-  default: (await import("./profile/ProfileEditor")).ProfileEditor,
-}));
+const ProfileSummary = lazy(() => import("./profile/ProfileSummary"));
+const ProfileEditor = lazy(() => import("./profile/ProfileEditor"));
 
 const DEFINITION = field("profile");
 const IDS = idsOf(DEFINITION.id);

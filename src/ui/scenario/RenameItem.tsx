@@ -10,7 +10,7 @@ interface RenameItemProps {
 }
 
 /** The name of a workload, endpoint or fleet, changed with all that refers to it as one step. */
-export function RenameItem({ list, name, onDone }: RenameItemProps) {
+export default function RenameItem({ list, name, onDone }: RenameItemProps) {
   const [draft, setDraft] = useState(name);
   const { refusal, change } = useItemChange(list);
   /** Enter applies, and what it leads to takes the focus away, which would apply again. */

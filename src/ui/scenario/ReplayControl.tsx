@@ -28,7 +28,7 @@ function arrivals(requests: ReplayWorkload["requests"]): Curve {
 }
 
 /** Recorded requests: how many, over which time, and the way to others. */
-export function ReplayControl({ onImport }: { readonly onImport: () => void }) {
+export default function ReplayControl({ onImport }: { readonly onImport: () => void }) {
   const workload = useShownItem("workloads");
   const durationS = useScenario(({ scenario }) => scenario.run.durationS);
   const { isChanged, reset } = useField(DEFINITION.path);

@@ -10,11 +10,9 @@ import styles from "./TraceSummary.module.css";
 import { mainEndpoint } from "./traffic-kinds";
 import { useField } from "./use-field";
 
-const RecordingDialog = lazy(async () => ({
-  default: (await import("./recording/RecordingDialog")).RecordingDialog,
-}));
+const RecordingDialog = lazy(() => import("./recording/RecordingDialog"));
 
-const TraceSummary = lazy(async () => ({ default: (await import("./TraceSummary")).TraceSummary }));
+const TraceSummary = lazy(() => import("./TraceSummary"));
 
 const DEFINITION = anyField("trace");
 const IDS = idsOf(DEFINITION.id);

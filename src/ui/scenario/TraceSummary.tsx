@@ -6,7 +6,7 @@ import { Sparkline } from "./Sparkline";
 import styles from "./TraceSummary.module.css";
 
 /** A measured curve of traffic: its shape, and how much of it a run sees. */
-export function TraceSummary({ trace }: { readonly trace: Curve }) {
+export default function TraceSummary({ trace }: { readonly trace: Curve }) {
   const durationS = useScenario(({ scenario }) => scenario.run.durationS);
   const lastS = trace.at(-1)?.[0] ?? 0;
   return (

@@ -12,11 +12,9 @@ import { shownWorkload, useShownItem, useShownPath } from "./shown";
 import { asKind, mainEndpoint, TRAFFIC_KINDS } from "./traffic-kinds";
 
 /** Only for recorded traffic: see docs/decisions/what-loads-first.md. */
-const ReplayControl = lazy(async () => ({ default: (await import("./ReplayControl")).ReplayControl }));
-const TraceSummary = lazy(async () => ({ default: (await import("./TraceSummary")).TraceSummary }));
-const RecordingDialog = lazy(async () => ({
-  default: (await import("./recording/RecordingDialog")).RecordingDialog,
-}));
+const ReplayControl = lazy(() => import("./ReplayControl"));
+const TraceSummary = lazy(() => import("./TraceSummary"));
+const RecordingDialog = lazy(() => import("./recording/RecordingDialog"));
 
 const FIELDS = openFieldsIn("traffic");
 

@@ -22,6 +22,8 @@ const CONTROL_KEYS = [
   { keys: "Shift+← →", label: "Move a slider by ten steps" },
   { keys: "↑ ↓", label: "Change a number by one step" },
   { keys: "Enter", label: "Apply what was typed" },
+  { keys: "← → Space", label: "Steps, while a story is presented" },
+  { keys: "C B N L", label: "Controls, back to the step, note, pointer, while a story is presented" },
   { keys: "Double click", label: "Reset a slider to its default" },
 ] as const;
 

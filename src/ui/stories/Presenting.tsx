@@ -27,7 +27,7 @@ interface PresentingProps {
 
 /** What the keys do, as the strip at the bottom says it. */
 const KEYS = [
-  ["← →", "steps"],
+  ["← → Space", "steps"],
   ["C", "controls"],
   ["B", "back to the step"],
   ["N", "note"],
@@ -77,13 +77,14 @@ export function Presenting({ step, onPrevious, onNext, onEnd }: PresentingProps)
     const actions: Readonly<Record<string, () => void>> = {
       ArrowRight: onNext,
       PageDown: onNext,
+      " ": onNext,
       ArrowLeft: onPrevious,
       PageUp: onPrevious,
       c: () => setControls((before) => !before),
       b: back,
       n: () => setNote((before) => !before),
       l: () => setPointer((before) => !before),
-      Escape: onEnd,
+      Escape: () => (hasNote ? setNote(false) : onEnd()),
     };
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -97,7 +98,7 @@ export function Presenting({ step, onPrevious, onNext, onEnd }: PresentingProps)
     // Before the page's own shortcuts: while it is presented, these are the keys.
     window.addEventListener("keydown", onKey, { capture: true });
     return () => window.removeEventListener("keydown", onKey, { capture: true });
-  }, [onNext, onPrevious, onEnd, back]);
+  }, [onNext, onPrevious, onEnd, back, hasNote]);
 
   return (
     <>

@@ -1,4 +1,4 @@
-import { boundText, VERDICT_WORDS, valueText } from "../../analysis/claims/claim-text";
+import { boundText, measuredText, VERDICT_WORDS, valueText } from "../../analysis/claims/claim-text";
 import type { JudgedClaim } from "../../analysis/claims/judge-claims";
 import { CircleAlert, CircleCheck, CircleQuestionMark, Info } from "../controls/icons";
 import styles from "./StepClaims.module.css";
@@ -75,7 +75,10 @@ function ClaimRow({ judged, isOpen, elsewhere }: ClaimRowProps) {
           </span>
         )}
       </td>
-      <td className={styles.number}>{boundText(judged)}</td>
+      <td>
+        <span className={styles.number}>{boundText(judged)}</span>
+        <span className={styles.why}>{measuredText(judged)}</span>
+      </td>
       <td className={styles.number}>
         {isOpen ? "…" : verdict === "not-comparable" ? "" : valueText(judged)}
       </td>

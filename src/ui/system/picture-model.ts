@@ -1,5 +1,6 @@
 import type { DynoStatus, FleetState, ServerState, SystemState } from "../../analysis/system-state";
 import { formatCount, formatPercent, formatRate } from "../../base/format";
+import { afterSetting } from "../../scenario/sizes";
 import type { Scenario } from "../../scenario/types";
 import type { SystemPart } from "../shell/system-parts";
 import { failuresIn } from "./part-failures";
@@ -66,7 +67,7 @@ export function pictureModel(state: SystemState, scenario: Scenario): PictureMod
       title: "Clients",
       figure: formatRate(state.okPerSecond),
       unit: "answered",
-      facts: [clientsFact(scenario)],
+      facts: [clientsFact(scenarioAt(scenario, state.atS))],
     }),
     edge: part("edge", {
       title: "Edge",
@@ -140,6 +141,14 @@ function filled(used: number, limit: number): Pick<PartModel, "figure" | "share"
 
 function plural(count: number, noun: string): string {
   return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+
+/** The scenario as its timeline has made it by then, as far as traffic goes. */
+function scenarioAt(scenario: Scenario, atS: number): Scenario {
+  return scenario.timeline
+    .filter((entry) => entry.do === "set")
+    .filter((entry) => entry.atS <= atS && entry.path.startsWith("workloads"))
+    .reduce(afterSetting, scenario);
 }
 
 /** How many there are, where that stays the same. */

@@ -40,7 +40,7 @@ function useTime(durationS: number): { readonly nowS: number | null; readonly du
 }
 
 /** What happens during the run: a ruler with the entries of the timeline, each dragged, edited and removed there. */
-export function Timeline({ settingEditor, startsAdding }: TimelineProps) {
+export default function Timeline({ settingEditor, startsAdding }: TimelineProps) {
   const session = useSession();
   const entries = useScenario(({ scenario }) => scenario.timeline);
   const run = useScenario(({ scenario }) => scenario.run);

@@ -2,11 +2,11 @@ import { type ComponentProps, lazy, Suspense, useState } from "react";
 import { Button } from "../controls/Button";
 import { Plus } from "../controls/icons";
 import { useScenario } from "../shell/session-context";
-import type { Timeline as TimelineType } from "./Timeline";
+import type TimelineType from "./Timeline";
 import styles from "./TimelineBar.module.css";
 
 /** Only for runs in which something happens: see docs/decisions/what-loads-first.md. */
-const Timeline = lazy(async () => ({ default: (await import("./Timeline")).Timeline }));
+const Timeline = lazy(() => import("./Timeline"));
 
 interface AddButtonProps {
   readonly onClick?: () => void;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { findPreset } from "../../../src/scenario/presets";
 import { afterSuggestion, judged } from "../../support/judged";
 import { tiny } from "../../support/tiny-scenarios";
 
@@ -58,5 +59,47 @@ describe("a run in which health checks wait behind the requests", () => {
     expect(before.verdict.sentence).toContain("the health checks have marked every dyno down");
     expect(before.verdict.arithmetic).toContain("2 failures in a row");
     expect(afterSuggestion(before).figures.requests.failed).toBe(0);
+  });
+});
+
+describe("threads that are idle on average, and yet waited for", () => {
+  it("are all taken for a time where requests come at once: no routing would help", () => {
+    const { verdict } = judged(
+      tiny({
+        durationS: 10,
+        slo: { p95Ms: 1000 },
+        workloads: [{ name: "spike", kind: "burst", clients: 300, everyMs: 600_000, spreadMs: 0 }],
+        steps: [{ kind: "wait", ms: 500 }],
+        fleet: { dynos: 4, threads: 10 },
+      }),
+    );
+    expect(verdict.sentence).toMatch(
+      /for a thread: all are taken for a time, though on average .* are busy\.$/,
+    );
+    expect(verdict.suggestion?.changes.map(({ path }) => path)).not.toContain("fleets.web.balancer");
+  });
+
+  it("belong to other dynos where one is slowed down", () => {
+    const { verdict } = judged(
+      tiny({
+        durationS: 60,
+        slo: { p95Ms: 300 },
+        open: { requestsPerSecond: 100 },
+        steps: [{ kind: "wait", ms: 100 }],
+        fleet: { dynos: 4, threads: 5, balancer: "random" },
+        timeline: [{ atS: 5, do: "slowDyno", fleet: "web", count: 1, factor: 4, forS: 50 }],
+      }),
+    );
+    expect(verdict.sentence).toContain("a dyno is slowed down for a while");
+  });
+});
+
+describe("a deploy with preboot at the limit of connections", () => {
+  it("is explained by twice the connections while both run", () => {
+    const scenario = findPreset("deploy-with-preboot")?.scenario;
+    if (scenario === undefined) throw new Error("there is such a preset");
+    expect(judged(scenario).verdict.arithmetic).toContain(
+      "up to 140 connections, and twice that while a deploy with preboot runs both",
+    );
   });
 });

@@ -68,6 +68,9 @@ function throughputWords({ figures, series }: RunSummary): Pick<TimeModel, "titl
       empty: "No requests were sent: the traffic is zero.",
     };
   }
+  if (figures.measuredS === 0) {
+    return { title: "How much goes through?", reading: "Figures begin after the warm-up.", empty: null };
+  }
   const answered = formatRate(throughputPerSecond.mean ?? 0).replace("/s", " answers per second");
   if (requests.failed === 0) {
     return {

@@ -69,7 +69,7 @@ interface AutoscalerEditorProps {
 }
 
 /** An autoscaler's limits and policies: change, add, remove, rename, reorder. */
-export function AutoscalerEditor({ autoscaler, scaled, onChange }: AutoscalerEditorProps) {
+export default function AutoscalerEditor({ autoscaler, scaled, onChange }: AutoscalerEditorProps) {
   const { policies } = autoscaler;
   const [refusal, setRefusal] = useState<string | null>(null);
 

@@ -17,7 +17,7 @@ import { factorText, impliedAt, measureOf } from "./profile-words";
 import { ShapeMenu } from "./ShapeMenu";
 
 /** Traffic over time, drawn by hand: every change is simulated while it is made. */
-export function ProfileEditor() {
+export default function ProfileEditor() {
   const session = useSession();
   const workload = useShownItem("workloads");
   const durationS = useScenario(({ scenario }) => scenario.run.durationS);

@@ -6,7 +6,7 @@ import styles from "../TraceSummary.module.css";
 import { rangeText } from "./profile-words";
 
 /** Traffic over time as a small picture, with how little and how much it is. */
-export function ProfileSummary({ curve }: { readonly curve: Curve }) {
+export default function ProfileSummary({ curve }: { readonly curve: Curve }) {
   const workload = useShownItem("workloads");
   const durationS = useScenario(({ scenario }) => scenario.run.durationS);
   return (

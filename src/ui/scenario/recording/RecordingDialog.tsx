@@ -41,7 +41,7 @@ interface OpenFile {
 }
 
 /** Traffic out of the reader's own file, which stays in this browser. */
-export function RecordingDialog({ what, endpoint: initial, onClose }: RecordingDialogProps) {
+export default function RecordingDialog({ what, endpoint: initial, onClose }: RecordingDialogProps) {
   const session = useSession();
   const path = useShownPath("workloads.*");
   const endpoints = useScenario(({ scenario }) => scenario.endpoints);

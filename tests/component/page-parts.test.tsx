@@ -1,4 +1,4 @@
-import { act, screen, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { entriesWithoutEffect, readScenario } from "../../src/scenario/read-scenario";
 import { BaselineMenu } from "../../src/ui/results/BaselineMenu";
@@ -145,10 +145,17 @@ describe("the scenario's title", () => {
   it("leads to the examples", async () => {
     const { session, user } = renderWithSession(<ScenarioTitle />);
     await user.click(screen.getByRole("button", { name: "Stories and examples" }));
-    const [first] = await screen.findAllByRole("menuitem");
-    if (first !== undefined) await user.click(first);
+    await user.click(await screen.findByRole("menuitem", { name: /^25 dynos, no pooler/ }));
     expect(session.replaceScenario).toHaveBeenCalledOnce();
     expect(session.replaceScenario.mock.lastCall?.[1]).toBe("carwow-pooling");
+  });
+
+  it("leads to the first step of each story", async () => {
+    const { session, user } = renderWithSession(<ScenarioTitle />);
+    await user.click(screen.getByRole("button", { name: "Stories and examples" }));
+    await user.click(await screen.findByRole("menuitem", { name: /^A spike of visitors/ }));
+    await waitFor(() => expect(session.replaceScenario).toHaveBeenCalledOnce());
+    expect(session.replaceScenario.mock.lastCall?.[1]).toBe("traffic-spike.d1");
   });
 });
 

@@ -61,9 +61,12 @@ test("what is done to a running system is a link, and its run gives the same num
     throughputs.add(await figureValue(page, "Throughput").textContent());
   }
   expect(throughputs.size, "throughputs as clients leave").toBe(2);
+  // It is back after 20 s: slowly enough to be seen in the picture.
+  await live(page).getByText("1×", { exact: true }).click();
   await live(page).getByRole("button", { name: "Kill a dyno" }).click();
   await expect(live(page)).toContainText("1 dyno of web killed");
   await expect(picture(page).getByRole("button", { name: /^25 dynos: .*1 dead/ })).toBeVisible();
+  await live(page).getByText("20×", { exact: true }).click();
   await waitUntil(page, (await clockS(page)) + 5);
   tellLongTasks("while live at 20×", await longTasks());
 

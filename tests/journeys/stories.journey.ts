@@ -123,6 +123,9 @@ test("presented, the step stands beside the picture and its charts; keys lead th
   });
 
   await page.keyboard.press("Escape");
+  await expect(page.getByText("This step has no note.")).toHaveCount(0);
+  await expect(keys).toBeVisible();
+  await page.keyboard.press("Escape");
   await expect(keys).toHaveCount(0);
   await expect(page.getByRole("complementary", { name: "Controls" })).toBeVisible();
   await expect(charts(page)).not.toHaveCount(2);

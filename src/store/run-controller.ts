@@ -23,7 +23,7 @@ export interface RunState {
 const PREVIEW_REPLICATIONS = 2;
 /** A picture of less progress than this waits so long before it takes the place of another scenario's whole one. */
 const THIN_BELOW_PROGRESS = 0.1;
-const THIN_PICTURE_AFTER_MS = 300;
+const THIN_PICTURE_AFTER_MS = 200;
 
 interface Job {
   scenario: Scenario;

@@ -141,7 +141,7 @@ export function dynoThreads(figures: ResultFigures, limits: Capacity, { own, thr
   if (isLuck) {
     const isSlowed = scenario.timeline.some((entry) => entry.do === "slowDyno" && entry.fleet === fleet.name);
     const why = isSlowed
-      ? "a dyno is slowed down for a while, and gets as many requests as the others"
+      ? "a dyno is slowed down for a while"
       : `${fleet.balancer} routing fills one dyno while another is idle`;
     return {
       waiting: (ms) =>

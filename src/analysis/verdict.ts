@@ -70,7 +70,7 @@ function tooEarly({ scenario, measuredS }: ResultFigures): Verdict {
       measuredS === 0
         ? `Figures begin after the warm-up of ${spanText(warmupS)}.`
         : "No request that counts has ended yet.",
-    arithmetic: `Charts and picture show the system meanwhile; a request works for ${formatMs(capacity(scenario).all.workMs)} on average.`,
+    arithmetic: "Charts and picture show the system meanwhile.",
     suggestion: null,
   };
 }

@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import styles from "./Dialog.module.css";
-import { X } from "./icons";
+import { X } from "./more-icons";
 
 interface DialogProps {
   readonly title: string;

@@ -48,3 +48,5 @@ export const Zap = icon(
 );
 export const ZoomIn = icon("M3 11a8 8 0 1 0 16 0a8 8 0 1 0-16 0zM21 21L16.65 16.65M11 8L11 14M8 11L14 11");
 export const ZoomOut = icon("M3 11a8 8 0 1 0 16 0a8 8 0 1 0-16 0zM21 21L16.65 16.65M8 11L14 11");
+export const Info = icon("M2 12a10 10 0 1 0 20 0a10 10 0 1 0-20 0zM12 16v-4M12 8h.01");
+export const X = icon("M18 6 6 18M6 6l12 12");

@@ -1,5 +1,5 @@
 import { IconButton } from "../controls/IconButton";
-import { Info, X } from "../controls/icons";
+import { Info, X } from "../controls/more-icons";
 import { ProblemList } from "../controls/ProblemList";
 import { useScenario, useSession } from "../shell/session-context";
 import styles from "./ProblemsPanel.module.css";

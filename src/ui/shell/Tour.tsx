@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { Button } from "../controls/Button";
 import { IconButton } from "../controls/IconButton";
-import { X } from "../controls/icons";
+import { X } from "../controls/more-icons";
 import { usePreferences, useScenario, useSession } from "./session-context";
 import styles from "./Tour.module.css";
 

@@ -1,6 +1,7 @@
 import { boundText, measuredText, VERDICT_WORDS, valueText } from "../../analysis/claims/claim-text";
 import type { JudgedClaim } from "../../analysis/claims/judge-claims";
-import { CircleAlert, CircleCheck, CircleQuestionMark, Info } from "../controls/icons";
+import { CircleAlert, CircleCheck, CircleQuestionMark } from "../controls/icons";
+import { Info } from "../controls/more-icons";
 import styles from "./StepClaims.module.css";
 
 const ICONS = {

@@ -1,5 +1,4 @@
-import { X } from "../controls/icons";
-import { Check } from "../controls/more-icons";
+import { Check, X } from "../controls/more-icons";
 import styles from "./Trust.module.css";
 
 /** Whether something came out as promised, in a word and a mark. */

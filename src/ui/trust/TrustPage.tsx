@@ -3,7 +3,7 @@ import type { TheoryReport } from "../../analysis/theory-report";
 import type { ValidationReport } from "../../analysis/validation-report";
 import { Button } from "../controls/Button";
 import { IconButton } from "../controls/IconButton";
-import { X } from "../controls/icons";
+import { X } from "../controls/more-icons";
 import { DisturbancesSection } from "./DisturbancesSection";
 import { GoalsSection } from "./GoalsSection";
 import { OutliersSection } from "./OutliersSection";

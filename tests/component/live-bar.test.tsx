@@ -12,6 +12,8 @@ const RUNNING: Partial<LiveState> = { status: "running", isPlaying: true, nowS: 
 async function openBar(live: Partial<LiveState> = RUNNING, scenario = TURNING_POINT) {
   const opened = renderWithSession(<LiveBar />, { live, scenario });
   await screen.findByRole("radiogroup", { name: "Speed" });
+  // The parts of the bar that were fetched hear of changes once their effects have run.
+  await act(async () => undefined);
   const bar = screen.getByRole("region", { name: "Live run" });
   return {
     ...opened,

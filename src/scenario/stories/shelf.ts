@@ -1,4 +1,3 @@
-import type { Preset } from "../presets/preset";
 import type { Story } from "./story";
 
 /** The stories, each in a file of its own that is fetched when it is asked for. */
@@ -10,16 +9,9 @@ const SHELF: Readonly<Record<string, () => Promise<Story>>> = {
   "traffic-spike": async () => (await import("./traffic-spike")).TRAFFIC_SPIKE,
 };
 
-/** A story, and its steps as presets. Rejects where there is none of that id, or it cannot be had. */
-export async function takeStory(id: string): Promise<{ story: Story; presets: readonly Preset[] }> {
+/** A published story. Rejects where there is none of that id, or it cannot be had. */
+export async function takeStory(id: string): Promise<Story> {
   const fetch = Object.hasOwn(SHELF, id) ? SHELF[id] : undefined;
   if (fetch === undefined) throw new Error(`There is no story ${id}`);
-  const story = await fetch();
-  const presets = story.steps.map(({ presetId, title, text, scenario }) => ({
-    id: presetId,
-    title,
-    description: text,
-    scenario,
-  }));
-  return { story, presets };
+  return fetch();
 }

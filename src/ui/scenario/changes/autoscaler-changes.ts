@@ -1,7 +1,7 @@
 import { spanText } from "../../../base/run-time";
 import { deepEqual } from "../../../scenario/objects";
 import type { Autoscaler, ScalingPolicy } from "../../../scenario/types";
-import type { Change } from "../../shell/change";
+import type { ChangeInWords } from "../../shell/change";
 import { METRICS, metricText, type Scaled } from "../autoscaler/metrics";
 import { changed, counted, said } from "./value-words";
 
@@ -17,7 +17,7 @@ export function autoscalerChanges(
   after: Autoscaler | null,
   scaled: Scaled,
   of: string,
-): readonly Change[] {
+): readonly ChangeInWords[] {
   const name = `Autoscaler${scaled === "replicas" ? " of replicas" : of}`;
   if (after === null) return [said(`${name} removed`)];
   if (before === null) return [said(`${name} added: ${autoscalerText(after, scaled)}`)];
@@ -38,7 +38,7 @@ function policyListChanges(
   before: readonly ScalingPolicy[],
   after: readonly ScalingPolicy[],
   of: string,
-): readonly Change[] {
+): readonly ChangeInWords[] {
   const gone = before.filter(({ name }) => !after.some((policy) => policy.name === name));
   return [
     ...gone.map(({ name }) => said(`Policy ${name}${of} removed`)),
@@ -52,7 +52,7 @@ function policyListChanges(
 }
 
 /** A policy's rule as its card has it; datapoints belong to the periods that they are out of. */
-function policyChanges(old: ScalingPolicy, policy: ScalingPolicy, subject: string): readonly Change[] {
+function policyChanges(old: ScalingPolicy, policy: ScalingPolicy, subject: string): readonly ChangeInWords[] {
   const from = rowsOf(old);
   const isOther = old.kind !== policy.kind || old.metric !== policy.metric;
   const changes = Object.entries(rowsOf(policy)).flatMap(([label, to]) => {

@@ -2,10 +2,11 @@ import { listDifferences } from "../../../scenario/differences";
 import { deepEqual } from "../../../scenario/objects";
 import { formatSegment, getAt, parsePath } from "../../../scenario/paths";
 import type { Scenario, TimelineEntry } from "../../../scenario/types";
-import type { Change, WordsOfChanges } from "../../shell/change";
+import type { Change, ChangeInWords, WordsOfChanges } from "../../shell/change";
 import { eventText } from "../../shell/event-words";
+import type { SystemPart } from "../../shell/system-parts";
 import { anyField, FIELDS } from "../all-fields";
-import { GROUPS, listOf, placesForPath } from "../field-places";
+import { GROUPS, type GroupId, listOf, placesForPath } from "../field-places";
 import type { FieldDefinition } from "../field-types";
 import { isShown } from "../fields";
 import { changeName, nameWithoutField } from "./change-names";
@@ -19,6 +20,35 @@ type Both = readonly [Scenario, Scenario];
 const IN_ORDER = GROUPS.flatMap(({ id }) => FIELDS.filter(({ group }) => group === id));
 const OF_RUN = ["run", "objective"];
 
+/** The part of the system's picture that a group of controls is about. */
+const PARTS: Readonly<Record<GroupId, SystemPart | null>> = {
+  traffic: "clients",
+  clients: "clients",
+  retries: "clients",
+  request: null,
+  edge: "edge",
+  balancer: "edge",
+  connect: "edge",
+  dynos: "dynos",
+  autoscaler: "dynos",
+  boot: "dynos",
+  memory: "dynos",
+  pool: "pools",
+  "pool-details": "pools",
+  pooler: "pooler",
+  "pooler-details": "pooler",
+  database: "database",
+  "database-details": "database",
+  failover: "database",
+  replicas: "replicas",
+  run: null,
+  objective: null,
+};
+
+function inPart(changes: readonly ChangeInWords[], part: SystemPart | null): readonly Change[] {
+  return changes.map((change) => ({ ...change, part }));
+}
+
 /**
  * What differs between two scenarios, in the words of the controls and in their order: what came and went, then values,
  * then what happens in the run, and the run itself last.
@@ -29,14 +59,17 @@ export const changesBetween: WordsOfChanges = (before, after) => {
   const ofFields = (definitions: readonly FieldDefinition[]) =>
     definitions.flatMap((definition) =>
       valuesOf(definition, common, all).flatMap((values) =>
-        deepEqual(values.from, values.to) ? [] : fieldChanges(values),
+        deepEqual(values.from, values.to) ? [] : inPart(fieldChanges(values), PARTS[definition.group]),
       ),
     );
   return [
     ...itemChanges(before, after),
     ...ofFields(IN_ORDER.filter(({ group }) => !OF_RUN.includes(group))),
-    ...changesWithoutField(common, all),
-    ...timelineChanges(before, after, (entry) => eventWords(entry, all)),
+    ...inPart(changesWithoutField(common, all), null),
+    ...inPart(
+      timelineChanges(before, after, (entry) => eventWords(entry, all)),
+      null,
+    ),
     ...ofFields(IN_ORDER.filter(({ group }) => OF_RUN.includes(group))),
   ];
 };
@@ -62,7 +95,7 @@ function valuesOf(definition: FieldDefinition, common: Both, all: Both): readonl
 const TOLD_ELSEWHERE = /^(?:name|notes|timeline)$/;
 
 /** What no control shows. */
-function changesWithoutField(common: Both, all: Both): readonly Change[] {
+function changesWithoutField(common: Both, all: Both): readonly ChangeInWords[] {
   const [before, after] = common;
   return listDifferences(before, after).flatMap(({ path }) => {
     const segments = parsePath(path) ?? [];

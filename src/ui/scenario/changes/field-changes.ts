@@ -8,7 +8,7 @@ import type {
   Step,
   Workload,
 } from "../../../scenario/types";
-import type { Change } from "../../shell/change";
+import type { ChangeInWords } from "../../shell/change";
 import type { FieldDefinition, NumberFieldDefinition } from "../field-types";
 import { impliedAt, rangeText } from "../profile/profile-words";
 import { TRAFFIC_KINDS } from "../traffic-kinds";
@@ -34,7 +34,7 @@ function inLine(label: string): string {
 }
 
 /** What is different in a field's value. */
-export function fieldChanges(values: FieldValues): readonly Change[] {
+export function fieldChanges(values: FieldValues): readonly ChangeInWords[] {
   const { definition, from, to, of } = values;
   const name = changeName(definition, of);
   const isThere = from !== undefined;
@@ -76,7 +76,7 @@ export function valueText(definition: FieldDefinition, value: unknown): string {
 function customChanges(
   { definition, from, to, of, workloads }: FieldValues,
   name: string,
-): readonly Change[] {
+): readonly ChangeInWords[] {
   switch (definition.id) {
     case "steps":
       return stepChanges(from as readonly Step[], to as readonly Step[], of);
@@ -131,7 +131,7 @@ function curveText(workload: Workload | undefined, curve: Curve | undefined): st
 /** More shares than these are not told one by one. */
 const MOST_SHARES = 4;
 
-function shareChanges(from: unknown, to: unknown, of: string): readonly Change[] {
+function shareChanges(from: unknown, to: unknown, of: string): readonly ChangeInWords[] {
   if (!isObject(from) || !isObject(to)) return [said(`What it sends${of} changed`)];
   const names = [...new Set([...Object.keys(from), ...Object.keys(to)])].filter(
     (name) => from[name] !== to[name],
@@ -158,7 +158,7 @@ function healthCheckChanges(
   from: HealthCheck | null,
   to: HealthCheck | null,
   name: string,
-): readonly Change[] {
+): readonly ChangeInWords[] {
   if (from === null || to === null)
     return [changed(name, from === null ? "off" : "on", to === null ? "off" : "on")];
   const rows = CHECK_ROWS.flatMap(([label, key, unit]) =>

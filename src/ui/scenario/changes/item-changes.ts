@@ -23,15 +23,18 @@ function itemText(item: Workload | Endpoint | Fleet): string {
   }
 }
 
+const PARTS = { workloads: "clients", endpoints: null, fleets: "dynos" } as const;
+
 /** Which workloads, endpoints and fleets came and which went. */
 export function itemChanges(before: Scenario, after: Scenario): readonly Change[] {
   return LISTS.flatMap((list) => {
     const noun = ITEM_NOUNS[list];
     const title = `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`;
-    return [
+    const changes = [
       ...missing(before, after, list).map(({ name }) => said(`${title} ${name} removed`)),
       ...missing(after, before, list).map((item) => said(`${title} ${item.name} added: ${itemText(item)}`)),
     ];
+    return changes.map((change) => ({ ...change, part: PARTS[list] }));
   });
 }
 

@@ -1,6 +1,6 @@
 import { deepEqual } from "../../../scenario/objects";
 import type { QueryStep, Step } from "../../../scenario/types";
-import type { Change } from "../../shell/change";
+import type { ChangeInWords } from "../../shell/change";
 import { changed, counted, durationText, msText, said } from "./value-words";
 
 /** Longer lists of steps are not told whole. */
@@ -26,7 +26,11 @@ export function stepsText(steps: readonly Step[]): string {
  * What is different in the steps of an endpoint's requests.
  * @param of whose they are (" of page"), or nothing where there is one endpoint
  */
-export function stepChanges(before: readonly Step[], after: readonly Step[], of: string): readonly Change[] {
+export function stepChanges(
+  before: readonly Step[],
+  after: readonly Step[],
+  of: string,
+): readonly ChangeInWords[] {
   if (before.length !== after.length) {
     const [from, to] = [stepsText(before), stepsText(after)];
     const isShort = from.length + to.length <= LONGEST_TEXT;
@@ -47,7 +51,7 @@ export function stepChanges(before: readonly Step[], after: readonly Step[], of:
   });
 }
 
-function queryChanges(old: QueryStep, step: QueryStep, whose: string): readonly Change[] {
+function queryChanges(old: QueryStep, step: QueryStep, whose: string): readonly ChangeInWords[] {
   return [
     ...(old.count === step.count ? [] : [counted(`Queries in a row${whose}`, old.count, step.count, String)]),
     ...(old.access === step.access ? [] : [changed(`Queries${whose}`, old.access, step.access)]),
@@ -56,7 +60,7 @@ function queryChanges(old: QueryStep, step: QueryStep, whose: string): readonly 
 }
 
 /** A time that is another, or varies otherwise. */
-export function timeChanges(subject: string, from: Step["ms"], to: Step["ms"]): readonly Change[] {
+export function timeChanges(subject: string, from: Step["ms"], to: Step["ms"]): readonly ChangeInWords[] {
   if (deepEqual(from, to)) return [];
   if (typeof from === "number" && typeof to === "number") return [counted(subject, from, to, msText)];
   return [changed(subject, durationText(from), durationText(to))];

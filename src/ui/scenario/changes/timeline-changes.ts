@@ -1,14 +1,18 @@
 import { timeText } from "../../../base/run-time";
 import { deepEqual } from "../../../scenario/objects";
 import type { Scenario, TimelineEntry } from "../../../scenario/types";
-import type { Change } from "../../shell/change";
+import type { ChangeInWords } from "../../shell/change";
 import { changed, said } from "./value-words";
 
 /** An entry without its time, in words. */
 export type EventWords = (entry: TimelineEntry) => string;
 
 /** Which events came and which went; one that only happens at another time was moved. */
-export function timelineChanges(before: Scenario, after: Scenario, words: EventWords): readonly Change[] {
+export function timelineChanges(
+  before: Scenario,
+  after: Scenario,
+  words: EventWords,
+): readonly ChangeInWords[] {
   const gone = without(before.timeline, after.timeline);
   const come = without(after.timeline, before.timeline);
   const timeIn = ({ run }: Scenario, { atS }: TimelineEntry) => `at ${timeText(atS, run.durationS)}`;

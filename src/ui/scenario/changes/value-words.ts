@@ -1,34 +1,36 @@
-import { formatPercent } from "../../../base/format";
 import { spanText } from "../../../base/run-time";
-import { findDatabasePlan, findDynoType } from "../../../scenario/catalogue";
+import { DATABASE_PLANS, DYNO_TYPES } from "../../../scenario/catalogue";
 import { isObject } from "../../../scenario/objects";
 import type { Duration } from "../../../scenario/types";
 import { type Unit, withUnit } from "../../controls/quantity";
-import type { Change } from "../../shell/change";
+import type { ChangeInWords } from "../../shell/change";
 import { memoryText, priceText } from "../catalogue-options";
 import { SHAPES } from "../duration";
 
 /** A change of values; one where nothing was before says only what is now. */
-export function changed(subject: string, from: string | null, to: string): Change {
+export function changed(subject: string, from: string | null, to: string): ChangeInWords {
   return from === null
     ? { subject: `${subject} now ${to}`, values: null }
     : { subject, values: { from, to, between: null } };
 }
 
 /** Something that came, went, or changed in more ways than a few words can say. */
-export function said(subject: string): Change {
+export function said(subject: string): ChangeInWords {
   return { subject, values: null };
 }
 
-/** A change of a number, which counts from one to the other in steps as fine as the two are written. */
-export function counted(subject: string, from: number, to: number, write: (value: number) => string): Change {
-  const places = Math.min(6, Math.max(placesOf(from), placesOf(to)));
-  const between = (share: number) => write(Number((from + (to - from) * share).toFixed(places)));
+/** A change of a number, which counts from one to the other: a whole number in whole steps, others in about twenty at least. */
+export function counted(
+  subject: string,
+  from: number,
+  to: number,
+  write: (value: number) => string,
+): ChangeInWords {
+  const places =
+    Number.isInteger(from) && Number.isInteger(to) ? 0 : Math.ceil(Math.log10(20 / Math.abs(to - from)));
+  const between = (share: number) =>
+    write(Number((from + (to - from) * share).toFixed(Math.min(6, Math.max(0, places)))));
   return { subject, values: { from: write(from), to: write(to), between } };
-}
-
-function placesOf(value: number): number {
-  return String(value).split(".")[1]?.length ?? 0;
 }
 
 /** Numbers as a sentence has them: times in the units in which people say them. */
@@ -39,8 +41,6 @@ export function numberText(value: number, unit: Unit): string {
       return msText(value);
     case "seconds":
       return spanText(value);
-    case "percent":
-      return formatPercent(value);
     default:
       return withUnit(value, unit).replaceAll("\u00a0", " ");
   }
@@ -96,5 +96,5 @@ export function sizeTexts(from: unknown, to: unknown): { readonly from: string; 
 }
 
 function entryOf(size: unknown) {
-  return typeof size === "string" ? (findDatabasePlan(size) ?? findDynoType(size)) : undefined;
+  return [...DATABASE_PLANS, ...DYNO_TYPES].find(({ id }) => id === size);
 }

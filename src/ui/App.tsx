@@ -32,7 +32,7 @@ const LastChange = lazy(() => import("./scenario/LastChange"));
 const ProblemsPanel = lazy(() => import("./scenario/ProblemsPanel"));
 const SettingEditor = lazy(() => import("./scenario/SettingEditor"));
 const TrustPage = lazy(() => import("./trust/TrustPage"));
-const StoryPanel = lazy(() => import("./stories/StoryPanel"));
+const StoryArea = lazy(() => import("./StoryArea"));
 const Tour = lazy(() => import("./shell/Tour"));
 
 type OpenDialog = "none" | "find" | "help" | "share";
@@ -106,7 +106,7 @@ function Page() {
         )}
         {storyId !== undefined && (
           <Suspense fallback={null}>
-            <StoryPanel storyId={storyId} />
+            <StoryArea storyId={storyId} />
           </Suspense>
         )}
         <VerdictPanel

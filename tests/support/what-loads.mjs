@@ -49,10 +49,12 @@ const ON_DEMAND = [
   "src/ui/shell/ShortcutsDialog.tsx",
   "src/ui/shell/ThemeMenu.tsx",
   "src/ui/shell/glossary.ts",
+  "src/ui/scenario/changes/changes-between.ts",
+  "src/ui/StoryArea.tsx",
   "src/ui/show-part.ts",
   "src/ui/stories/Presenting.tsx",
   "src/ui/stories/StepChart.tsx",
-  "src/ui/stories/StoryPanel.tsx",
+
   "src/ui/timeline/EventEditor.tsx",
   "src/ui/timeline/EventList.tsx",
   "src/ui/timeline/Timeline.tsx",

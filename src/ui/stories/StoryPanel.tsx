@@ -1,17 +1,16 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { type JudgedStep, judgeStep, scenariosOf } from "../../analysis/claims/judge-step";
-import { listDifferences } from "../../scenario/differences";
 import type { Story, StoryStep } from "../../scenario/stories/story";
 import type { Scenario } from "../../scenario/types";
 import { runKey, type StoryRunsState } from "../../store/story-runs";
 import { Button } from "../controls/Button";
 import { IconButton } from "../controls/IconButton";
-import { ChevronRight, RotateCcw } from "../controls/icons";
+import { ChevronRight } from "../controls/icons";
 import { ChevronLeft } from "../controls/more-icons";
 import { useScenario, useSession } from "../shell/session-context";
 import { useShortcuts } from "../shell/shortcuts";
 import { Assumptions } from "./Assumptions";
-import { changeTexts } from "./change-texts";
+import { Changes } from "./Changes";
 import { StepClaims } from "./StepClaims";
 import styles from "./StoryPanel.module.css";
 import { StoryText } from "./story-text";
@@ -178,36 +177,5 @@ function StepHeader({ story, place, go, isPresenting, onPresent }: StepHeaderPro
         <Button onClick={onPresent}>{isPresenting ? "End" : "Present"}</Button>
       </nav>
     </header>
-  );
-}
-
-interface ChangesProps {
-  readonly step: StoryStep;
-  /** undefined: it is the first. */
-  readonly before: StoryStep | undefined;
-}
-
-/** What is different from the step before, and from the step itself where the reader has changed something. */
-function Changes({ step, before }: ChangesProps) {
-  const session = useSession();
-  const scenario = useScenario((state) => state.scenario);
-  const own = useMemo(() => listDifferences(step.scenario, scenario), [step, scenario]);
-  const texts = before === undefined ? [] : changeTexts(before.scenario, step.scenario);
-  return (
-    <div className={styles.changes}>
-      {texts.length > 0 && (
-        <ul aria-label="Changed from the step before">
-          {texts.map((text) => (
-            <li key={text}>{text}</li>
-          ))}
-        </ul>
-      )}
-      {own.length > 0 && (
-        <Button onClick={() => session.replaceScenario(step.scenario, step.presetId)}>
-          <RotateCcw size={14} aria-hidden />
-          Back to step {step.id}
-        </Button>
-      )}
-    </div>
   );
 }

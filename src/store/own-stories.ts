@@ -28,6 +28,8 @@ export interface StoriesHost {
   present(): ScenarioEntry;
   /** Puts a scenario in place of the present one, as a step that can be undone. */
   open(scenario: Scenario, baseId: string): void;
+  /** Gives the present scenario another name, without a step. */
+  rename(name: string): void;
   /** Spells the address anew: what it begins from has changed. */
   respell(): void;
 }
@@ -216,13 +218,17 @@ export class OwnStories {
 
   async #put(story: Story): Promise<void> {
     learnOwnStory(story, await textOf(story));
+    const { baseId, scenario } = this.#host.present();
+    const nameBefore = this.#step(baseId)?.scenario.name;
     const { stories } = this.store.getState();
     const isNew = !stories.some(({ id }) => id === story.id);
-    this.#set(
-      isNew ? [...stories, story] : stories.map((one) => (one.id === story.id ? story : one)),
-      story.id,
-    );
-    if (storyOfPreset(this.#host.present().baseId) === story.id) this.#host.respell();
+    const next = isNew ? [...stories, story] : stories.map((one) => (one.id === story.id ? story : one));
+    this.#set(next, story.id);
+    if (storyOfPreset(baseId) !== story.id) return;
+    // The scenario has its step's name as long as nobody gave it another.
+    const name = this.#step(baseId)?.scenario.name;
+    if (name !== undefined && scenario.name === nameBefore && name !== nameBefore) this.#host.rename(name);
+    this.#host.respell();
   }
 
   #remove(story: Story): void {

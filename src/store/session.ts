@@ -158,6 +158,7 @@ export function createSession(options: SessionOptions): OwnedSession {
         storage: environment.storage,
         present: () => ({ baseId: editor.present.baseId, scenario: toShare() }),
         open: replaceScenario,
+        rename: (name) => editor.amend({ ...editor.present.scenario, name }),
         respell,
       }),
     );

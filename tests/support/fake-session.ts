@@ -78,6 +78,7 @@ export function fakeSession(options: FakeOptions = {}) {
       storage: new FakeEnvironment().storage,
       present: () => scenarioStore.getState(),
       open: (next, baseId) => scenarioStore.setState({ scenario: next, baseId }),
+      rename: (name) => scenarioStore.setState(({ scenario }) => ({ scenario: { ...scenario, name } })),
       respell: () => undefined,
     });
     return stories;

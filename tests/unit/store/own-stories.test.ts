@@ -55,7 +55,7 @@ describe("a story of one's own", () => {
   });
 
   it("takes other words, charts and another title", async () => {
-    const { own, id, step, story, state } = await withStory();
+    const { own, id, step, story, state, inAddress } = await withStory();
     const { presetId } = step(1);
     await own.writeStep(presetId, { title: "Forty", text: "**More**.", note: "Pause.", charts: ["queue"] });
     await own.rename(id, { title: "Renamed", lesson: "One lesson." });
@@ -67,6 +67,8 @@ describe("a story of one's own", () => {
       charts: ["queue"],
     });
     expect(step(1).scenario.name).toBe("Forty");
+    expect(state().scenario).toEqual(step(1).scenario);
+    expect(await inAddress()).toEqual(step(1).scenario);
     expect(story()).toMatchObject({ title: "Renamed", lesson: "One lesson." });
     await own.writeStep(presetId, { title: "Forty", text: "", note: "", charts: [] });
     expect(step(1)).not.toHaveProperty("note");

@@ -47,8 +47,8 @@ export const POOL_BELOW_THREADS = startingPoint(
           status: "derived",
           text: "20 a second × 0.2 s = 4 of 10 threads busy.",
           measured: { metric: "threadsBusy" },
-          atLeast: 0.38,
-          atMost: 0.425,
+          atLeast: 0.36,
+          atMost: 0.44,
         },
         {
           id: "connections",
@@ -80,7 +80,7 @@ export const POOL_BELOW_THREADS = startingPoint(
           status: "derived",
           text: "Ten that wait, served at 25 a second: each waits 10 ÷ 25 = 0.4 s for its connection.",
           measured: { metric: "checkoutMean" },
-          atLeast: 360,
+          atLeast: 380,
           atMost: 420,
         },
         {

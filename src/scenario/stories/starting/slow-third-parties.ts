@@ -50,10 +50,10 @@ export const SLOW_THIRD_PARTIES = startingPoint(
     fleets: [
       {
         name: "web",
-        dynos: 6,
+        dynos: 10,
         dynoType: "fargate-1vcpu-2gb",
-        threads: 5,
-        pool: { size: 5 },
+        threads: 3,
+        pool: { size: 3 },
         balancer: "round-robin",
       },
     ],
@@ -63,7 +63,7 @@ export const SLOW_THIRD_PARTIES = startingPoint(
     {
       id: "1",
       title: "A third party that answers quickly",
-      text: "Six servers of five threads behind a load balancer that sends to each **in turn**, as most do by default. Nine requests in ten are pages of 100 ms. One in ten is a payment, which calls a third party and waits 0.3 s. Five of 30 threads are busy, and nobody waits.",
+      text: "Ten servers of three threads behind a load balancer that sends to each **in turn**, as most do by default. Nine requests in ten are pages of 100 ms. One in ten is a payment, which calls a third party and waits 0.3 s. Five of 30 threads are busy, and nobody waits.",
       changes: [],
       charts: ["latency", "queue"],
       claims: [
@@ -87,7 +87,7 @@ export const SLOW_THIRD_PARTIES = startingPoint(
     {
       id: "2",
       title: "The third party takes four seconds",
-      text: "Now the third party takes 4 s. Payments hold 4 × 4 = 16 threads, and two thirds of all are busy. But they are **not evenly spread**: by chance one server has all five threads in payments while others have three to spare, and round-robin sends it the next page all the same. Pages that call nobody wait behind payments.",
+      text: "Now the third party takes 4 s. Payments hold 4 × 4 = 16 threads, and two thirds of all are busy. But they are **not evenly spread**: by chance one server has all three threads in payments while others have none, and round-robin sends it the next page all the same. Pages that call nobody wait behind payments.",
       note: "In the heat map a dark row is a server whose threads are all held. Its neighbours are free at the same moment.",
       changes: [takes(4000)],
       charts: ["queue", "dynos-heat", "latency"],

@@ -54,7 +54,7 @@ export const SMALL_RAILS = startingPoint(
           status: "derived",
           text: "10 a second × 0.2 s = 2 of 6 threads busy.",
           measured: { metric: "threadsBusy" },
-          atLeast: 0.32,
+          atLeast: 0.315,
           atMost: 0.35,
         },
         {

@@ -11,6 +11,7 @@ import { useScenario, useSession } from "../shell/session-context";
 import { useShortcuts } from "../shell/shortcuts";
 import { Assumptions } from "./Assumptions";
 import { Changes } from "./Changes";
+import { Evidence } from "./Evidence";
 import { StepClaims } from "./StepClaims";
 import styles from "./StoryPanel.module.css";
 import { StoryText } from "./story-text";
@@ -50,7 +51,7 @@ export default function StoryPanel({ storyId }: { readonly storyId: string }) {
           isPresenting={isPresenting}
           onPresent={() => setPresenting(!isPresenting)}
         />
-        <Step story={story} step={step} key={step.presetId} />
+        <Step story={story} step={step} isPresenting={isPresenting} key={step.presetId} />
       </section>
       {isPresenting && (
         <Suspense fallback={null}>
@@ -64,9 +65,10 @@ export default function StoryPanel({ storyId }: { readonly storyId: string }) {
 interface StepProps {
   readonly story: Story;
   readonly step: StoryStep;
+  readonly isPresenting: boolean;
 }
 
-function Step({ story, step }: StepProps) {
+function Step({ story, step, isPresenting }: StepProps) {
   const place = story.steps.indexOf(step);
   const before = story.steps[place - 1];
   const [isTrying, setTrying] = useState(false);
@@ -92,34 +94,36 @@ function Step({ story, step }: StepProps) {
         {step.caution !== undefined && <p className={styles.caution}>{step.caution}</p>}
       </div>
       <Changes step={step} before={before} />
-      <div className={styles.shown} data-alone={step.chart === undefined || undefined}>
-        {step.chart !== undefined && (
-          <Suspense fallback={<div className={styles.chartPlace} />}>
-            <StepChart step={step} chart={step.chart} runs={runs} />
-          </Suspense>
-        )}
-        <StepClaims
-          claims={judged.claims}
-          neighbours={tried.map(labelled)}
-          isWaiting={runs.waiting > 0 || step.isLong === true}
+      <Evidence isPresenting={isPresenting} claims={step.claims.length}>
+        <div className={styles.shown} data-alone={step.chart === undefined || undefined}>
+          {step.chart !== undefined && (
+            <Suspense fallback={<div className={styles.chartPlace} />}>
+              <StepChart step={step} chart={step.chart} runs={runs} />
+            </Suspense>
+          )}
+          <StepClaims
+            claims={judged.claims}
+            neighbours={tried.map(labelled)}
+            isWaiting={runs.waiting > 0 || step.isLong === true}
+          />
+        </div>
+        <Assumptions
+          assumptions={step.assumptions ?? []}
+          isTrying={isTrying}
+          onTry={neighbours.length === 0 ? null : () => setTrying(true)}
         />
-      </div>
-      <Assumptions
-        assumptions={step.assumptions ?? []}
-        isTrying={isTrying}
-        onTry={neighbours.length === 0 ? null : () => setTrying(true)}
-      />
-      <p className={styles.foot}>
-        {runs.waiting > 0 && (
-          <span role="status">
-            {runs.waiting === 1 ? "One more run" : `${runs.waiting} more runs`} under way.{" "}
-          </span>
-        )}
-        {runs.failure !== null && (
-          <span className={styles.failure}>A run came to nothing: {runs.failure} </span>
-        )}
-        Source: {story.source}.
-      </p>
+        <p className={styles.foot}>
+          {runs.waiting > 0 && (
+            <span role="status">
+              {runs.waiting === 1 ? "One more run" : `${runs.waiting} more runs`} under way.{" "}
+            </span>
+          )}
+          {runs.failure !== null && (
+            <span className={styles.failure}>A run came to nothing: {runs.failure} </span>
+          )}
+          Source: {story.source}.
+        </p>
+      </Evidence>
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { Menu, MenuItem } from "../controls/Menu";
 import menu from "../controls/Menu.module.css";
 import { Check } from "../controls/more-icons";
 import { useScenario, useSession } from "../shell/session-context";
+import { OwnStoryItems } from "./OwnStoryItems";
 import { PresetButton } from "./PresetButton";
 
 /** The examples to begin from. Taking one replaces the scenario, and can be undone. */
@@ -25,6 +26,7 @@ export function PresetMenu({ isOpen, onOpenChange }: MenuState) {
       onOpenChange={onOpenChange}
       trigger={(props) => <PresetButton {...props} />}
     >
+      <OwnStoryItems />
       {STORY_GROUPS.map((group) => (
         <Fragment key={group.title}>
           <div className={menu.label}>{group.title}</div>

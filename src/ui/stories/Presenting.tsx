@@ -1,4 +1,13 @@
-import { type PointerEvent as ReactPointerEvent, useCallback, useEffect, useState } from "react";
+import {
+  type PointerEvent as ReactPointerEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { StoryStep } from "../../scenario/stories/story";
 import { showOnlyCharts } from "../shell/presentation";
 import { useSession } from "../shell/session-context";
@@ -12,14 +21,13 @@ interface PresentingProps {
   readonly onEnd: () => void;
 }
 
-/** What the keys do, as the strip at the bottom says it. */
+/** What the keys do, as the strip at the bottom says it; what is pressed there does the same. */
 const KEYS = [
-  ["← → Space", "steps"],
-  ["C", "controls"],
-  ["B", "back to the step"],
-  ["N", "note"],
-  ["L", "pointer"],
-  ["Esc", "end"],
+  { key: "c", shown: "C", what: "controls" },
+  { key: "b", shown: "B", what: "back to the step" },
+  { key: "n", shown: "N", what: "note" },
+  { key: "l", shown: "L", what: "pointer" },
+  { key: "Escape", shown: "Esc", what: "end" },
 ] as const;
 
 /** Keys belong to a control that has the focus and needs them. */
@@ -59,9 +67,11 @@ export function Presenting({ step, onPrevious, onNext, onEnd }: PresentingProps)
     return () => showOnlyCharts(null);
   }, [step]);
 
+  useOpenPicture();
+
   const back = useCallback(() => session.replaceScenario(step.scenario, step.presetId), [session, step]);
-  useEffect(() => {
-    const actions: Readonly<Record<string, () => void>> = {
+  const actions = useMemo<Readonly<Record<string, () => void>>>(
+    () => ({
       ArrowRight: onNext,
       PageDown: onNext,
       " ": onNext,
@@ -72,7 +82,10 @@ export function Presenting({ step, onPrevious, onNext, onEnd }: PresentingProps)
       n: () => setNote((before) => !before),
       l: () => setPointer((before) => !before),
       Escape: () => (hasNote ? setNote(false) : onEnd()),
-    };
+    }),
+    [onNext, onPrevious, onEnd, back, hasNote],
+  );
+  useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target instanceof Element && event.target.closest(KEY_KEEPERS) !== null) return;
@@ -85,23 +98,58 @@ export function Presenting({ step, onPrevious, onNext, onEnd }: PresentingProps)
     // Before the page's own shortcuts: while it is presented, these are the keys.
     window.addEventListener("keydown", onKey, { capture: true });
     return () => window.removeEventListener("keydown", onKey, { capture: true });
-  }, [onNext, onPrevious, onEnd, back, hasNote]);
+  }, [actions]);
+
+  const strip = useRef<HTMLDivElement>(null);
+  useRoomFor(strip);
 
   return (
     <>
       {hasPointer && <LightPointer />}
-      <div className={styles.strip}>
+      <div className={styles.strip} ref={strip}>
         {hasNote && <p className={styles.note}>{step.note ?? "This step has no note."}</p>}
         <ul className={styles.keys} aria-label="Keys while presenting">
-          {KEYS.map(([key, what]) => (
+          <li className={styles.arrows}>
+            <kbd>← → Space</kbd> steps
+          </li>
+          {KEYS.map(({ key, shown, what }) => (
             <li key={key}>
-              <kbd>{key}</kbd> {what}
+              <button type="button" onClick={actions[key]}>
+                <kbd>{shown}</kbd> {what}
+              </button>
             </li>
           ))}
         </ul>
       </div>
     </>
   );
+}
+
+/** The picture of the system open for as long as it is presented, on small screens too. */
+function useOpenPicture(): void {
+  const { preferences } = useSession();
+  useEffect(() => {
+    const { picture } = preferences.getState();
+    preferences.setState({ picture: "open" });
+    return () => preferences.setState({ picture });
+  }, [preferences]);
+}
+
+/** Keeps free at the page's bottom what the strip takes there, with the note or without. */
+function useRoomFor(strip: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const element = strip.current;
+    if (element === null) return;
+    const { style } = document.documentElement;
+    const measure = () => style.setProperty("--strip-height", `${element.offsetHeight}px`);
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    measure();
+    return () => {
+      observer.disconnect();
+      style.removeProperty("--strip-height");
+    };
+  }, [strip]);
 }
 
 /** A ring that follows the pointer, large enough to be seen from the last row. */

@@ -14,6 +14,7 @@ import { useShortcuts } from "../shell/shortcuts";
 import { useOwnStories } from "../shell/use-own-stories";
 import { Assumptions } from "./Assumptions";
 import { Changes } from "./Changes";
+import { Evidence } from "./Evidence";
 import { StepClaims } from "./StepClaims";
 import { StoryMenu } from "./StoryMenu";
 import styles from "./StoryPanel.module.css";
@@ -62,7 +63,7 @@ export default function StoryPanel({ storyId }: { readonly storyId: string }) {
             <OwnStepBar own={own} state={state} story={story} step={step} key={step.presetId} />
           </Suspense>
         )}
-        <Step story={story} step={step} key={step.presetId} />
+        <Step story={story} step={step} isPresenting={isPresenting} key={step.presetId} />
       </section>
       {isPresenting && (
         <Suspense fallback={null}>
@@ -76,9 +77,10 @@ export default function StoryPanel({ storyId }: { readonly storyId: string }) {
 interface StepProps {
   readonly story: Story;
   readonly step: StoryStep;
+  readonly isPresenting: boolean;
 }
 
-function Step({ story, step }: StepProps) {
+function Step({ story, step, isPresenting }: StepProps) {
   const place = story.steps.indexOf(step);
   const before = story.steps[place - 1];
   const [isTrying, setTrying] = useState(false);
@@ -94,6 +96,8 @@ function Step({ story, step }: StepProps) {
     () => (isTrying ? neighbours.map((neighbour) => judgeStep(story, step, runOf(runs), neighbour)) : []),
     [story, step, runs, neighbours, isTrying],
   );
+  // Readers' own steps may claim nothing, and then need not say so.
+  const hasEvidence = step.claims.length > 0 || step.chart !== undefined || !isOwnStory(story.id);
   return (
     <div className={styles.step}>
       <h2 className={styles.title}>
@@ -104,36 +108,38 @@ function Step({ story, step }: StepProps) {
         {step.caution !== undefined && <p className={styles.caution}>{step.caution}</p>}
       </div>
       <Changes step={step} before={before} />
-      <div className={styles.shown} data-alone={step.chart === undefined || undefined}>
-        {step.chart !== undefined && (
-          <Suspense fallback={<div className={styles.chartPlace} />}>
-            <StepChart step={step} chart={step.chart} runs={runs} />
-          </Suspense>
-        )}
-        {(step.claims.length > 0 || !isOwnStory(story.id)) && (
-          <StepClaims
-            claims={judged.claims}
-            neighbours={tried.map(labelled)}
-            isWaiting={runs.waiting > 0 || step.isLong === true}
+      {hasEvidence && (
+        <Evidence isPresenting={isPresenting} claims={step.claims.length}>
+          <div className={styles.shown} data-alone={step.chart === undefined || undefined}>
+            {step.chart !== undefined && (
+              <Suspense fallback={<div className={styles.chartPlace} />}>
+                <StepChart step={step} chart={step.chart} runs={runs} />
+              </Suspense>
+            )}
+            <StepClaims
+              claims={judged.claims}
+              neighbours={tried.map(labelled)}
+              isWaiting={runs.waiting > 0 || step.isLong === true}
+            />
+          </div>
+          <Assumptions
+            assumptions={step.assumptions ?? []}
+            isTrying={isTrying}
+            onTry={neighbours.length === 0 ? null : () => setTrying(true)}
           />
-        )}
-      </div>
-      <Assumptions
-        assumptions={step.assumptions ?? []}
-        isTrying={isTrying}
-        onTry={neighbours.length === 0 ? null : () => setTrying(true)}
-      />
-      <p className={styles.foot}>
-        {runs.waiting > 0 && (
-          <span role="status">
-            {runs.waiting === 1 ? "One more run" : `${runs.waiting} more runs`} under way.{" "}
-          </span>
-        )}
-        {runs.failure !== null && (
-          <span className={styles.failure}>A run came to nothing: {runs.failure} </span>
-        )}
-        {story.source !== "" && `Source: ${story.source}.`}
-      </p>
+          <p className={styles.foot}>
+            {runs.waiting > 0 && (
+              <span role="status">
+                {runs.waiting === 1 ? "One more run" : `${runs.waiting} more runs`} under way.{" "}
+              </span>
+            )}
+            {runs.failure !== null && (
+              <span className={styles.failure}>A run came to nothing: {runs.failure} </span>
+            )}
+            {story.source !== "" && `Source: ${story.source}.`}
+          </p>
+        </Evidence>
+      )}
     </div>
   );
 }

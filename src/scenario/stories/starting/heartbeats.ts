@@ -55,8 +55,9 @@ export const HEARTBEATS = startingPoint(
   [
     {
       id: "1",
-      title: "1,500 clients, each in its own time",
+      title: "Every client beats in its own time",
       text: "Every client of an application reports **every 30 seconds** that it is still there. 1,500 of them are 50 beats a second, and a beat takes 40 ms; 20 pages a second take 100 ms each. Together they keep 4 of 20 threads busy. Clients were started one by one, so their beats come one by one.",
+      note: "Look at the queue's chart: flat at nothing. The next step changes one number, and not the amount of work.",
       changes: [],
       charts: ["queue", "throughput"],
       claims: [

@@ -58,6 +58,7 @@ export const NODE_POOL = startingPoint(
       id: "1",
       title: "Two processes, five connections each",
       text: "Two Node processes, each with a pool of **five connections**, the default of Sequelize. A request computes for 2 ms, queries the database for 40 ms and waits 100 ms for others. It has a connection only while it queries, so 100 requests a second need 100 × 0.04 = **four of the ten**. A Node process has no threads to run out of; what the controls call threads is how many requests it takes at once.",
+      note: "There is no setting for threads that anybody forgot. The only small number in this picture is the pool.",
       changes: [],
       charts: ["latency", "connections"],
       claims: [

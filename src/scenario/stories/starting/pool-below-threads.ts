@@ -39,6 +39,7 @@ export const POOL_BELOW_THREADS = startingPoint(
       id: "1",
       title: "Five threads, a pool of five",
       text: "Two processes of five threads, each with a pool of **five connections**, Rails' default. A page takes 200 ms, and its thread keeps the connection from the first query to the end. 20 requests a second keep 4 of the 10 threads busy.",
+      note: "Threads and pool are two settings in two files, and here they happen to be the same.",
       changes: [],
       charts: ["latency", "connections"],
       claims: [

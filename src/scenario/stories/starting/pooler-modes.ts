@@ -45,6 +45,7 @@ export const POOLER_MODES = startingPoint(
       id: "1",
       title: "PgBouncer as it comes",
       text: "Two containers of ten threads talk to a PgBouncer with its defaults: **session mode, 20 server connections**. Twenty threads open at most twenty connections, each keeps one server connection, and all is well. The pooler does nothing that a direct connection would not.",
+      note: "This is how it is installed, tested, and found good. The number of clients just happens to fit.",
       changes: [],
       charts: ["latency", "connections"],
       claims: [

@@ -65,6 +65,7 @@ export const PUMA_ON_AWS = startingPoint(
       id: "1",
       title: "Two servers, one process of twenty threads each",
       text: "Two servers with **four processors** each run one Puma process of twenty threads. A page computes for 40 ms and waits 60 ms for the database. At 20 requests a second all is well: answers are quick, and nine tenths of the processors have nothing to do.",
+      note: "Twenty threads sound like twenty things at once. Keep the 10 % in mind: it is what misleads everybody in the next step.",
       changes: [],
       charts: ["latency", "stages"],
       claims: [

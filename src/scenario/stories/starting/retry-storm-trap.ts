@@ -36,7 +36,7 @@ export const RETRY_STORM_TRAP = startingPoint(
   },
   {
     run: { durationS: 150, warmupS: 5, seed: 1, replications: 4 },
-    slo: { failureRate: 0.2 },
+    slo: { failureRate: 0.3 },
     workloads: [visitors(24, { retries: { attempts: 3, backoffMs: 200 } })],
     endpoints: [
       {
@@ -65,6 +65,7 @@ export const RETRY_STORM_TRAP = startingPoint(
       id: "1",
       title: "A third of what it could serve",
       text: "Four servers of five threads, and a page takes 0.3 s: the system could serve 20 ÷ 0.3 = **67 requests a second**, and 24 come. Who gets no answer within two seconds tries again, up to **three times**. On a normal day nobody ever does.",
+      note: "Everything here is sensible: room to spare, a timeout, retries with growing pauses and jitter. That is the point.",
       changes: [],
       charts: ["throughput", "latency"],
       claims: [
@@ -121,7 +122,7 @@ export const RETRY_STORM_TRAP = startingPoint(
     {
       id: "3",
       title: "One retry in place of three",
-      text: "With one retry each request comes at most twice: 24 × 2 = **48 a second are less than 67**. The line gets shorter from the moment the cause is over, and the system comes back by itself. The rule: the traffic times one more than the retries has to be less than what the system can serve.",
+      text: "With one retry each request comes at most twice: 24 × 2 = **48 a second are less than 67**. The line gets shorter from the moment the cause is over, and the system comes back by itself; what fails now fails in the ten seconds and shortly after. The rule: the traffic times one more than the retries has to be less than what the system can serve.",
       note: "Retries are good against one lost packet, and bad against overload. A budget of retries for all clients together does the same as fewer of them.",
       changes: [retries(1)],
       variants: [0, 1, 2, 3].map((attempts) => afterwards(attempts, false)),

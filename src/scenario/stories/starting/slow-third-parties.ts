@@ -69,6 +69,7 @@ export const SLOW_THIRD_PARTIES = startingPoint(
       id: "1",
       title: "A third party that answers quickly",
       text: "Ten servers of three threads behind a load balancer that sends to each **in turn**, as most do by default. Nine requests in ten are pages of 100 ms. One in ten is a payment, which calls a third party and waits 0.3 s. Five of 30 threads are busy, and nobody waits.",
+      note: "Round-robin is fair in the number of requests. It is fair in work only as long as all requests take about as long.",
       changes: [],
       charts: ["latency", "queue"],
       claims: [

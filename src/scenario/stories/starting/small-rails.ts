@@ -24,7 +24,7 @@ export const SMALL_RAILS = startingPoint(
   },
   {
     run: { durationS: 220, warmupS: 20, seed: 1, replications: 8 },
-    slo: { p95Ms: 800, failureRate: 0.001 },
+    slo: { p95Ms: 650, failureRate: 0.001 },
     workloads: [visitors(10)],
     endpoints: [
       {

@@ -37,10 +37,8 @@ function changes(): HTMLElement {
   return screen.getByRole("list", { name: "Changed from the step before" });
 }
 
-function texts(list: HTMLElement): readonly (string | null)[] {
-  return within(list)
-    .getAllByRole("listitem")
-    .map(({ textContent }) => textContent);
+function texts(list: Element): readonly (string | null)[] {
+  return [...list.children].map(({ textContent }) => textContent);
 }
 
 /** What the eye sees of a change that moves; null where nothing moves. */
@@ -81,13 +79,19 @@ describe("what a step changes, where nothing may move", () => {
 
   it("is told in part where it is much, and the rest when asked", async () => {
     show("A9");
-    expect(texts(changes())).toHaveLength(6);
+    expect(texts(changes()).slice(0, -1)).toHaveLength(6);
     const more = screen.getByText("and 5 more");
     expect(more.closest("details")).not.toHaveAttribute("open");
     await userEvent.click(more);
     expect(more.closest("details")).toHaveAttribute("open");
-    const rest = screen.getByRole("list", { name: "More changed from the step before" });
-    expect(texts(rest)).toContain("Length of the run 4 min → 45 s");
+    const rest = more.nextElementSibling;
+    expect(rest === null ? [] : texts(rest)).toEqual([
+      "Share of page 100 % → 50 %",
+      "Share of safe 0 % → 50 %",
+      "Preboot of web on → off",
+      "Replicas 0 → 1",
+      "Length of the run 4 min → 45 s",
+    ]);
   });
 
   it("is told whole where the line that asks would take as much room", () => {

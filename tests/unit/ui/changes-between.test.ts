@@ -50,6 +50,7 @@ describe("what the steps of the stories change", () => {
       [
         "Endpoint safe added: a query of 500 ms, 500 ms of other waiting",
         "Fleet readers added: 10 dynos",
+        "Timeline: deploy of web at 20 s removed",
         "Clients 120 → 150",
         "Dynos of web 12 → 10",
         "Queries of page read → write",
@@ -57,19 +58,18 @@ describe("what the steps of the stories change", () => {
         "Share of safe 0 % → 50 %",
         "Preboot of web on → off",
         "Replicas 0 → 1",
-        "Timeline: deploy of web at 20 s removed",
         "Length of the run 4 min → 45 s",
       ],
     ],
     [
       "A11",
       [
+        "Timeline: 1 dyno of web 3 times as slow for 10 min at 30 s added",
+        "Timeline: 1 dyno of web stopped at 80 s added",
         "Clients 15 → 30",
         "Dynos 1 → 5",
         "Dyno type 1 vCPU, 1 GB, $50 a month → Heroku Standard-2X",
         "Request step 2: exponential 500 ms on the processor → 500 ms of other waiting",
-        "Timeline: 1 dyno of web 3 times as slow for 10 min at 30 s added",
-        "Timeline: 1 dyno of web stopped at 80 s added",
         "Length of the run 5 min → 2 min",
       ],
     ],
@@ -108,12 +108,12 @@ describe("what the steps of the stories change", () => {
       [
         "Workload heartbeats removed",
         "Endpoint beat removed",
+        "Timeline: dynos set to 10 at 9:10 min added",
+        "Timeline: dynos set to 1 at 17:30 min added",
         "Traffic over time of visitors steady → from 150 to 3000 clients",
         "Dynos 10 → 1",
         "Start of visitors spread over 2 min → 10 s",
         "Edge connections 1,536 → no limit",
-        "Timeline: dynos set to 10 at 9:10 min added",
-        "Timeline: dynos set to 1 at 17:30 min added",
         "Length of the run 5 min → 30 min",
       ],
     ],
@@ -165,6 +165,20 @@ describe("the words for changes that no story makes", () => {
     const checked = applyChanges(STANDARD, [{ path, value: check }]).scenario;
     expect(textsOf([{ path: `${path}.fall`, value: 5 }], checked)).toEqual([
       "Health check: failures until it is out 3 → 5",
+    ]);
+  });
+
+  it("traffic of another kind, and what that kind has", () => {
+    const { name } = STANDARD.workloads[0] ?? { name: "" };
+    const path = `workloads.${name}`;
+    const changes = [
+      { path: `${path}.kind`, value: "open" },
+      { path: `${path}.requestsPerSecond`, value: 120 },
+    ];
+    expect(textsOf(changes)).toEqual([
+      "Kind of traffic clients → a rate",
+      "Requests per second now 120",
+      "Arrivals now at random (Poisson)",
     ]);
   });
 

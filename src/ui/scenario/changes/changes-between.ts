@@ -50,8 +50,8 @@ function inPart(changes: readonly ChangeInWords[], part: SystemPart | null): rea
 }
 
 /**
- * What differs between two scenarios, in the words of the controls and in their order: what came and went, then values,
- * then what happens in the run, and the run itself last.
+ * What differs between two scenarios, in the words of the controls and in their order. What came and went comes first, then what
+ * happens in the run: the first few are all that many see. The run itself comes last.
  */
 export const changesBetween: WordsOfChanges = (before, after) => {
   const all: Both = [before, after];
@@ -64,12 +64,12 @@ export const changesBetween: WordsOfChanges = (before, after) => {
     );
   return [
     ...itemChanges(before, after),
-    ...ofFields(IN_ORDER.filter(({ group }) => !OF_RUN.includes(group))),
-    ...inPart(changesWithoutField(common, all), null),
     ...inPart(
       timelineChanges(before, after, (entry) => eventWords(entry, all)),
       null,
     ),
+    ...ofFields(IN_ORDER.filter(({ group }) => !OF_RUN.includes(group))),
+    ...inPart(changesWithoutField(common, all), null),
     ...ofFields(IN_ORDER.filter(({ group }) => OF_RUN.includes(group))),
   ];
 };

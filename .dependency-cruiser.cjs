@@ -41,7 +41,7 @@ const folders = {
   },
   ui: {
     folders: ["base", "scenario", "share", "analysis", "store"],
-    packages: ["react", "react-dom", "@fontsource-variable", "papaparse", "recharts", "zustand"],
+    packages: ["react", "react-dom", "@fontsource-variable", "fflate", "papaparse", "recharts", "zustand"],
     reason:
       "The page shows results and never computes them: an engine import would run the simulation on the main thread and weigh down the first load.",
   },

@@ -65,7 +65,28 @@ function fileOf(name: string, part: string, priority: number) {
   };
 }
 
-export default defineConfig({
+/**
+ * The first load in one file, and the charts in another: what later parts share with them would else be many small ones,
+ * which compress worse.
+ */
+const IN_PARTS = {
+  output: {
+    codeSplitting: {
+      groups: [fileOf("page", "src/main.tsx", 2), fileOf("charts", "src/ui/charts/ChartGrid.tsx", 1)],
+    },
+  },
+};
+
+/** In the page that is one file, workers start from their own script's text instead of from a file. */
+const OFFLINE_WORKER = {
+  find: "./workers/browser-worker",
+  replacement: fileURLToPath(new URL("src/workers/offline-worker.ts", import.meta.url)),
+};
+
+/** One file for everything. */
+const IN_ONE_FILE = { output: { codeSplitting: false } };
+
+export default defineConfig(({ mode }) => ({
   // Relative addresses: the build works from whatever path it is served at.
   base: "./",
   plugins: [react(), contentSecurityPolicy()],
@@ -73,7 +94,8 @@ export default defineConfig({
   preview: { headers: { "Content-Security-Policy": `${CONTENT_SECURITY_POLICY}; frame-ancestors 'none'` } },
   // In the build short names: each is sent twice, in the style sheet and in the script.
   css: { modules: { generateScopedName: "[local]_[hash:base64:3]" } },
-  worker: { format: "es" },
+  worker: { format: "es", ...(mode === "offline" ? { rolldownOptions: IN_ONE_FILE } : {}) },
+  resolve: { alias: mode === "offline" ? [OFFLINE_WORKER] : [] },
   build: {
     target: "es2023",
     // The policy allows no data: fonts, and a file that is cached is better than one repeated in a style sheet.
@@ -83,15 +105,7 @@ export default defineConfig({
     // The size check holds limits on what is sent, compressed; every browser the target names preloads by itself.
     chunkSizeWarningLimit: 1000,
     modulePreload: { polyfill: false },
-    rolldownOptions: {
-      output: {
-        // The first load in one file, and the charts in another: what later parts share with them would else be many small
-        // ones, which compress worse.
-        codeSplitting: {
-          groups: [fileOf("page", "src/main.tsx", 2), fileOf("charts", "src/ui/charts/ChartGrid.tsx", 1)],
-        },
-      },
-    },
+    rolldownOptions: mode === "offline" ? IN_ONE_FILE : IN_PARTS,
   },
   test: {
     // A busy machine is slow, not wrong: no test is about time.
@@ -122,4 +136,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));

@@ -4,8 +4,9 @@ import { createSession } from "./store/session";
 import { App } from "./ui/App";
 import "./ui/shell/tokens.css";
 import "./ui/shell/base.css";
-import { createBrowserWorker, defaultWorkerCount } from "./workers/browser-worker";
+import { createBrowserWorker } from "./workers/browser-worker";
 import { createSimulationClient } from "./workers/simulation-client";
+import { defaultWorkerCount } from "./workers/worker-count";
 
 /* The only place that knows all three: the workers, the session that speaks to them, and the page that shows it. */
 const client = createSimulationClient({ createWorker: createBrowserWorker, workers: defaultWorkerCount() });

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { dirname, join } from "node:path";
 import { fingerprint } from "./fingerprint.mjs";
 import { ensureInstalled, isStarted, PROJECT } from "./install.mjs";
+import { buildOfflinePage } from "./offline-page.mjs";
 
 const SOURCES = ["src", "public", "index.html", "vite.config.ts", "package-lock.json"];
 // Outside dist, which holds only what is served.
@@ -29,6 +30,7 @@ export async function ensureBuilt({ force = false, quiet = false } = {}) {
   const { build } = await import("vite");
   try {
     await build({ root: PROJECT, logLevel: quiet ? "warn" : "info" });
+    await buildOfflinePage(build);
   } catch (error) {
     console.error(`The page could not be built.\n${error instanceof Error ? error.message : error}`);
     process.exit(1);

@@ -14,17 +14,67 @@ function learn(presets: readonly Preset[]): void {
   for (const preset of deepFreeze(presets)) known.set(preset.id, preset);
 }
 
+/** Whether a story is a reader's own: no other's id begins like this. */
+export function isOwnStory(id: string): boolean {
+  return id.startsWith("my-");
+}
+
 /** The story that a preset is a step of; undefined for others. No other preset's id has a dot. */
 export function storyOfPreset(id: string): string | undefined {
   return id.includes(".") ? id.slice(0, id.indexOf(".")) : undefined;
 }
 
+/** Readers' own stories, by id. */
+const ownStories = new Map<string, Story>();
+let bringOwnStories: () => Promise<unknown> = async () => undefined;
+
+/** Says how the stories that the reader keeps are brought here. */
+export function onOwnStories(bring: () => Promise<unknown>): void {
+  bringOwnStories = bring;
+}
+
+/**
+ * From now on there is this story of a reader, and its steps are presets; steps that it had before and has no more are none.
+ * @param storyText the story as links hold it; null where it is too long for one
+ */
+export function learnOwnStory(story: Story, storyText: string | null): void {
+  forgetOwnStory(story.id);
+  ownStories.set(story.id, story);
+  learn(presetsOf(story).map((preset) => ({ ...preset, storyText })));
+}
+
+/** From now on there is no such story, and none of its steps. */
+export function forgetOwnStory(id: string): void {
+  for (const { presetId } of ownStories.get(id)?.steps ?? []) known.delete(presetId);
+  ownStories.delete(id);
+}
+
+/** A reader's own story: one that is kept here, or came with a link. undefined where there is none. */
+export async function obtainOwnStory(id: string): Promise<Story | undefined> {
+  await bringOwnStories();
+  return ownStories.get(id);
+}
+
 /** Fetches a story; each of its steps is a preset too, from then on. Rejects where it cannot be had. */
 export async function fetchStory(id: string): Promise<Story> {
+  if (isOwnStory(id)) {
+    const own = await obtainOwnStory(id);
+    if (own !== undefined) return own;
+  }
   const { takeStory } = await import("./stories/shelf");
-  const { story, presets } = await takeStory(id);
-  learn(presets);
+  const story = await takeStory(id);
+  learn(presetsOf(story));
   return story;
+}
+
+/** The steps of a story as presets. */
+function presetsOf({ steps }: Story): readonly Preset[] {
+  return steps.map(({ presetId, title, text, scenario }) => ({
+    id: presetId,
+    title,
+    description: text,
+    scenario,
+  }));
 }
 
 /** Fetches all presets but the stories' steps. Rejects where they cannot be had. */

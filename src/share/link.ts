@@ -3,9 +3,8 @@ import { shortDocument } from "../scenario/differences";
 import { knownPreset, knownPresetIds, OPENING_PRESET_ID, obtainPreset } from "../scenario/known-presets";
 import { CURRENT_SCHEMA } from "../scenario/migrations";
 import { applyChanges, listDifferences, type PathValue } from "../scenario/paths";
-import { entriesWithoutEffect, readScenarioText } from "../scenario/read-scenario";
+import { entriesWithoutEffect } from "../scenario/read-scenario";
 import type { Problem, Scenario } from "../scenario/types";
-import { deflateText, inflateText } from "./deflate";
 import { formatValue, parseValue } from "./value-text";
 
 /** What a link opens to. The scenario is valid whatever the link was; `problems` says what in it could not be read. */
@@ -22,25 +21,26 @@ export const COMFORTABLE_LINK_LENGTH = 2000;
 /** Longer links, and more parameters than this, are not read. Browsers refuse longer ones anyway. */
 const MAXIMUM_HASH_LENGTH = 2 * 1024 * 1024;
 const MAXIMUM_PARAMETERS = 20_000;
-/** A compact link that unpacks to more than this is not read: it would be a trap, or at least no link. */
-const MAXIMUM_UNPACKED_BYTES = 16 * 1024 * 1024;
-/** How the compact form is made: raw deflate, in base64url, of the document as JSON without its defaults. */
-const COMPACT_VERSION = "1";
-
-/** The readable form: `#from=ID`, then what differs from that preset as `path=value`. One that is not known yet is none. */
+/**
+ * The readable form: `#from=ID`, then what differs from that preset as `path=value`. One that is not known yet is none. A step of
+ * a reader's own story has the whole story before it.
+ */
 export function writeHash(baseId: string, scenario: Scenario): string {
-  const base = presetScenario(baseId);
-  const id = knownPreset(baseId) === undefined ? "default" : baseId;
-  const parameters = listDifferences(base, scenario).map(
+  const preset = knownPreset(baseId);
+  const { storyText } = preset ?? { storyText: null };
+  const changes = listDifferences(storyText === null ? DEFAULT_SCENARIO : presetScenario(baseId), scenario);
+  const parameters = changes.map(
     ({ path, value }) => `${encodePath(path)}=${encodeText(formatValue(value))}`,
   );
-  return withSafeEnd(`#${[`from=${id}`, ...parameters].join("&")}`);
+  const story = storyText == null ? [] : [`story=${storyText}`];
+  const id = storyText === null ? "default" : baseId;
+  return withSafeEnd(`#${[...story, `from=${id}`, ...parameters].join("&")}`);
 }
 
 /** The compact form of the whole scenario. `baseId`, where given, is kept beside it as what it began from. */
 export async function writeCompactHash(scenario: Scenario, baseId?: string): Promise<string> {
-  const packed = await deflateText(JSON.stringify(shortDocument(scenario)));
-  return `#s=${COMPACT_VERSION}.${packed}${baseId === undefined ? "" : `&from=${baseId}`}`;
+  const { pack } = await import("./packed");
+  return `#s=${await pack(shortDocument(scenario))}${baseId === undefined ? "" : `&from=${baseId}`}`;
 }
 
 /** A path's own percent codes stay; what a link cannot hold is coded too, and both are undone by reading the path. */
@@ -74,14 +74,16 @@ export async function readHash(hash: string): Promise<LinkContent> {
     return { baseId: OPENING_PRESET_ID, scenario: opening, problems: [problem] };
   }
   const problems: Problem[] = [];
-  const { from, packed, newerSchema, changes } = sortParameters(text, problems);
-  const baseId = await chooseBase(from, packed !== null, problems);
-  const base = presetScenario(baseId);
+  const { from, packed, story, newerSchema, changes } = sortParameters(text, problems);
+  const step = story === null ? null : await (await import("./packed")).openStory(story, from, problems);
+  const baseId = step?.baseId ?? (await chooseBase(from, packed !== null, problems));
+  const base = step?.base ?? presetScenario(baseId);
   if (newerSchema !== null) {
     problems.push(newer(newerSchema));
     return { baseId, scenario: base, problems };
   }
-  const unpacked = packed === null ? base : await unpack(packed, base, problems);
+  const unpacked =
+    packed === null ? base : await (await import("./packed")).unpackScenario(packed, base, problems);
   const result = applyChanges(unpacked, changes);
   if (!result.ok) problems.push(...result.problems);
   problems.push(...entriesWithoutEffect(result.scenario, base));
@@ -91,12 +93,13 @@ export async function readHash(hash: string): Promise<LinkContent> {
 interface Parameters {
   from: string | null;
   packed: string | null;
+  story: string | null;
   newerSchema: number | null;
   readonly changes: PathValue[];
 }
 
 function sortParameters(text: string, problems: Problem[]): Parameters {
-  const parameters: Parameters = { from: null, packed: null, newerSchema: null, changes: [] };
+  const parameters: Parameters = { from: null, packed: null, story: null, newerSchema: null, changes: [] };
   const parts = text.split("&", MAXIMUM_PARAMETERS + 1);
   if (parts.length > MAXIMUM_PARAMETERS) {
     problems.push(tooMuch("more parameters", `at most ${MAXIMUM_PARAMETERS} parameters`));
@@ -122,8 +125,8 @@ function sortParameter(part: string, parameters: Parameters, problems: Problem[]
     );
     return;
   }
-  if (key === "from" || key === "s") {
-    const field = key === "from" ? "from" : "packed";
+  if (key === "from" || key === "s" || key === "story") {
+    const field = key === "s" ? "packed" : key;
     if (parameters[field] !== null)
       problems.push(malformed(key, "it twice", "it once", "is given twice; the last counts"));
     parameters[field] = text;
@@ -156,26 +159,6 @@ async function chooseBase(from: string | null, isCompact: boolean, problems: Pro
 
 function presetScenario(id: string): Scenario {
   return knownPreset(id)?.scenario ?? DEFAULT_SCENARIO;
-}
-
-async function unpack(packed: string, base: Scenario, problems: Problem[]): Promise<Scenario> {
-  const dot = packed.indexOf(".");
-  if (packed.slice(0, dot) !== COMPACT_VERSION) {
-    problems.push(
-      malformed("s", "another form", `${COMPACT_VERSION}.…`, "is not of a form that this version reads"),
-    );
-    return base;
-  }
-  try {
-    const text = await inflateText(packed.slice(dot + 1), MAXIMUM_UNPACKED_BYTES);
-    const result = readScenarioText(text);
-    if (!result.ok) problems.push(...result.problems);
-    return result.scenario;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.slice(0, 200) : "damaged";
-    problems.push(malformed("s", reason, "a whole compact link", `cannot be unpacked (${reason})`));
-    return base;
-  }
 }
 
 function malformed(part: string, found: string, allowed: string, complaint: string): Problem {

@@ -83,7 +83,9 @@ export class AddressSync {
     const { address } = this.#environment;
     const hash = hashOf(entry);
     const readable = hash === "" ? null : address.href(hash);
-    if (readable !== null && readable.length <= LONGEST_READABLE_ADDRESS) return readable;
+    // The compact form has the scenario alone, without the story that it is a step of.
+    const isStory = hash.startsWith("#story=");
+    if (readable !== null && (isStory || readable.length <= LONGEST_READABLE_ADDRESS)) return readable;
     try {
       const compact = address.href(await writeCompactHash(entry.scenario));
       if (compact.length > LONGEST_ADDRESS) return readable;

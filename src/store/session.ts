@@ -1,7 +1,7 @@
 import type { StoreApi } from "zustand/vanilla";
 import type { RunSummary } from "../analysis/result-types";
 import { DEFAULT_SCENARIO } from "../scenario/defaults";
-import { knownPreset, OPENING_PRESET_ID, obtainPreset } from "../scenario/known-presets";
+import { knownPreset, OPENING_PRESET_ID, obtainPreset, onOwnStories } from "../scenario/known-presets";
 import type { PathValue } from "../scenario/paths";
 import { entriesWithoutEffect, readScenarioText } from "../scenario/read-scenario";
 import type { Problem, Scenario } from "../scenario/types";
@@ -11,6 +11,7 @@ import { Baseline, type BaselineState } from "./baseline";
 import type { Environment } from "./environment";
 import { LiveSession } from "./live-session";
 import type { LiveControls, LiveState } from "./live-state";
+import type { OwnStories } from "./own-stories";
 import { createPreferences, type PreferencesState, STANDARD_PREFERENCES } from "./preferences";
 import { RunController, type RunState } from "./run-controller";
 import { ScenarioEditor, type ScenarioEvent, type ScenarioState } from "./scenario-editor";
@@ -73,6 +74,8 @@ export interface Session {
   rerun(): void;
   /** Simulates another scenario and shows nothing of it, while nothing else is under way; "later" where something is, or came first. */
   simulateAside(scenario: Scenario): Promise<RunSummary | "later" | { readonly failure: string }>;
+  /** The reader's own stories, fetched when they are first asked for. Rejects where their code cannot be had. */
+  ownStories(): Promise<OwnStories>;
   dismissProblems(): void;
   /**
    * The page's whole address with the scenario to hand on; compact where the readable one is over 2,000 characters. null where the
@@ -139,6 +142,30 @@ export function createSession(options: SessionOptions): OwnedSession {
     return live.kept ?? editor.present.scenario;
   }
 
+  function respell(): void {
+    if (!live.isOn) address.write(editor.present, "replace");
+  }
+
+  function replaceScenario(scenario: Scenario, baseId = editor.present.baseId): void {
+    live.leave(false);
+    editor.replace({ baseId, scenario }, []);
+  }
+
+  let stories: Promise<OwnStories> | undefined;
+  function ownStories(): Promise<OwnStories> {
+    stories ??= import("./own-stories").then(({ OwnStories }) =>
+      OwnStories.open({
+        storage: environment.storage,
+        present: () => ({ baseId: editor.present.baseId, scenario: toShare() }),
+        open: replaceScenario,
+        rename: (name) => editor.amend({ ...editor.present.scenario, name }),
+        respell,
+      }),
+    );
+    return stories;
+  }
+  onOwnStories(ownStories);
+
   async function begin(): Promise<void> {
     const link = await address.open();
     if (link === null) {
@@ -169,10 +196,7 @@ export function createSession(options: SessionOptions): OwnedSession {
       const base = knownPreset(baseId)?.scenario ?? DEFAULT_SCENARIO;
       editor.apply([{ path, value: standardAt(base, scenario, path) ?? null }]);
     },
-    replaceScenario(scenario, baseId = editor.present.baseId) {
-      live.leave(false);
-      editor.replace({ baseId, scenario }, []);
-    },
+    replaceScenario,
     importText(text) {
       const result = readScenarioText(text);
       const unread = result.ok ? [] : result.problems;
@@ -208,9 +232,10 @@ export function createSession(options: SessionOptions): OwnedSession {
       if (outcome.ok) return outcome.summary;
       return outcome.failure.code === "cancelled" ? "later" : { failure: outcome.failure.message };
     },
+    ownStories,
     dismissProblems() {
       editor.setProblems([]);
-      if (!live.isOn) address.write(editor.present, "replace");
+      respell();
     },
     shareLink: () => address.shareLink({ baseId: editor.present.baseId, scenario: toShare() }),
     dispose() {

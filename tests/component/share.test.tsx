@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react";
 import { useState } from "react";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import * as download from "../../src/ui/share/download";
+import * as download from "../../src/ui/controls/download";
 import { ShareMenu } from "../../src/ui/share/ShareMenu";
 import { fillInMissing } from "../support/missing-in-jsdom";
 import { renderWithSession } from "../support/render-session";

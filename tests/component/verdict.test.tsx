@@ -2,6 +2,7 @@ import { act, screen } from "@testing-library/react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { explain } from "../../src/analysis/verdict";
 import type { Verdict } from "../../src/analysis/verdict-types";
+import { explainFetched } from "../../src/ui/results/use-explain";
 import { VerdictPanel } from "../../src/ui/results/VerdictPanel";
 import LastChange from "../../src/ui/scenario/LastChange";
 import { renderWithSession } from "../support/render-session";
@@ -16,7 +17,8 @@ const BAD: Verdict = {
   suggestion: { label: "Turn the pooler on", changes: [{ path: "pooler.enabled", value: true }] },
 };
 
-beforeEach(() => {
+beforeEach(async () => {
+  await explainFetched;
   vi.mocked(explain).mockReturnValue(BAD);
 });
 

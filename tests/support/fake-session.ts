@@ -5,7 +5,9 @@ import { applyChanges, type PathValue } from "../../src/scenario/paths";
 import { readScenarioText } from "../../src/scenario/read-scenario";
 import type { Problem, Scenario } from "../../src/scenario/types";
 import { LIVE_OFF, type LiveState } from "../../src/store/live-state";
+import { OwnStories } from "../../src/store/own-stories";
 import type { Session } from "../../src/store/session";
+import { FakeEnvironment } from "./fake-environment";
 import { summaryFixture, TURNING_POINT } from "./summary-fixture";
 
 type StateOf<Store extends { getState(): unknown }> = ReturnType<Store["getState"]>;
@@ -70,6 +72,18 @@ export function fakeSession(options: FakeOptions = {}) {
 
   const edit = (path: string, value: unknown) => apply([{ path, value }]);
 
+  let stories: Promise<OwnStories> | undefined;
+  const ownStories = () => {
+    stories ??= OwnStories.open({
+      storage: new FakeEnvironment().storage,
+      present: () => scenarioStore.getState(),
+      open: (next, baseId) => scenarioStore.setState({ scenario: next, baseId }),
+      rename: (name) => scenarioStore.setState(({ scenario }) => ({ scenario: { ...scenario, name } })),
+      respell: () => undefined,
+    });
+    return stories;
+  };
+
   const session = {
     scenario: scenarioStore,
     run: runStore,
@@ -106,6 +120,7 @@ export function fakeSession(options: FakeOptions = {}) {
     cancel: vi.fn(),
     rerun: vi.fn(),
     simulateAside: vi.fn(async () => "later" as const),
+    ownStories: vi.fn(ownStories),
     dismissProblems: vi.fn(() => scenarioStore.setState({ problems: [] })),
     shareLink: vi.fn(async () => link),
     ready: Promise.resolve(),

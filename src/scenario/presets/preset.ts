@@ -8,6 +8,8 @@ export interface Preset {
   readonly title: string;
   readonly description: string;
   readonly scenario: Scenario;
+  /** Of a step of a reader's own story: the story as links hold it; null where it is too long for one. Every page has the others. */
+  readonly storyText?: string | null;
 }
 
 /** @param document the scenario's fields that are not at their default; throws where it is no valid scenario */

@@ -1,4 +1,3 @@
-import type { Preset } from "../presets/preset";
 import type { Story } from "./story";
 
 /** The stories, each in a file of its own that is fetched when it is asked for. */
@@ -8,18 +7,19 @@ const SHELF: Readonly<Record<string, () => Promise<Story>>> = {
   "fewer-servers": async () => (await import("./fewer-servers")).FEWER_SERVERS,
   "five-million": async () => (await import("./five-million")).FIVE_MILLION,
   "traffic-spike": async () => (await import("./traffic-spike")).TRAFFIC_SPIKE,
+  "small-rails": async () => (await import("./starting/small-rails")).SMALL_RAILS,
+  "puma-on-aws": async () => (await import("./starting/puma-on-aws")).PUMA_ON_AWS,
+  "node-pool": async () => (await import("./starting/node-pool")).NODE_POOL,
+  "pooler-modes": async () => (await import("./starting/pooler-modes")).POOLER_MODES,
+  "retry-storm-trap": async () => (await import("./starting/retry-storm-trap")).RETRY_STORM_TRAP,
+  heartbeats: async () => (await import("./starting/heartbeats")).HEARTBEATS,
+  "pool-below-threads": async () => (await import("./starting/pool-below-threads")).POOL_BELOW_THREADS,
+  "slow-third-parties": async () => (await import("./starting/slow-third-parties")).SLOW_THIRD_PARTIES,
 };
 
-/** A story, and its steps as presets. Rejects where there is none of that id, or it cannot be had. */
-export async function takeStory(id: string): Promise<{ story: Story; presets: readonly Preset[] }> {
+/** A published story. Rejects where there is none of that id, or it cannot be had. */
+export async function takeStory(id: string): Promise<Story> {
   const fetch = Object.hasOwn(SHELF, id) ? SHELF[id] : undefined;
   if (fetch === undefined) throw new Error(`There is no story ${id}`);
-  const story = await fetch();
-  const presets = story.steps.map(({ presetId, title, text, scenario }) => ({
-    id: presetId,
-    title,
-    description: text,
-    scenario,
-  }));
-  return { story, presets };
+  return fetch();
 }

@@ -5,45 +5,47 @@ import { readScenario } from "../read-scenario";
 import type { Scenario } from "../types";
 
 /** What a claim is about, of one run. Milliseconds, per second, fractions, USD, or counts. */
-export type Metric =
-  | "throughput"
-  | "throughputMost"
-  | "successRate"
-  | "failureRate"
-  | "latencyMean"
-  | "latencyP50"
-  | "latencyP75"
-  | "latencyP90"
-  | "latencyP95"
-  | "latencyP99"
-  | "latencyMax"
-  | "queueMean"
-  | "queueP95"
-  | "queueMax"
-  | "checkoutMean"
-  | "appMean"
-  | "appP95"
-  | "monthlyUsd"
-  | "runUsd"
-  | "cpu"
-  | "databaseCpu"
-  | "replicaCpu"
-  | "threadsBusy"
-  | "poolsBusy"
-  | "connectionsMost"
-  | "queuedMost"
-  | "dynosLeast"
-  | "dynosMost"
-  | "dynosMean"
-  | "atMaximum"
-  | "scaledUp"
-  | "scaledDown"
-  | "replicasMost"
-  | "readConnectionsLeast"
-  | "readConnectionsMost"
-  | "secondsFailing"
-  | "requestsFailed"
-  | "requestsSent";
+export const METRIC_NAMES = [
+  "throughput",
+  "throughputMost",
+  "successRate",
+  "failureRate",
+  "latencyMean",
+  "latencyP50",
+  "latencyP75",
+  "latencyP90",
+  "latencyP95",
+  "latencyP99",
+  "latencyMax",
+  "queueMean",
+  "queueP95",
+  "queueMax",
+  "checkoutMean",
+  "appMean",
+  "appP95",
+  "monthlyUsd",
+  "runUsd",
+  "cpu",
+  "databaseCpu",
+  "replicaCpu",
+  "threadsBusy",
+  "poolsBusy",
+  "connectionsMost",
+  "queuedMost",
+  "dynosLeast",
+  "dynosMost",
+  "dynosMean",
+  "atMaximum",
+  "scaledUp",
+  "scaledDown",
+  "replicasMost",
+  "readConnectionsLeast",
+  "readConnectionsMost",
+  "secondsFailing",
+  "requestsFailed",
+  "requestsSent",
+] as const;
+export type Metric = (typeof METRIC_NAMES)[number];
 
 /** A number of one run: of the step's own scenario, or of one of its variants; over a part of the run where it is a number over time. */
 export interface Measured {
@@ -111,18 +113,20 @@ export interface VariantChart {
   readonly axis: string;
 }
 
-/** A chart of the page that a step is about. */
-export type StoryChart =
-  | "throughput"
-  | "latency"
-  | "queue"
-  | "connections"
-  | "instances"
-  | "replicas"
-  | "latency-heat"
-  | "dynos-heat"
-  | "stages"
-  | "distribution";
+/** The charts of the page that a step can be about. */
+export const STORY_CHARTS = [
+  "throughput",
+  "latency",
+  "queue",
+  "connections",
+  "instances",
+  "replicas",
+  "latency-heat",
+  "dynos-heat",
+  "stages",
+  "distribution",
+] as const;
+export type StoryChart = (typeof STORY_CHARTS)[number];
 
 export interface StepDocument {
   /** As in the story's table: "A1". */
@@ -147,6 +151,8 @@ export interface StepDocument {
 }
 
 export interface StoryStep extends StepDocument {
+  /** What the step is called in the row of steps: its id in a published story, its place in a reader's own. */
+  readonly label: string;
   /** The step's own scenario: also a preset, under `presetId`. */
   readonly scenario: Scenario;
   readonly presetId: string;
@@ -158,13 +164,15 @@ export interface Story {
   readonly title: string;
   /** One sentence: what it teaches. */
   readonly lesson: string;
-  /** Who published what, and when. */
+  /** Who published what, and when; of a reader's own: empty, or what they say. */
   readonly source: string;
+  /** A reader's own that came with a link, and is not kept here. */
+  readonly isReceived?: boolean;
   readonly steps: readonly StoryStep[];
 }
 
 /** The preset of a story's step. */
-function stepPresetId(story: string, step: string): string {
+export function stepPresetId(story: string, step: string): string {
   return `${story}.${step.toLowerCase()}`;
 }
 
@@ -187,7 +195,7 @@ export function storyOf(
       step.id,
     );
     before = named;
-    known.set(step.id, { ...step, scenario: named, presetId: stepPresetId(id, step.id) });
+    known.set(step.id, { ...step, label: step.id, scenario: named, presetId: stepPresetId(id, step.id) });
   }
   return { id, title, lesson, source, steps: [...known.values()] };
 }

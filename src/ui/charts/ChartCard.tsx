@@ -1,10 +1,11 @@
 import { type ReactNode, type RefObject, useId, useState } from "react";
+import { download } from "../controls/download";
 import { ZoomOut } from "../controls/more-icons";
 import styles from "./ChartCard.module.css";
 import { ChartMenu } from "./ChartMenu";
 import { ChartReading } from "./ChartReading";
+import { offerPicture } from "./chart-pictures";
 import { type ChartTable, tableCsv } from "./chart-table";
-import { download } from "./download";
 import type { PictureKey } from "./export-png";
 import { TableTwin } from "./TableTwin";
 
@@ -33,15 +34,25 @@ export function ChartCard(props: ChartCardProps) {
   const [isTable, setIsTable] = useState(false);
   const titleId = useId();
 
-  async function savePng() {
+  async function makePicture() {
     const svg = plot.current?.querySelector("svg.recharts-surface, svg[data-picture]");
-    if (!(svg instanceof SVGSVGElement)) return;
+    if (!(svg instanceof SVGSVGElement)) return null;
     const { exportPng } = await import("./export-png");
-    download(`headroom-${id}.png`, await exportPng({ svg, title, reading, keys: pictureKeys }));
+    return exportPng({ svg, title, reading, keys: pictureKeys });
+  }
+
+  async function savePng() {
+    const picture = await makePicture();
+    if (picture !== null) download(`headroom-${id}.png`, picture);
   }
 
   return (
-    <figure className={styles.card} aria-labelledby={titleId} data-chart={id}>
+    <figure
+      className={styles.card}
+      aria-labelledby={titleId}
+      data-chart={id}
+      ref={(figure) => offerPicture(figure, makePicture)}
+    >
       <figcaption className={styles.caption}>
         <div className={styles.header}>
           <h3 className={styles.title} id={titleId} title={title}>

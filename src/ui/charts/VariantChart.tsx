@@ -11,6 +11,7 @@ import {
 } from "recharts";
 import { useWidth } from "../controls/use-width";
 import { ChartTooltip } from "./ChartTooltip";
+import { offerPicture } from "./chart-pictures";
 import { AxisTick, TimeTick } from "./PlotAxes";
 import { AxisTitle } from "./PlotLayers";
 import { AXIS_WIDTH, PLOT_MARGIN, TIME_AXIS_HEIGHT } from "./plot-geometry";
@@ -48,7 +49,7 @@ const LOOKS = [
 
 /** A number of each variant of a step, against what differs between them. */
 export default function VariantChart({ title, axis, valueTitle, format, lines }: VariantChartProps) {
-  const element = useRef<HTMLDivElement>(null);
+  const element = useRef<HTMLElement>(null);
   const width = useWidth(element);
   const xs = [...new Set(lines.flatMap(({ points }) => points.map(({ x }) => x)))].sort((a, b) => a - b);
   const rows = xs.map((x) => ({
@@ -75,8 +76,23 @@ export default function VariantChart({ title, axis, valueTitle, format, lines }:
         })}
       />
     ) : null;
+  async function makePicture() {
+    const svg = element.current?.querySelector("svg.recharts-surface");
+    if (!(svg instanceof SVGSVGElement)) return null;
+    const { exportPng } = await import("./export-png");
+    const keys = lines.map(({ label }, line) => ({ kind: "line" as const, label, ...pictureLook(line) }));
+    return exportPng({ svg, title, reading: `${valueTitle} by ${axis}`, keys: lines.length > 1 ? keys : [] });
+  }
+
   return (
-    <figure className={styles.chart} ref={element}>
+    <figure
+      className={styles.chart}
+      data-chart="variants"
+      ref={(figure) => {
+        element.current = figure;
+        offerPicture(figure, makePicture);
+      }}
+    >
       <figcaption className={styles.title}>{title}</figcaption>
       {lines.length > 1 && (
         <ul className={styles.legend}>
@@ -177,6 +193,11 @@ export default function VariantChart({ title, axis, valueTitle, format, lines }:
       </table>
     </figure>
   );
+}
+
+function pictureLook(line: number) {
+  const { color, dash } = lookOf(line);
+  return { color, dash: dash === "" ? undefined : dash };
 }
 
 function lookOf(line: number): (typeof LOOKS)[number] {

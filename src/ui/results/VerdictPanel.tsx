@@ -1,11 +1,11 @@
 import { type ReactNode, useMemo } from "react";
-import { explain } from "../../analysis/verdict";
 import type { Verdict } from "../../analysis/verdict-types";
 import { Button } from "../controls/Button";
 import { CircleAlert, CircleCheck, CircleQuestionMark, TriangleAlert } from "../controls/icons";
 import { useAnnouncement } from "../controls/use-announcement";
 import { useRun, useSession } from "../shell/session-context";
 import { FailurePanel } from "./FailurePanel";
+import { useExplain } from "./use-explain";
 import styles from "./VerdictPanel.module.css";
 
 const TONES: Readonly<
@@ -76,7 +76,8 @@ export function VerdictPanel({ change }: { readonly change: ReactNode }) {
   const figures = useRun((state) => state.summary?.figures ?? null);
   const isSettled = useRun((state) => state.status === "done" && !state.isPreview);
   const failure = useRun((state) => (state.status === "failed" ? state.failure : null));
-  const verdict = useMemo(() => (figures === null ? null : explain(figures)), [figures]);
+  const explain = useExplain();
+  const verdict = useMemo(() => (figures && explain ? explain(figures) : null), [figures, explain]);
   const announcement = useAnnouncement(isSettled ? (verdict?.sentence ?? "") : "");
 
   return (
@@ -91,7 +92,11 @@ export function VerdictPanel({ change }: { readonly change: ReactNode }) {
       {failure === null && verdict === null && (
         <div className={styles.body}>
           <p className={styles.eyebrow}>First run</p>
-          <p className={styles.sentence}>Simulating every request of this scenario.</p>
+          <p className={styles.sentence}>
+            {explain === false
+              ? "What explains the figures could not be fetched. Reload the page."
+              : "Simulating every request of this scenario."}
+          </p>
         </div>
       )}
       <p className="visually-hidden" aria-live="polite">

@@ -10,7 +10,12 @@ import styles from "./ImportDialog.module.css";
 /** No scenario is this large; a film that was chosen by mistake is not read into memory. */
 const MOST_BYTES = 20_000_000;
 
-/** A scenario from a file or from the clipboard. What could not be read is listed; the rest is taken. */
+/** Whether a text is a story's: only they say so. */
+function isStory(document: string): boolean {
+  return document.includes('"headroomStory"');
+}
+
+/** A scenario or a story from a file or from the clipboard. What could not be read is listed; the rest is taken. */
 export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const session = useSession();
   const [text, setText] = useState("");
@@ -18,8 +23,10 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const fileInput = useRef<HTMLInputElement>(null);
 
-  function take(document: string) {
-    const found = session.importText(document);
+  async function take(document: string) {
+    const found = isStory(document)
+      ? await (await session.ownStories()).importText(document)
+      : session.importText(document);
     if (found.length === 0) onClose();
     setProblems(found);
   }
@@ -28,20 +35,22 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
     if (file === undefined) return;
     setProblems([]);
     if (file.size > MOST_BYTES) {
-      setRefusal(`${file.name} has ${Math.round(file.size / 1e6)} MB. A scenario has a few KB.`);
+      setRefusal(`${file.name} has ${Math.round(file.size / 1e6)} MB. A scenario or a story has a few KB.`);
       return;
     }
     setRefusal(null);
-    take(await file.text());
+    await take(await file.text());
   }
 
   return (
-    <Dialog title="Import a scenario" onClose={onClose}>
-      <p className={styles.note}>It replaces the present one, which undo brings back.</p>
+    <Dialog title="Import a scenario or a story" onClose={onClose}>
+      <p className={styles.note}>
+        A scenario replaces the present one, which undo brings back. A story becomes one more of yours.
+      </p>
       <textarea
         className={styles.text}
-        aria-label="Scenario as JSON"
-        placeholder="Paste a scenario’s JSON here"
+        aria-label="Scenario or story as JSON"
+        placeholder="Paste its JSON here"
         spellCheck={false}
         rows={8}
         value={text}
@@ -56,7 +65,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
         <div className={styles.problems} role="alert">
           <p className={styles.refusal}>
             {problems.length === 1 ? "One value" : `${problems.length} values`} could not be used. What could
-            be read was taken; undo brings back what was there before.
+            be read was taken, and nothing that was there before is lost.
           </p>
           <ProblemList problems={problems} />
         </div>
@@ -67,7 +76,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
           type="file"
           accept=".json,application/json"
           hidden
-          aria-label="Scenario file"
+          aria-label="Scenario or story file"
           onChange={(event) => {
             void takeFile(event.target.files?.[0]);
             // So that the same file can be chosen again after it was mended.
@@ -82,7 +91,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
         <Button look="quiet" onClick={onClose}>
           {problems.length > 0 ? "Close" : "Cancel"}
         </Button>
-        <Button look="primary" disabled={text.trim() === ""} onClick={() => take(text)}>
+        <Button look="primary" disabled={text.trim() === ""} onClick={() => void take(text)}>
           Import
         </Button>
       </div>

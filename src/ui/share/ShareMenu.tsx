@@ -1,12 +1,13 @@
 import { lazy, Suspense, useState } from "react";
 import { resultsJson, scenarioJson, seriesCsv } from "../../store/exports";
+import { downloadText, fileName } from "../controls/download";
 import type { MenuState } from "../controls/FetchedMenu";
 import { Menu, MenuItem, MenuSeparator } from "../controls/Menu";
 import menu from "../controls/Menu.module.css";
 import { Check, FileDown, FileJson, FileUp, Link2, Table2 } from "../controls/more-icons";
 import { useRun, useSession } from "../shell/session-context";
-import { downloadText, fileName } from "./download";
 import { ShareButton } from "./ShareButton";
+import { StoryItems } from "./StoryItems";
 
 // Dialogs come when they are asked for: see docs/decisions/what-loads-first.md.
 const CopyLinkDialog = lazy(async () => ({ default: (await import("./CopyLinkDialog")).CopyLinkDialog }));
@@ -80,6 +81,7 @@ export function ShareMenu({ isOpen, onOpenChange }: MenuState) {
             </span>
           </span>
         </MenuItem>
+        <StoryItems />
         <MenuSeparator />
         <MenuItem onSelect={downloadScenario}>
           <FileDown size={15} aria-hidden />
@@ -88,7 +90,7 @@ export function ShareMenu({ isOpen, onOpenChange }: MenuState) {
         </MenuItem>
         <MenuItem onSelect={() => setImporting(true)}>
           <FileUp size={15} aria-hidden />
-          Import scenario
+          Import scenario or story
           <span className={menu.key}>JSON</span>
         </MenuItem>
         <MenuSeparator />

@@ -34,7 +34,7 @@ export function Changes({ step, before }: ChangesProps) {
       {own.length > 0 && (
         <Button onClick={() => session.replaceScenario(step.scenario, step.presetId)}>
           <RotateCcw size={14} aria-hidden />
-          Back to step {step.id}
+          Back to step {step.label}
         </Button>
       )}
     </div>

@@ -8,24 +8,11 @@ import {
   useRef,
   useState,
 } from "react";
-import type { StoryChart, StoryStep } from "../../scenario/stories/story";
+import type { StoryStep } from "../../scenario/stories/story";
 import { showOnlyCharts } from "../shell/presentation";
 import { useSession } from "../shell/session-context";
 import styles from "./Presenting.module.css";
-
-/** The page's names for the charts that a step chooses. */
-const CHARTS: Readonly<Record<StoryChart, string>> = {
-  throughput: "throughput",
-  latency: "latency",
-  queue: "queue",
-  connections: "connections",
-  instances: "instances",
-  replicas: "replicas",
-  "latency-heat": "latency-heat",
-  "dynos-heat": "dynos",
-  stages: "breakdown",
-  distribution: "distribution",
-};
+import { PAGE_CHARTS } from "./page-charts";
 
 interface PresentingProps {
   readonly step: StoryStep;
@@ -76,7 +63,7 @@ export function Presenting({ step, onPrevious, onNext, onEnd }: PresentingProps)
   }, [hasControls]);
 
   useEffect(() => {
-    showOnlyCharts(step.charts.map((chart) => CHARTS[chart]));
+    showOnlyCharts(step.charts.map((chart) => PAGE_CHARTS[chart]));
     return () => showOnlyCharts(null);
   }, [step]);
 

@@ -1,7 +1,9 @@
 import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { type JudgedStep, judgeStep, scenariosOf } from "../../analysis/claims/judge-step";
+import { isOwnStory } from "../../scenario/known-presets";
 import type { Story, StoryStep } from "../../scenario/stories/story";
 import type { Scenario } from "../../scenario/types";
+import type { OwnStories } from "../../store/own-stories";
 import { runKey, type StoryRunsState } from "../../store/story-runs";
 import { Button } from "../controls/Button";
 import { IconButton } from "../controls/IconButton";
@@ -9,22 +11,26 @@ import { ChevronRight } from "../controls/icons";
 import { ChevronLeft } from "../controls/more-icons";
 import { useScenario, useSession } from "../shell/session-context";
 import { useShortcuts } from "../shell/shortcuts";
+import { useOwnStories } from "../shell/use-own-stories";
 import { Assumptions } from "./Assumptions";
 import { Changes } from "./Changes";
 import { Evidence } from "./Evidence";
 import { StepClaims } from "./StepClaims";
+import { StoryMenu } from "./StoryMenu";
 import styles from "./StoryPanel.module.css";
 import { StoryText } from "./story-text";
 import { useStory } from "./use-story";
 import { useStoryRuns } from "./use-story-runs";
 
 const Presenting = lazy(async () => ({ default: (await import("./Presenting")).Presenting }));
+const OwnStepBar = lazy(() => import("./own/OwnStepBar"));
 const StepChart = lazy(async () => ({ default: (await import("./StepChart")).StepChart }));
 
 /** The step of a story that the present scenario began from: what it shows, what is claimed, and what comes of it. */
 export default function StoryPanel({ storyId }: { readonly storyId: string }) {
   const session = useSession();
-  const story = useStory(storyId);
+  const { own, state } = useOwnStories();
+  const story = useStory(storyId, state?.stories);
   const baseId = useScenario((state) => state.baseId);
   const step = story?.steps.find(({ presetId }) => presetId === baseId);
   const place = story === null || step === undefined ? -1 : story.steps.indexOf(step);
@@ -45,12 +51,18 @@ export default function StoryPanel({ storyId }: { readonly storyId: string }) {
     <>
       <section className={styles.panel} aria-label={`Story: ${story.title}`} data-story>
         <StepHeader
+          own={own}
           story={story}
           place={place}
           go={go}
           isPresenting={isPresenting}
           onPresent={() => setPresenting(!isPresenting)}
         />
+        {own !== null && state !== null && isOwnStory(storyId) && (
+          <Suspense fallback={null}>
+            <OwnStepBar own={own} state={state} story={story} step={step} key={step.presetId} />
+          </Suspense>
+        )}
         <Step story={story} step={step} isPresenting={isPresenting} key={step.presetId} />
       </section>
       {isPresenting && (
@@ -84,46 +96,50 @@ function Step({ story, step, isPresenting }: StepProps) {
     () => (isTrying ? neighbours.map((neighbour) => judgeStep(story, step, runOf(runs), neighbour)) : []),
     [story, step, runs, neighbours, isTrying],
   );
+  // Readers' own steps may claim nothing, and then need not say so.
+  const hasEvidence = step.claims.length > 0 || step.chart !== undefined || !isOwnStory(story.id);
   return (
     <div className={styles.step}>
       <h2 className={styles.title}>
-        <span className={styles.number}>{step.id}</span> {step.title}
+        <span className={styles.number}>{step.label}</span> {step.title}
       </h2>
       <div className={styles.text}>
         <StoryText text={step.text} />
         {step.caution !== undefined && <p className={styles.caution}>{step.caution}</p>}
       </div>
       <Changes step={step} before={before} />
-      <Evidence isPresenting={isPresenting} claims={step.claims.length}>
-        <div className={styles.shown} data-alone={step.chart === undefined || undefined}>
-          {step.chart !== undefined && (
-            <Suspense fallback={<div className={styles.chartPlace} />}>
-              <StepChart step={step} chart={step.chart} runs={runs} />
-            </Suspense>
-          )}
-          <StepClaims
-            claims={judged.claims}
-            neighbours={tried.map(labelled)}
-            isWaiting={runs.waiting > 0 || step.isLong === true}
+      {hasEvidence && (
+        <Evidence isPresenting={isPresenting} claims={step.claims.length}>
+          <div className={styles.shown} data-alone={step.chart === undefined || undefined}>
+            {step.chart !== undefined && (
+              <Suspense fallback={<div className={styles.chartPlace} />}>
+                <StepChart step={step} chart={step.chart} runs={runs} />
+              </Suspense>
+            )}
+            <StepClaims
+              claims={judged.claims}
+              neighbours={tried.map(labelled)}
+              isWaiting={runs.waiting > 0 || step.isLong === true}
+            />
+          </div>
+          <Assumptions
+            assumptions={step.assumptions ?? []}
+            isTrying={isTrying}
+            onTry={neighbours.length === 0 ? null : () => setTrying(true)}
           />
-        </div>
-        <Assumptions
-          assumptions={step.assumptions ?? []}
-          isTrying={isTrying}
-          onTry={neighbours.length === 0 ? null : () => setTrying(true)}
-        />
-        <p className={styles.foot}>
-          {runs.waiting > 0 && (
-            <span role="status">
-              {runs.waiting === 1 ? "One more run" : `${runs.waiting} more runs`} under way.{" "}
-            </span>
-          )}
-          {runs.failure !== null && (
-            <span className={styles.failure}>A run came to nothing: {runs.failure} </span>
-          )}
-          Source: {story.source}.
-        </p>
-      </Evidence>
+          <p className={styles.foot}>
+            {runs.waiting > 0 && (
+              <span role="status">
+                {runs.waiting === 1 ? "One more run" : `${runs.waiting} more runs`} under way.{" "}
+              </span>
+            )}
+            {runs.failure !== null && (
+              <span className={styles.failure}>A run came to nothing: {runs.failure} </span>
+            )}
+            {story.source !== "" && `Source: ${story.source}.`}
+          </p>
+        </Evidence>
+      )}
     </div>
   );
 }
@@ -141,6 +157,7 @@ function distinct(scenarios: readonly Scenario[]): readonly Scenario[] {
 }
 
 interface StepHeaderProps {
+  readonly own: OwnStories | null;
   readonly story: Story;
   readonly place: number;
   readonly go: (place: number) => void;
@@ -149,7 +166,7 @@ interface StepHeaderProps {
 }
 
 /** Which step of how many, and the way to the others. */
-function StepHeader({ story, place, go, isPresenting, onPresent }: StepHeaderProps) {
+function StepHeader({ own, story, place, go, isPresenting, onPresent }: StepHeaderProps) {
   return (
     <header className={styles.header}>
       <p className={styles.eyebrow}>
@@ -162,13 +179,13 @@ function StepHeader({ story, place, go, isPresenting, onPresent }: StepHeaderPro
         {story.steps.map((step, at) => (
           <button
             type="button"
-            key={step.id}
+            key={step.presetId}
             className={styles.chip}
             aria-current={at === place ? "step" : undefined}
             title={step.title}
             onClick={() => go(at)}
           >
-            {step.id}
+            {step.label}
           </button>
         ))}
         <IconButton
@@ -179,6 +196,7 @@ function StepHeader({ story, place, go, isPresenting, onPresent }: StepHeaderPro
           <ChevronRight size={16} aria-hidden />
         </IconButton>
         <Button onClick={onPresent}>{isPresenting ? "End" : "Present"}</Button>
+        {own !== null && <StoryMenu own={own} story={story} place={place} />}
       </nav>
     </header>
   );

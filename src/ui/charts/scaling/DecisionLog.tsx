@@ -3,10 +3,10 @@ import type { RunSummary } from "../../../analysis/result-types";
 import { formatCount } from "../../../base/format";
 import { timeText } from "../../../base/run-time";
 import { Button } from "../../controls/Button";
+import { download } from "../../controls/download";
 import { ChevronRight } from "../../controls/icons";
 import { ChevronLeft, FileSpreadsheet } from "../../controls/more-icons";
 import { SegmentedField } from "../../controls/SegmentedField";
-import { download } from "../download";
 import styles from "./DecisionLog.module.css";
 import { type DecisionRow, decisionRows, decisionsCsv, rowText } from "./decision-rows";
 

@@ -1,0 +1,51 @@
+import { storyOfPreset } from "../../scenario/known-presets";
+import { MenuItem } from "../controls/Menu";
+import menu from "../controls/Menu.module.css";
+import { Check } from "../controls/more-icons";
+import { useScenario, useSession } from "../shell/session-context";
+import { useOwnStories } from "../shell/use-own-stories";
+
+/** The reader's own stories, as items of the menu; nothing where there are none. */
+export function OwnStoryItems() {
+  const session = useSession();
+  const baseId = useScenario((state) => state.baseId);
+  const { own, state } = useOwnStories();
+  if (own === null || state === null) return null;
+  const { stories, beforeRemoval } = state;
+  const removed = beforeRemoval !== null && own.find(beforeRemoval.id) === undefined ? beforeRemoval : null;
+  if (stories.length === 0 && removed === null) return null;
+  return (
+    <>
+      <div className={menu.label}>Your stories</div>
+      {stories.map(({ id, title, lesson, steps }) => (
+        <MenuItem
+          key={id}
+          onSelect={() => {
+            const [first] = steps;
+            if (first !== undefined) session.replaceScenario(first.scenario, first.presetId);
+          }}
+        >
+          <span className={menu.indicator}>
+            {storyOfPreset(baseId) === id && <Check size={14} aria-hidden />}
+          </span>
+          <span className={menu.text}>
+            <span className={menu.title}>{title}</span>
+            <span className={menu.note}>
+              {steps.length === 1 ? "1 step" : `${steps.length} steps`}
+              {lesson === "" ? "" : `: ${lesson}`}
+            </span>
+          </span>
+        </MenuItem>
+      ))}
+      {removed !== null && (
+        <MenuItem onSelect={() => void own.undoRemoval()}>
+          <span className={menu.indicator} />
+          <span className={menu.text}>
+            <span className={menu.title}>Bring back “{removed.title}”</span>
+            <span className={menu.note}>The story that was removed</span>
+          </span>
+        </MenuItem>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { boundText, metricText, VERDICT_WORDS, valueText } from "../../../analysis/claims/claim-text";
+import type { JudgedClaim } from "../../../analysis/claims/judge-claims";
+import { METRICS } from "../../../analysis/claims/measures";
+import type { RunSummary } from "../../../analysis/result-types";
+import type { Metric, Story, StoryStep } from "../../../scenario/stories/story";
+
+/** A picture of a chart, with what it is called in a folder. */
+export interface Picture {
+  readonly name: string;
+  readonly alternative: string;
+  readonly png: Blob;
+}
+
+/** A step as a document tells it: words, numbers and pictures. */
+export interface ToldStep {
+  readonly step: StoryStep;
+  /** What changed from the step before, in words. */
+  readonly changes: readonly string[];
+  /** Names and values; empty where it was not simulated. */
+  readonly figures: readonly (readonly [name: string, value: string])[];
+  readonly claims: readonly ToldClaim[];
+  readonly pictures: readonly Picture[];
+  /** A link that opens the step; null where there is no such address. */
+  readonly link: string | null;
+}
+
+export interface ToldClaim {
+  readonly id: string;
+  readonly status: string;
+  readonly text: string;
+  readonly bound: string;
+  readonly value: string;
+  readonly verdict: string;
+  /** Why it is known to come out otherwise, or cannot be compared. */
+  readonly why: string | null;
+}
+
+/** A story as a document tells it. */
+export interface ToldStory {
+  readonly story: Story;
+  readonly steps: readonly ToldStep[];
+}
+
+const FIGURES: readonly Metric[] = [
+  "throughput",
+  "latencyP50",
+  "latencyP95",
+  "latencyP99",
+  "queueP95",
+  "failureRate",
+  "monthlyUsd",
+];
+
+/** The figures of a run, with the half width of their 95 % interval where that is known. */
+export function toldFigures(summary: RunSummary): ToldStep["figures"] {
+  return FIGURES.map((metric) => {
+    const { label, unit, of } = METRICS[metric];
+    const { value, half } = of(summary, { metric });
+    const text = value === null ? "nothing" : metricText(unit, value);
+    return [label, half === null || half === 0 ? text : `${text} ± ${metricText(unit, half)}`];
+  });
+}
+
+/** A claim, and what came of it. */
+export function toldClaim(judged: JudgedClaim): ToldClaim {
+  const { claim, verdict } = judged;
+  const { id, status, text, differs, notComparable } = claim;
+  return {
+    id,
+    status,
+    text,
+    bound: boundText(judged),
+    value: verdict === "not-comparable" ? "" : valueText(judged),
+    verdict: VERDICT_WORDS[verdict],
+    why: differs ?? notComparable ?? null,
+  };
+}

@@ -1,0 +1,255 @@
+import { describe, expect, it } from "vitest";
+import { fetchStory, forgetOwnStory } from "../../../src/scenario/known-presets";
+import { HEROKU_POOLING } from "../../../src/scenario/stories/heroku-pooling";
+import { readHash } from "../../../src/share/link";
+import { settle } from "../../support/fake-client";
+import { FakeEnvironment } from "../../support/fake-environment";
+import { DYNOS, OPENING, openSession } from "../../support/open-session";
+
+const KEY = "headroom.1.stories";
+
+/** A session whose reader has begun a story with the opening scenario and added a step with 40 dynos. */
+async function withStory(environment?: FakeEnvironment) {
+  const opened = await openSession(environment);
+  const own = await opened.session.ownStories();
+  await own.begin("My review", "As it is");
+  opened.session.edit(DYNOS, 40);
+  const [story] = own.store.getState().stories;
+  if (story === undefined) throw new Error("not begun");
+  await own.addStep(story.id, "More dynos");
+  return {
+    ...opened,
+    own,
+    id: story.id,
+    story: () => own.find(story.id),
+    titles: () => own.find(story.id)?.steps.map(({ title }) => title),
+    step: (place: number) => {
+      const step = own.find(story.id)?.steps[place];
+      if (step === undefined) throw new Error(`no step at ${place}`);
+      return step;
+    },
+  };
+}
+
+describe("a story of one's own", () => {
+  it("begins with the present scenario, and goes on with what is added as a step", async () => {
+    const { story, state, step, dynos } = await withStory();
+    expect(story()).toMatchObject({
+      title: "My review",
+      steps: [{ title: "As it is" }, { title: "More dynos" }],
+    });
+    expect(step(0).scenario).toEqual({ ...OPENING, name: "As it is" });
+    expect(step(1).changes).toEqual([
+      { path: "name", value: "More dynos" },
+      { path: DYNOS, value: 40 },
+    ]);
+    expect(state().baseId).toBe(step(1).presetId);
+    expect(dynos()).toBe(40);
+  });
+
+  it("gets a new step after the one that is shown", async () => {
+    const { own, id, session, step, titles } = await withStory();
+    session.replaceScenario(step(0).scenario, step(0).presetId);
+    await own.addStep(id, "Between");
+    expect(titles()).toEqual(["As it is", "Between", "More dynos"]);
+  });
+
+  it("takes other words, charts and another title", async () => {
+    const { own, id, step, story, state, inAddress } = await withStory();
+    const { presetId } = step(1);
+    await own.writeStep(presetId, { title: "Forty", text: "**More**.", note: "Pause.", charts: ["queue"] });
+    await own.rename(id, { title: "Renamed", lesson: "One lesson." });
+    expect(step(1)).toMatchObject({
+      presetId,
+      title: "Forty",
+      text: "**More**.",
+      note: "Pause.",
+      charts: ["queue"],
+    });
+    expect(step(1).scenario.name).toBe("Forty");
+    expect(state().scenario).toEqual(step(1).scenario);
+    expect(await inAddress()).toEqual(step(1).scenario);
+    expect(story()).toMatchObject({ title: "Renamed", lesson: "One lesson." });
+    await own.writeStep(presetId, { title: "Forty", text: "", note: "", charts: [] });
+    expect(step(1)).not.toHaveProperty("note");
+    expect(state().baseId).toBe(presetId);
+  });
+
+  it("can have its steps in another order: each keeps its scenario and its address", async () => {
+    const { own, step, titles } = await withStory();
+    const [first, second] = [step(0), step(1)];
+    await own.moveStep(second.presetId, 0);
+    expect(titles()).toEqual(["More dynos", "As it is"]);
+    expect(step(0)).toMatchObject({ presetId: second.presetId, scenario: second.scenario, label: "1" });
+    expect(step(1).scenario).toEqual(first.scenario);
+    expect(step(1).changes).toContainEqual({ path: DYNOS, value: OPENING.fleets[0]?.dynos });
+  });
+
+  it("takes the present scenario into a step", async () => {
+    const { own, session, step, state } = await withStory();
+    session.edit(DYNOS, 55);
+    await own.saveScenario(step(1).presetId);
+    expect(step(1).scenario.fleets[0]?.dynos).toBe(55);
+    expect(state()).toMatchObject({ baseId: step(1).presetId, scenario: step(1).scenario });
+  });
+
+  it("loses a step only until it is brought back, and shows its neighbour meanwhile", async () => {
+    const { own, step, titles, state, story } = await withStory();
+    const before = story();
+    await own.removeStep(step(1).presetId);
+    expect(titles()).toEqual(["As it is"]);
+    expect(state().baseId).toBe(step(0).presetId);
+    await own.undoRemoval();
+    expect(story()).toEqual(before);
+  });
+
+  it("is gone with its last step, and what the page shows stays", async () => {
+    const { own, step, story, state, inAddress, environment } = await withStory();
+    const { scenario } = state();
+    await own.removeStep(step(0).presetId);
+    await own.removeStep(step(0).presetId);
+    expect(story()).toBeUndefined();
+    expect(state()).toMatchObject({ baseId: "default", scenario });
+    expect(await inAddress()).toEqual(scenario);
+    expect(environment.address.hash()).not.toContain("story=");
+    await own.undoRemoval();
+    expect(story()?.steps).toHaveLength(1);
+  });
+
+  it("can be made of any other, at the step that is shown", async () => {
+    const { session, state } = await openSession();
+    const own = await session.ownStories();
+    await own.copy(HEROKU_POOLING, 5);
+    const [copy] = own.store.getState().stories;
+    expect(copy?.title).toBe(HEROKU_POOLING.title);
+    expect(copy?.steps.map(({ claims }) => claims)).toEqual(HEROKU_POOLING.steps.map(({ claims }) => claims));
+    expect(state().baseId).toBe(copy?.steps[5]?.presetId);
+    await own.copy(HEROKU_POOLING, 0);
+    expect(own.store.getState().stories[1]?.title).toBe(`${HEROKU_POOLING.title} (2)`);
+  });
+});
+
+describe("what is kept", () => {
+  it("is there again at the next visit, at the step that was shown", async () => {
+    const { environment, story, step, id } = await withStory();
+    const again = await openSession(new FakeEnvironment("", environment.kept));
+    expect(again.state().baseId).toBe(step(1).presetId);
+    const own = await again.session.ownStories();
+    expect(own.find(id)).toEqual(story());
+  });
+
+  it("holds of each step only what differs", async () => {
+    const { environment } = await withStory();
+    const { stories } = JSON.parse(environment.kept.get(KEY) ?? "");
+    expect(stories[0].steps.map(({ changes }: { changes: unknown }) => changes)).toEqual([
+      {},
+      { [DYNOS]: 40 },
+    ]);
+  });
+
+  it("stays as it is where it cannot be read", async () => {
+    const newer = { headroomStory: 9, title: "From the future" };
+    const environment = new FakeEnvironment("", new Map([[KEY, JSON.stringify({ stories: [newer] })]]));
+    const { own } = await withStory(environment);
+    expect(own.store.getState().stories).toHaveLength(1);
+    expect(JSON.parse(environment.kept.get(KEY) ?? "").stories[1]).toEqual(newer);
+  });
+
+  it("is said to be nothing where the browser keeps nothing, and all else works", async () => {
+    const environment = new FakeEnvironment();
+    environment.refusesStorage = true;
+    const { own, titles } = await withStory(environment);
+    expect(own.store.getState().isKept).toBe(false);
+    expect(titles()).toHaveLength(2);
+  });
+});
+
+describe("a link to a step", () => {
+  it("holds the whole story, and opens at the step with what was changed since", async () => {
+    const { session, environment, story, step, state } = await withStory();
+    session.edit("pooler.enabled", true);
+    const link = await session.shareLink();
+    expect(link).toBe(`https://headroom.example/${environment.address.hash()}`);
+    const hash = environment.address.hash();
+    expect(hash).toMatch(/^#story=1\.[\w-]+&from=my-\w+\.s2&pooler\.enabled=true$/);
+    forgetOwnStory(story()?.id ?? "");
+    const elsewhere = await openSession(new FakeEnvironment(hash));
+    expect(elsewhere.state()).toMatchObject({
+      baseId: step(1).presetId,
+      scenario: state().scenario,
+      problems: [],
+    });
+    const own = await elsewhere.session.ownStories();
+    expect(own.store.getState().stories).toEqual([]);
+    expect(await fetchStory(story()?.id ?? "")).toEqual({ ...story(), isReceived: true });
+  });
+
+  it("of an earlier version leads to that version's numbers, and leaves the story as it is now", async () => {
+    const { session, own, environment, step, story, state } = await withStory();
+    const earlier = environment.address.hash();
+    session.edit(DYNOS, 90);
+    await own.saveScenario(step(1).presetId);
+    const now = story();
+    environment.type(earlier);
+    await settle();
+    await expect.poll(() => state().scenario.fleets[0]?.dynos).toBe(40);
+    expect(state().baseId).toBe(step(1).presetId);
+    expect(own.find(now?.id)).toEqual(now);
+    expect(own.store.getState().stories).toHaveLength(1);
+  });
+
+  it("to a step that was taken away since leads to its numbers too", async () => {
+    const { own, environment, step, state } = await withStory();
+    const earlier = environment.address.hash();
+    await own.removeStep(step(1).presetId);
+    environment.type(earlier);
+    await expect.poll(() => state().scenario.fleets[0]?.dynos).toBe(40);
+    expect(state()).toMatchObject({ baseId: step(0).presetId, problems: [] });
+  });
+
+  it("that is damaged says so, and the page opens all the same", async () => {
+    const { environment, id } = await withStory();
+    forgetOwnStory(id);
+    const hash = environment.address.hash().replace(/story=1\.\w{9}/, "story=1.broken");
+    const content = await readHash(hash);
+    expect(content.problems[0]?.path).toBe("story");
+    expect(content.scenario).toEqual(OPENING);
+  });
+});
+
+describe("a story's file", () => {
+  it("opens as one more of the reader's own", async () => {
+    const { own, id, environment } = await withStory();
+    const [document] = JSON.parse(environment.kept.get(KEY) ?? "").stories;
+    expect(await own.importText(JSON.stringify(document))).toEqual([]);
+    const { stories } = own.store.getState();
+    expect(stories.map(({ title }) => title)).toEqual(["My review", "My review (2)"]);
+    expect(stories[1]?.id).not.toBe(id);
+    expect(stories[1]?.steps.map(({ scenario }) => scenario)).toEqual(
+      stories[0]?.steps.map(({ scenario }) => scenario),
+    );
+  });
+
+  it("with something wrong is told by path, opens as far as it can be read, and touches no other", async () => {
+    const { own, story } = await withStory();
+    const before = story();
+    const problems = await own.importText(
+      JSON.stringify({
+        headroomStory: 1,
+        title: "Theirs",
+        steps: [{ title: "One", changes: { "fleets.web.dynos": -3 } }],
+      }),
+    );
+    expect(problems.map(({ path }) => path)).toEqual(["steps.0.changes.fleets.web.dynos"]);
+    expect(story()).toEqual(before);
+    expect(own.store.getState().stories.map(({ title }) => title)).toEqual(["My review", "Theirs"]);
+  });
+
+  it("that is none changes nothing", async () => {
+    const { own, state } = await withStory();
+    const [stories, entry] = [own.store.getState().stories, state()];
+    for (const text of ["", "[]", '{"schema":1}', "{"]) expect(await own.importText(text)).toHaveLength(1);
+    expect(own.store.getState().stories).toBe(stories);
+    expect(state()).toEqual(entry);
+  });
+});

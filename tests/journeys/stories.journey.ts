@@ -52,7 +52,7 @@ test("a story is found in the menu, and its claims are held against runs of the 
     await story(page).getByRole("button", { name: "A6", exact: true }).click();
     await stepIs(page, "A6");
     await expect(story(page).getByRole("list", { name: "Changed from the step before" })).toContainText(
-      "pooler.enabled off → on",
+      "Pooler off → on",
     );
     await page.goBack();
     await stepIs(page, "A2");

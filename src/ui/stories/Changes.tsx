@@ -28,22 +28,9 @@ export function Changes({ step, before }: ChangesProps) {
     () => (before === undefined ? [] : words(before.scenario, step.scenario)),
     [words, before, step],
   );
-  // One more would take the place of the line that says so.
-  const isLong = changes.length > MOST_SHOWN + 1;
-  const [first, rest] = isLong ? [changes.slice(0, MOST_SHOWN), changes.slice(MOST_SHOWN)] : [changes, []];
   return (
     <div className={styles.changes}>
-      {first.length > 0 && <MovingChanges key={step.presetId} changes={first} all={changes} />}
-      {rest.length > 0 && (
-        <details className={styles.rest} key={`${step.presetId} rest`}>
-          <summary>and {rest.length} more</summary>
-          <ul aria-label="More changed from the step before">
-            {rest.map((change) => (
-              <Chip key={change.subject} change={change} share={1} />
-            ))}
-          </ul>
-        </details>
-      )}
+      {changes.length > 0 && <MovingChanges key={step.presetId} changes={changes} />}
       {own.length > 0 && (
         <Button onClick={() => session.replaceScenario(step.scenario, step.presetId)}>
           <RotateCcw size={14} aria-hidden />
@@ -54,20 +41,29 @@ export function Changes({ step, before }: ChangesProps) {
   );
 }
 
-interface MovingChangesProps {
-  readonly changes: readonly Change[];
-  /** With those that are told when asked: their parts of the system change too. */
-  readonly all: readonly Change[];
-}
-
-/** Changes that go from what was to what is when they come. */
-function MovingChanges({ changes, all }: MovingChangesProps) {
-  const share = useMotion([...new Set(all.map(({ part }) => part ?? "step"))]);
+/** Changes that go from what was to what is when they come; the most important ones, and the others when asked. */
+function MovingChanges({ changes }: { readonly changes: readonly Change[] }) {
+  const share = useMotion([...new Set(changes.map(({ part }) => part ?? "step"))]);
+  // A single one more would take the place of the line that says so.
+  const shown = changes.length > MOST_SHOWN + 1 ? MOST_SHOWN : changes.length;
+  const rest = changes.slice(shown);
   return (
     <ul aria-label="Changed from the step before">
-      {changes.map((change) => (
-        <Chip key={change.subject} change={change} share={share} />
+      {changes.slice(0, shown).map((change) => (
+        <Chip key={changeText(change)} change={change} share={share} />
       ))}
+      {rest.length > 0 && (
+        <li className={styles.rest}>
+          <details>
+            <summary>and {rest.length} more</summary>
+            <ul>
+              {rest.map((change) => (
+                <Chip key={changeText(change)} change={change} share={share} />
+              ))}
+            </ul>
+          </details>
+        </li>
+      )}
     </ul>
   );
 }
@@ -81,17 +77,17 @@ interface ChipProps {
 /** One change. While it is on its way its text is the final one already, for those who hear it; what moves lies above. */
 function Chip({ change, share }: ChipProps) {
   const { subject, values } = change;
-  if (values === null) return <li>{subject}</li>;
+  if (values === null) return <li className={styles.chip}>{subject}</li>;
   const { from, to, between } = values;
   if (share === 1) {
     return (
-      <li>
+      <li className={styles.chip}>
         {subject} <span className={styles.from}>{from}</span> → <strong>{to}</strong>
       </li>
     );
   }
   return (
-    <li>
+    <li className={styles.chip}>
       <span className="visually-hidden">{changeText(change)}</span>
       <span aria-hidden>
         {subject} <span className={styles.from}>{from}</span> <span style={{ opacity: share }}>→</span>{" "}

@@ -2,7 +2,7 @@ import { type ReactNode, useSyncExternalStore } from "react";
 import styles from "./StoryPanel.module.css";
 
 /** Where picture and charts have no room beside the step; also in Presenting.module.css. */
-const NARROW = "(max-width: 80rem)";
+const NARROW = "(max-width: 86rem)";
 
 function subscribe(listener: () => void): () => void {
   const query = window.matchMedia(NARROW);

@@ -9,7 +9,7 @@ function mayMove(): boolean {
 }
 
 /**
- * How far something is on its way, from 0 to 1, since the component came: slower towards the end. Where nothing may move it is there
+ * How far something is on its way, from 0 to 1, since the component came: slowly at both ends. Where nothing may move it is there
  * at once. What it moves through stands on the page's root meanwhile, so that other parts can move along.
  */
 export function useMotion(parts: readonly string[]): number {
@@ -33,7 +33,7 @@ export function useMotion(parts: readonly string[]): number {
     const next = (nowMs: number) => {
       startMs ??= nowMs;
       const elapsed = Math.min(1, (nowMs - startMs) / LENGTH_MS);
-      setShare(1 - (1 - elapsed) ** 3);
+      setShare(elapsed ** 2 * (3 - 2 * elapsed));
       if (elapsed < 1) frame = requestAnimationFrame(next);
     };
     frame = requestAnimationFrame(next);

@@ -50,8 +50,8 @@ function inPart(changes: readonly ChangeInWords[], part: SystemPart | null): rea
 }
 
 /**
- * What differs between two scenarios, in the words of the controls and in their order: what came and went, then values,
- * then what happens in the run, and the run itself last.
+ * What differs between two scenarios, in the words of the controls and in their order. What came and went comes first, then what
+ * happens in the run: the first few are all that many see. The run itself comes last.
  */
 export const changesBetween: WordsOfChanges = (before, after) => {
   const all: Both = [before, after];
@@ -64,12 +64,12 @@ export const changesBetween: WordsOfChanges = (before, after) => {
     );
   return [
     ...itemChanges(before, after),
-    ...ofFields(IN_ORDER.filter(({ group }) => !OF_RUN.includes(group))),
-    ...inPart(changesWithoutField(common, all), null),
     ...inPart(
       timelineChanges(before, after, (entry) => eventWords(entry, all)),
       null,
     ),
+    ...ofFields(IN_ORDER.filter(({ group }) => !OF_RUN.includes(group))),
+    ...inPart(changesWithoutField(common, all), null),
     ...ofFields(IN_ORDER.filter(({ group }) => OF_RUN.includes(group))),
   ];
 };
@@ -78,7 +78,7 @@ export const changesBetween: WordsOfChanges = (before, after) => {
 function valuesOf(definition: FieldDefinition, common: Both, all: Both): readonly FieldValues[] {
   const list = listOf(definition.path);
   const at = (path: string, of: string, name: string): FieldValues => {
-    const [from, to] = common.map((scenario) => getAt(scenario, path));
+    const [from, to] = common.map((scenario) => sentAt(scenario, path) ?? getAt(scenario, path));
     const [old, now] = common.map(({ workloads }) => workloads.find((workload) => workload.name === name));
     return { definition, from, to, of, workloads: [old, now] };
   };
@@ -91,8 +91,13 @@ function valuesOf(definition: FieldDefinition, common: Both, all: Both): readonl
   });
 }
 
-/** Texts of the scenario change with every step, and say nothing; the timeline is told event by event. */
-const TOLD_ELSEWHERE = /^(?:name|notes|timeline)$/;
+/** A journey stands beside the shares in the document, and in place of them on the page. */
+function sentAt(scenario: Scenario, path: string): unknown {
+  return path.endsWith(".mix") ? getAt(scenario, path.replace(/mix$/, "journey")) : undefined;
+}
+
+/** Texts of the scenario change with every step, and say nothing; the timeline is told event by event, and what is sent as shares or journey. */
+const TOLD_ELSEWHERE = /^(?:name$|notes$|timeline\b|workloads\.[^.]+\.journey\b)/;
 
 /** What no control shows. */
 function changesWithoutField(common: Both, all: Both): readonly ChangeInWords[] {
@@ -101,13 +106,12 @@ function changesWithoutField(common: Both, all: Both): readonly ChangeInWords[] 
     const segments = parsePath(path) ?? [];
     const [list = ""] = segments;
     const { ids, item } = placesForPath(path);
-    if (ids.length > 0 || TOLD_ELSEWHERE.test(list)) return [];
+    if (ids.length > 0 || TOLD_ELSEWHERE.test(path)) return [];
     const isItem = item !== null && (list === "workloads" || list === "endpoints" || list === "fleets");
     const name = nameWithoutField(segments.slice(isItem ? 2 : 0), isItem ? ofItem(item, list, all) : "");
-    const [from, to] = common.map((scenario) => simpleText(getAt(scenario, path)));
-    return from === undefined || to === undefined || from === null || to === null
-      ? [said(`${name} changed`)]
-      : [changed(name, from, to)];
+    const from = simpleText(getAt(before, path));
+    const to = simpleText(getAt(after, path));
+    return from === null || to === null ? [said(`${name} changed`)] : [changed(name, from, to)];
   });
 }
 
@@ -115,6 +119,7 @@ function changesWithoutField(common: Both, all: Both): readonly ChangeInWords[] 
 function simpleText(value: unknown): string | null {
   if (typeof value === "boolean") return value ? "on" : "off";
   if (typeof value === "number") return value.toLocaleString("en-US", { maximumFractionDigits: 6 });
+  if (typeof value === "string") return value;
   return value === null || value === undefined ? "none" : null;
 }
 

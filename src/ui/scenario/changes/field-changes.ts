@@ -11,7 +11,6 @@ import type {
 import type { ChangeInWords } from "../../shell/change";
 import type { FieldDefinition, NumberFieldDefinition } from "../field-types";
 import { impliedAt, rangeText } from "../profile/profile-words";
-import { TRAFFIC_KINDS } from "../traffic-kinds";
 import { autoscalerChanges } from "./autoscaler-changes";
 import { changeName } from "./change-names";
 import { stepChanges, timeChanges } from "./step-changes";
@@ -72,6 +71,14 @@ export function valueText(definition: FieldDefinition, value: unknown): string {
   return typeof value === "string" ? value : "another value";
 }
 
+/** As the field's explanation has them. */
+const KINDS: Readonly<Record<Workload["kind"], string>> = {
+  closed: "clients",
+  open: "a rate",
+  burst: "bursts",
+  replay: "recorded requests",
+};
+
 /** Of fields with a component of their own. The document allows nothing but their values at their paths. */
 function customChanges(
   { definition, from, to, of, workloads }: FieldValues,
@@ -99,11 +106,8 @@ function customChanges(
       if (before === undefined || after === undefined || before === after) return [said(`${name} changed`)];
       return [changed(name, before, after)];
     }
-    case "workload-kind": {
-      const kindOf = (kind: unknown) =>
-        inLine(TRAFFIC_KINDS.find(({ value }) => value === kind)?.label ?? "");
-      return [changed(name, kindOf(from), kindOf(to))];
-    }
+    case "workload-kind":
+      return [changed(name, KINDS[from as Workload["kind"]], KINDS[to as Workload["kind"]])];
     case "sends":
       return shareChanges(from, to, of);
     case "endpoint-fleet":

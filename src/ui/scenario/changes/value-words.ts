@@ -28,8 +28,11 @@ export function counted(
 ): ChangeInWords {
   const places =
     Number.isInteger(from) && Number.isInteger(to) ? 0 : Math.ceil(Math.log10(20 / Math.abs(to - from)));
-  const between = (share: number) =>
-    write(Number((from + (to - from) * share).toFixed(Math.min(6, Math.max(0, places)))));
+  const between = (share: number) => {
+    // The ends to the last digit, whatever lies between.
+    if (share <= 0 || share >= 1) return write(share <= 0 ? from : to);
+    return write(Number((from + (to - from) * share).toFixed(Math.min(6, Math.max(0, places)))));
+  };
   return { subject, values: { from: write(from), to: write(to), between } };
 }
 
@@ -41,6 +44,8 @@ export function numberText(value: number, unit: Unit): string {
       return msText(value);
     case "seconds":
       return spanText(value);
+    case "percent":
+      return withUnit(Number(value.toPrecision(4)), unit).replaceAll("\u00a0", " ");
     default:
       return withUnit(value, unit).replaceAll("\u00a0", " ");
   }

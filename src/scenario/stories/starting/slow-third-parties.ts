@@ -31,7 +31,7 @@ export const SLOW_THIRD_PARTIES = startingPoint(
       "Round-robin gives every server the same number of requests, also one whose threads are held by slow calls; counting what is outstanding sends them where there is room.",
   },
   {
-    run: { durationS: 120, warmupS: 20, seed: 1, replications: 8 },
+    run: { durationS: 100, warmupS: 20, seed: 1, replications: 8 },
     slo: { queueP95Ms: 100, failureRate: 0.001 },
     workloads: [visitors(40, { mix: { page: 0.9, payment: 0.1 } })],
     endpoints: [

@@ -9,7 +9,7 @@ import { remembering } from "../../../support/judged";
 /** What each starting point is there to teach: the claims, of one step, that say it. */
 const LESSONS: Readonly<Record<string, { readonly step: string; readonly claims: readonly string[] }>> = {
   "small-rails": { step: "3", claims: ["wait"] },
-  "puma-on-aws": { step: "3", claims: ["four", "eight"] },
+  "puma-on-aws": { step: "3", claims: ["four"] },
   "node-pool": { step: "3", claims: ["quick"] },
   "pooler-modes": { step: "3", claims: ["nothing-fails", "more"] },
   "retry-storm-trap": { step: "3", claims: ["recovers", "trap"] },

@@ -94,7 +94,8 @@ export default defineConfig(({ mode }) => ({
   preview: { headers: { "Content-Security-Policy": `${CONTENT_SECURITY_POLICY}; frame-ancestors 'none'` } },
   // In the build short names: each is sent twice, in the style sheet and in the script.
   css: { modules: { generateScopedName: "[local]_[hash:base64:3]" } },
-  worker: { format: "es", ...(mode === "offline" ? { rolldownOptions: IN_ONE_FILE } : {}) },
+  // A page that was opened as a file may not start a module from its own text, only a classic script.
+  worker: mode === "offline" ? { format: "iife", rolldownOptions: IN_ONE_FILE } : { format: "es" },
   resolve: { alias: mode === "offline" ? [OFFLINE_WORKER] : [] },
   build: {
     target: "es2023",

@@ -74,7 +74,7 @@ describe("files in", () => {
   async function openImport() {
     const view = await openMenu();
     await view.user.click(screen.getByRole("menuitem", { name: /Import scenario/ }));
-    return { ...view, text: await screen.findByRole("textbox", { name: "Scenario as JSON" }) };
+    return { ...view, text: await screen.findByRole("textbox", { name: "Scenario or story as JSON" }) };
   }
 
   it("takes what was pasted, and closes", async () => {
@@ -97,7 +97,7 @@ describe("files in", () => {
     const file = new File([JSON.stringify({ schema: 1, name: "From a file" })], "scenario.json", {
       type: "application/json",
     });
-    await user.upload(screen.getByLabelText("Scenario file"), file);
+    await user.upload(screen.getByLabelText("Scenario or story file"), file);
     await waitFor(() => expect(session.scenario.getState().scenario.name).toBe("From a file"));
   });
 
@@ -105,7 +105,7 @@ describe("files in", () => {
     const { session, user } = await openImport();
     const film = new File(["x"], "film.json", { type: "application/json" });
     Object.defineProperty(film, "size", { value: 900_000_000 });
-    await user.upload(screen.getByLabelText("Scenario file"), film);
+    await user.upload(screen.getByLabelText("Scenario or story file"), film);
     expect(await screen.findByText("film.json has 900 MB. A scenario has a few KB.")).toBeInTheDocument();
     expect(session.importText).not.toHaveBeenCalled();
   });

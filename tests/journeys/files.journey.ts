@@ -29,7 +29,7 @@ test("a scenario goes out as a file and comes back as the same scenario", async 
 
   await openPage(otherReader);
   await share(otherReader, "Import scenario");
-  await otherReader.getByLabel("Scenario file").setInputFiles({
+  await otherReader.getByLabel("Scenario or story file").setInputFiles({
     name,
     mimeType: "application/json",
     buffer: bytes,
@@ -53,8 +53,8 @@ test("a file that can be read in part is, and what it left out is listed; one th
 }) => {
   await openPage(page);
   await share(page, "Import scenario");
-  const dialog = page.getByRole("dialog", { name: "Import a scenario" });
-  const text = dialog.getByRole("textbox", { name: "Scenario as JSON" });
+  const dialog = page.getByRole("dialog", { name: "Import a scenario or a story" });
+  const text = dialog.getByRole("textbox", { name: "Scenario or story as JSON" });
 
   await text.fill("{ not JSON");
   await dialog.getByRole("button", { name: "Import", exact: true }).click();

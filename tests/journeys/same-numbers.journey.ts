@@ -53,7 +53,7 @@ test("imported scenarios of any kind have the same numbers", async ({ page }) =>
     const text = JSON.stringify({ ...scenario, name: `Sample ${position}` });
     await test.step(text, async () => {
       await share(page, "Import scenario");
-      await page.getByRole("textbox", { name: "Scenario as JSON" }).fill(text);
+      await page.getByRole("textbox", { name: "Scenario or story as JSON" }).fill(text);
       await page.getByRole("button", { name: "Import", exact: true }).click();
       await expect(page.getByRole("dialog")).toHaveCount(0);
       await expectSettled(page);

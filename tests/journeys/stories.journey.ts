@@ -130,3 +130,19 @@ test("presented, the step stands beside the picture and its charts; keys lead th
   await expect(page.getByRole("complementary", { name: "Controls" })).toBeVisible();
   await expect(charts(page)).not.toHaveCount(2);
 });
+
+test("a starting point stands in the menu below the published cases, and teaches its one thing", async ({
+  page,
+}) => {
+  await openPage(page);
+  await declineTour(page);
+  await page.getByRole("button", { name: "Stories and examples" }).click();
+  await expect(page.getByText("Stories: published cases, step by step")).toBeVisible();
+  await page.getByRole("menuitem", { name: /^Node with a pool of 5/ }).click();
+  await expect(page).toHaveURL(/#from=node-pool\.1$/);
+  await story(page).getByRole("button", { name: "3", exact: true }).click();
+  await stepIs(page, "3");
+  await expect(story(page).getByRole("figure", { name: /p95 against pool size/ })).toBeVisible();
+  await expect(claim(page, /p95 is at least halved/)).toContainText("agrees", { timeout: 30_000 });
+  await expect(story(page)).toContainText("nobody measured them");
+});

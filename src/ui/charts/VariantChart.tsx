@@ -61,7 +61,8 @@ export default function VariantChart({ title, axis, valueTitle, format, lines }:
           ? []
           : [
               [`v${line}`, point.value],
-              [`e${line}`, point.half ?? 0],
+              // No number of a run is below 0, whatever its interval says.
+              [`e${line}`, [Math.min(point.half ?? 0, point.value), point.half ?? 0]],
             ];
       }),
     ),

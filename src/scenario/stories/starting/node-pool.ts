@@ -24,7 +24,7 @@ export const NODE_POOL = startingPoint(
       "A Node process takes any number of requests, but its pool lets five at a time to the database: everything looks idle, and answers are slow.",
   },
   {
-    run: { durationS: 40, warmupS: 10, seed: 1, replications: 4 },
+    run: { durationS: 30, warmupS: 5, seed: 1, replications: 4 },
     slo: { p95Ms: 500, failureRate: 0.001 },
     workloads: [visitors(100)],
     endpoints: [
@@ -57,7 +57,8 @@ export const NODE_POOL = startingPoint(
     {
       id: "1",
       title: "Two processes, five connections each",
-      text: "Two Node processes, each with a pool of **five connections**, the default of Sequelize. A request computes for 2 ms, queries the database for 40 ms and waits 100 ms for others. It has a connection only while it queries, so 100 requests a second need 100 × 0.04 = **four of the ten**.",
+      text: "Two Node processes, each with a pool of **five connections**, the default of Sequelize. A request computes for 2 ms, queries the database for 40 ms and waits 100 ms for others. It has a connection only while it queries, so 100 requests a second need 100 × 0.04 = **four of the ten**. A Node process has no threads to run out of; what the controls call threads is how many requests it takes at once.",
+      note: "There is no setting for threads that anybody forgot. The only small number in this picture is the pool.",
       changes: [],
       charts: ["latency", "connections"],
       claims: [
@@ -82,7 +83,7 @@ export const NODE_POOL = startingPoint(
     {
       id: "2",
       title: "Slow, and nothing is busy",
-      text: "At 350 requests a second the processors of the application and of the database are **two thirds idle or more**, no thread is missing, and the database has hundreds of connections left. Yet answers take seconds: ten connections of 40 ms each make 250 queries a second, and everything above that waits inside the process, where no graph of the machine shows it.",
+      text: "At 350 requests a second the processors of the application and of the database are **two thirds idle or more**, nothing is full, and the database has hundreds of connections left. Yet answers take seconds: ten connections of 40 ms each make 250 queries a second, and everything above that waits inside the process, where no graph of the machine shows it.",
       note: "Ask the room what to scale. More processors would do nothing. More containers would help, but only because each brings five more connections.",
       changes: [rate(350)],
       variants: [100, 150, 200, 250, 300, 350].map(atRate),
@@ -144,7 +145,7 @@ export const NODE_POOL = startingPoint(
         {
           id: "quick",
           status: "derived",
-          text: "p95 is at least halved.",
+          text: "p95 is at least halved, against a pool of five.",
           measured: { metric: "latencyP95", of: "pool-20" },
           per: { metric: "latencyP95", of: "pool-5" },
           atMost: 0.5,

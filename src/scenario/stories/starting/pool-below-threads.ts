@@ -17,7 +17,7 @@ export const POOL_BELOW_THREADS = startingPoint(
       "Threads without a connection only wait: a pool needs as many connections as the process has threads.",
   },
   {
-    run: { durationS: 40, warmupS: 10, seed: 1, replications: 8 },
+    run: { durationS: 30, warmupS: 5, seed: 1, replications: 8 },
     slo: { p95Ms: 800, failureRate: 0.001 },
     workloads: [visitors(20)],
     endpoints: [
@@ -39,6 +39,7 @@ export const POOL_BELOW_THREADS = startingPoint(
       id: "1",
       title: "Five threads, a pool of five",
       text: "Two processes of five threads, each with a pool of **five connections**, Rails' default. A page takes 200 ms, and its thread keeps the connection from the first query to the end. 20 requests a second keep 4 of the 10 threads busy.",
+      note: "Threads and pool are two settings in two files, and here they happen to be the same.",
       changes: [],
       charts: ["latency", "connections"],
       claims: [
@@ -117,7 +118,7 @@ export const POOL_BELOW_THREADS = startingPoint(
         {
           id: "quick",
           status: "derived",
-          text: "p95 is at least halved.",
+          text: "p95 is at least halved, against a pool of five.",
           measured: { metric: "latencyP95", of: "pool-15" },
           per: { metric: "latencyP95", of: "pool-5" },
           atMost: 0.5,
@@ -135,8 +136,8 @@ export const POOL_BELOW_THREADS = startingPoint(
           text: "A pool of 20 brings nothing more: the mean latency stays.",
           measured: { metric: "latencyMean", of: "pool-20" },
           per: { metric: "latencyMean", of: "pool-15" },
-          atLeast: 0.999,
-          atMost: 1.001,
+          atLeast: 0.99,
+          atMost: 1.01,
         },
       ],
     },

@@ -15,13 +15,6 @@ const inMode = (mode: "session" | "transaction", containers: number): Variant =>
   changes: [...grown(containers), { path: "pooler.mode", value: mode }],
 });
 
-/** The step's own traffic and containers in one of the modes. */
-const only = (mode: "session" | "transaction"): Variant => ({
-  id: mode,
-  label: `${mode} mode`,
-  changes: [{ path: "pooler.mode", value: mode }],
-});
-
 /** What a pooler lends, and for how long. */
 export const POOLER_MODES = startingPoint(
   {
@@ -31,7 +24,7 @@ export const POOLER_MODES = startingPoint(
       "In session mode a client keeps its server connection as long as it is connected, so clients that stay connected share nothing; transaction mode lends one for each transaction.",
   },
   {
-    run: { durationS: 40, warmupS: 10, seed: 1, replications: 4 },
+    run: { durationS: 30, warmupS: 5, seed: 1, replications: 4 },
     slo: { p95Ms: 1000, failureRate: 0.001 },
     workloads: [visitors(60)],
     endpoints: [
@@ -52,6 +45,7 @@ export const POOLER_MODES = startingPoint(
       id: "1",
       title: "PgBouncer as it comes",
       text: "Two containers of ten threads talk to a PgBouncer with its defaults: **session mode, 20 server connections**. Twenty threads open at most twenty connections, each keeps one server connection, and all is well. The pooler does nothing that a direct connection would not.",
+      note: "This is how it is installed, tested, and found good. The number of clients just happens to fit.",
       changes: [],
       charts: ["latency", "connections"],
       claims: [
@@ -101,17 +95,13 @@ export const POOLER_MODES = startingPoint(
       id: "3",
       title: "Transaction mode",
       text: "In transaction mode a server connection is lent **for a transaction**, here a query of 50 ms. 240 × 0.05 = 12 of the 20 are in use, and eighty threads share them without noticing.",
-      note: "One word in a configuration file. What it asks for in return stands in the box: check the application for it first.",
+      note: "One word in a configuration file. What it asks for in return stands below the text: check the application for it first.",
       caution:
         "In transaction mode a client has a server connection only for a transaction: session variables, advisory locks held over statements, LISTEN, and prepared statements of a session do not work as usual.",
       changes: [{ path: "pooler.mode", value: "transaction" }],
-      variants: [
-        ...[2, 4, 6, 8].flatMap((count) => [inMode("session", count), inMode("transaction", count)]),
-        only("session"),
-        only("transaction"),
-      ],
+      variants: [2, 4, 6, 8].flatMap((count) => [inMode("session", count), inMode("transaction", count)]),
       chart: {
-        title: "Throughput as the application grows, 30 requests a second for each container",
+        title: "Throughput against containers, 30 requests a second for each",
         metric: "throughput",
         axis: "containers",
       },
@@ -129,7 +119,7 @@ export const POOLER_MODES = startingPoint(
           id: "served",
           status: "derived",
           text: "20 connections ÷ 50 ms = 400 a second: all 240 are answered.",
-          measured: { metric: "throughput", of: "transaction" },
+          measured: { metric: "throughput", of: "transaction-8" },
           atLeast: 233,
           atMost: 247,
         },
@@ -137,15 +127,15 @@ export const POOLER_MODES = startingPoint(
           id: "nothing-fails",
           status: "derived",
           text: "Nothing fails.",
-          measured: { metric: "failureRate", of: "transaction" },
+          measured: { metric: "failureRate", of: "transaction-8" },
           atMost: 0,
         },
         {
           id: "more",
           status: "derived",
           text: "240 against the 100 of session mode: at least half as much again.",
-          measured: { metric: "throughput", of: "transaction" },
-          per: { metric: "throughput", of: "session" },
+          measured: { metric: "throughput", of: "transaction-8" },
+          per: { metric: "throughput", of: "session-8" },
           atLeast: 1.5,
         },
       ],

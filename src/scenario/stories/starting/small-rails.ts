@@ -23,8 +23,8 @@ export const SMALL_RAILS = startingPoint(
     lesson: "Waiting begins long before all threads are busy, so a fleet needs room above its busiest hour.",
   },
   {
-    run: { durationS: 300, warmupS: 20, seed: 1, replications: 8 },
-    slo: { p95Ms: 800, failureRate: 0.001 },
+    run: { durationS: 220, warmupS: 20, seed: 1, replications: 8 },
+    slo: { p95Ms: 650, failureRate: 0.001 },
     workloads: [visitors(10)],
     endpoints: [
       {
@@ -60,7 +60,7 @@ export const SMALL_RAILS = startingPoint(
         {
           id: "wait",
           status: "derived",
-          text: "Erlang's formula for three threads a third full: a mean wait of at most 9 ms.",
+          text: "Erlang's formula for waiting lines: three threads a third full make a mean wait of at most 9 ms.",
           measured: { metric: "queueMean" },
           atMost: 9.1,
         },
@@ -109,7 +109,7 @@ export const SMALL_RAILS = startingPoint(
     {
       id: "3",
       title: "A third dyno",
-      text: "With a third dyno the same traffic keeps 4.8 of **nine** threads busy, and the wait all but goes away. The fourth and the fifth change little: there is no wait left to take away.",
+      text: "With a third dyno the same traffic keeps 4.8 of **nine** threads busy, and most of the wait goes away. A fourth and a fifth change little: there is not much wait left to take away.",
       note: "The third dyno costs 50 dollars a month. Ask what the wait costs, and buy for the busy hour, not for the average.",
       changes: [{ path: "fleets.web.dynos", value: 3 }],
       variants: [2, 3, 4, 5].map(dynos),
@@ -136,7 +136,7 @@ export const SMALL_RAILS = startingPoint(
         {
           id: "wait",
           status: "derived",
-          text: "By Erlang's formula the wait falls from 216 to 39 ms; here it is at least halved.",
+          text: "By Erlang's formula the wait falls from 216 to 39 ms; so it is at least halved.",
           measured: { metric: "queueMean", of: "3-dynos" },
           per: { metric: "queueMean", of: "2-dynos" },
           atMost: 0.5,

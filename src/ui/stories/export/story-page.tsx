@@ -28,26 +28,32 @@ export async function storyPage(told: ToldStory): Promise<Blob> {
   const addresses = new Map(
     await Promise.all(pictures.map(async ({ name, png }) => [name, await dataAddress(png)] as const)),
   );
-  const page = document.implementation.createHTMLDocument(told.story.title);
-  page.documentElement.lang = "en";
-  for (const [name, content] of [
-    ["viewport", "width=device-width, initial-scale=1"],
-    ["generator", "Headroom"],
-  ] as const)
-    page.head.append(Object.assign(page.createElement("meta"), { name, content }));
-  const policy = page.createElement("meta");
-  policy.setAttribute("http-equiv", "Content-Security-Policy");
-  policy.content = POLICY;
-  const encoding = page.createElement("meta");
-  encoding.setAttribute("charset", "utf-8");
-  page.head.prepend(encoding, policy);
-  page.head.append(Object.assign(page.createElement("style"), { textContent: STYLE }));
   const place = document.createElement("div");
   const root = createRoot(place);
   flushSync(() => root.render(<StoryDocument {...told} addresses={addresses} />));
-  page.body.append(...page.importNode(place, true).children);
+  const body = place.innerHTML;
   root.unmount();
-  return new Blob([`<!doctype html>\n${page.documentElement.outerHTML}\n`], { type: "text/html" });
+  const page = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="Headroom">
+<title>${asMarkup(told.story.title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>${body}</body>
+</html>
+`;
+  return new Blob([page], { type: "text/html" });
+}
+
+/** A text as markup that shows it. */
+function asMarkup(text: string): string {
+  const place = document.createElement("span");
+  place.textContent = text;
+  return place.innerHTML;
 }
 
 function dataAddress(png: Blob): Promise<string> {

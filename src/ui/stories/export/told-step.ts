@@ -56,6 +56,8 @@ export function toldFigures(summary: RunSummary): ToldStep["figures"] {
   return FIGURES.map((metric) => {
     const { label, unit, of } = METRICS[metric];
     const { value, half } = of(summary, { metric });
+    // "0 %" would say that few fail.
+    if (metric === "failureRate" && value === 0) return [label, "none"];
     const text = value === null ? "nothing" : metricText(unit, value);
     return [label, half === null || half === 0 ? text : `${text} ± ${metricText(unit, half)}`];
   });

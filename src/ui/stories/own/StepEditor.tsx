@@ -96,15 +96,15 @@ function Lines({
   hint,
   rows,
 }: FieldProps & { readonly hint: string; readonly rows: number }) {
-  const hintId = useId();
+  const id = useId();
   const draft = useDraft(value, keep);
   return (
-    <label className={styles.field}>
-      {label}
-      <textarea rows={rows} maxLength={20_000} aria-describedby={hintId} {...draft} />
-      <span className={styles.hint} id={hintId}>
+    <div className={styles.field}>
+      <label htmlFor={id}>{label}</label>
+      <textarea id={id} rows={rows} maxLength={20_000} aria-describedby={`${id}-hint`} {...draft} />
+      <span className={styles.hint} id={`${id}-hint`}>
         {hint}
       </span>
-    </label>
+    </div>
   );
 }

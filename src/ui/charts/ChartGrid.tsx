@@ -57,7 +57,7 @@ interface Place {
   readonly isLarge?: (run: RunSummary) => boolean;
 }
 
-/** In the order of a reader's questions. The last one takes the whole width where it has no neighbour. */
+/** In the order of a reader's questions. The last one that needs no whole width takes it where it has no neighbour. */
 const PLACES: readonly Place[] = [
   { id: "throughput", draw: (view) => <TimeChart view={view} build={throughputModel} /> },
   { id: "latency", draw: (view) => <LatencyChart view={view} /> },
@@ -152,15 +152,16 @@ export default function ChartGrid(props: ChartGridProps) {
     ({ id, isUsed }) => (only === null || only.includes(id)) && (isUsed === undefined || isUsed(summary)),
   );
   const large = new Set(places.filter(({ isLarge }) => isLarge?.(summary)).map(({ id }) => id));
-  const isAlone = columns === 2 && (places.length - large.size) % 2 === 1;
+  const small = places.filter(({ id }) => !large.has(id));
+  const alone = columns === 2 && small.length % 2 === 1 ? small.at(-1) : undefined;
   const wideView = useMemo<ChartView>(() => ({ ...view, columnWidth: gridWidth }), [view, gridWidth]);
 
   return (
     <ChartContext value={actions}>
       <div className={styles.grid} ref={element} data-columns={columns} data-narrow={isNarrow}>
-        {places.map((place, index) => {
+        {places.map((place) => {
           const isLarge = large.has(place.id);
-          const isWide = isLarge || (isAlone && index === places.length - 1);
+          const isWide = isLarge || place === alone;
           return (
             <div
               key={place.id}

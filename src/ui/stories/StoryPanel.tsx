@@ -58,7 +58,7 @@ export default function StoryPanel({ storyId }: { readonly storyId: string }) {
           isPresenting={isPresenting}
           onPresent={() => setPresenting(!isPresenting)}
         />
-        {own !== null && state !== null && isOwnStory(storyId) && (
+        {own !== null && state !== null && isOwnStory(storyId) && !isPresenting && (
           <Suspense fallback={null}>
             <OwnStepBar own={own} state={state} story={story} step={step} key={step.presetId} />
           </Suspense>

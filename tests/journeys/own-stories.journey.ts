@@ -123,7 +123,9 @@ test("a published story is made one's own, and its claims come along", async ({ 
   await declineTour(page);
   await chooseInStoryMenu(page, /^Make it your own/);
   await stepIs(page, "5");
-  await expect(story(page).getByRole("table", { name: /^What is claimed/ })).toContainText("agrees", { timeout: 30_000 });
+  await expect(story(page).getByRole("table", { name: /^What is claimed/ })).toContainText("agrees", {
+    timeout: 30_000,
+  });
   await expect(page).toHaveURL(/#story=1\.[\w-]+&from=my-\w+\.A5$/i);
 });
 

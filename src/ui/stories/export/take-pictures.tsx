@@ -2,7 +2,6 @@ import { createRoot } from "react-dom/client";
 import type { RunSummary } from "../../../analysis/result-types";
 import type { StoryStep } from "../../../scenario/stories/story";
 import type { StoryRunsState } from "../../../store/story-runs";
-import { pictureOf } from "../../charts/chart-pictures";
 import { PAGE_CHARTS } from "../page-charts";
 import styles from "./take-pictures.module.css";
 import type { Picture } from "./told-step";
@@ -56,6 +55,7 @@ async function take(chart: React.ReactElement): Promise<Blob | null> {
   studio.inert = true;
   document.body.append(studio);
   const root = createRoot(studio);
+  const { pictureOf } = await import("../../charts/chart-pictures");
   try {
     root.render(chart);
     const figure = await drawnFigure(studio);

@@ -1,13 +1,15 @@
+import { readFileSync } from "node:fs";
 import { boundText, VERDICT_WORDS, valueText } from "../analysis/claims/claim-text";
 import type { JudgedClaim } from "../analysis/claims/judge-claims";
 import { type JudgedStep, judgeStep, judgeWithNeighbours } from "../analysis/claims/judge-step";
 import type { RunSummary } from "../analysis/result-types";
 import { findStory, STORIES, type Story, type StoryStep } from "../scenario/stories";
+import { readStoryText } from "../scenario/stories/read-story";
 import type { Scenario } from "../scenario/types";
 import { runScenario } from "./run-scenario";
 import { alignedColumns } from "./text-table";
 
-const USAGE = "npm run --silent stories -- [ID [STEP]] [--neighbours] [--long] [--json]";
+const USAGE = "npm run --silent stories -- [ID or FILE.json [STEP]] [--neighbours] [--long] [--json]";
 
 interface StepReport {
   readonly story: Story;
@@ -35,7 +37,7 @@ function* reports(
   for (const story of stories) {
     const run = remembering();
     for (const step of story.steps) {
-      if (stepId === null ? step.isLong === true && !withLong : step.id !== stepId) continue;
+      if (stepId === null ? step.isLong === true && !withLong : step.label !== stepId) continue;
       const judged = withNeighbours ? judgeWithNeighbours(story, step, run) : [judgeStep(story, step, run)];
       yield { story, step, judged };
     }
@@ -53,7 +55,7 @@ function rowOf(judged: JudgedClaim): string[] {
 }
 
 function printStep({ story, step, judged }: StepReport): void {
-  const lines = [`${story.id} ${step.id} · ${step.title}`];
+  const lines = [`${story.id} ${step.label} · ${step.title}`];
   for (const { neighbour, claims } of judged) {
     if (neighbour !== null) lines.push(`  with ${neighbour}:`);
     lines.push(...alignedColumns(claims.map(rowOf)));
@@ -69,7 +71,7 @@ function printStep({ story, step, judged }: StepReport): void {
 function document({ story, step, judged }: StepReport): object {
   return {
     story: story.id,
-    step: step.id,
+    step: step.label,
     title: step.title,
     runs: judged.map(({ neighbour, claims }) => ({
       neighbour,
@@ -95,6 +97,21 @@ function complain(sentence: string): number {
   return 2;
 }
 
+/** A published story, or the one in a file; a sentence where there is none, or something is wrong with it. */
+function storyNamed(id: string): Story | string {
+  if (!id.endsWith(".json"))
+    return findStory(id) ?? `There is no story ${id}; there are: ${STORIES.map((one) => one.id).join(", ")}.`;
+  let text: string;
+  try {
+    text = readFileSync(id, "utf8");
+  } catch {
+    return `The file ${id} cannot be read.`;
+  }
+  const { story, problems } = readStoryText(text);
+  if (story !== null && problems.length === 0) return story;
+  return problems.map(({ sentence }) => sentence).join("\n");
+}
+
 /** Exit status: 0; 1 where a claim does not come out and the story does not say why; 2 for bad input. */
 function main(words: readonly string[]): number {
   const options = words.filter((word) => word.startsWith("-"));
@@ -105,13 +122,13 @@ function main(words: readonly string[]): number {
     return 0;
   }
   const [id, stepId = null, ...rest] = words.filter((word) => !word.startsWith("-"));
-  const story = id === undefined ? undefined : findStory(id);
-  if (id !== undefined && story === undefined)
-    return complain(`There is no story ${id}; there are: ${STORIES.map((one) => one.id).join(", ")}.`);
+  const found = id === undefined ? undefined : storyNamed(id);
+  if (typeof found === "string") return complain(found);
+  const story = found;
   if (rest.length > 0) return complain(`${rest[0]} is one word too many.`);
-  if (stepId !== null && story?.steps.every((step) => step.id !== stepId) === true)
+  if (stepId !== null && story?.steps.every((step) => step.label !== stepId) === true)
     return complain(
-      `${id} has no step ${stepId}; there are: ${story.steps.map((step) => step.id).join(", ")}.`,
+      `${id} has no step ${stepId}; there are: ${story.steps.map((step) => step.label).join(", ")}.`,
     );
   const stories = story === undefined ? STORIES : [story];
   const isJson = options.includes("--json");

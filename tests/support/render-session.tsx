@@ -9,5 +9,6 @@ export function renderWithSession(part: ReactNode, options: Parameters<typeof fa
   const session = fakeSession(options);
   const user = userEvent.setup();
   const view = render(<SessionProvider session={session}>{part}</SessionProvider>);
-  return { session, user, ...view };
+  const within = (other: ReactNode) => <SessionProvider session={session}>{other}</SessionProvider>;
+  return { session, user, within, ...view };
 }

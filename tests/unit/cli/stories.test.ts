@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 
 interface Ended {
@@ -12,6 +15,13 @@ function stories(...words: readonly string[]): Ended {
     encoding: "utf8",
   });
   return { status, out: stdout, err: stderr };
+}
+
+/** A file with a story in it. */
+function storyFile(document: object): string {
+  const path = join(mkdtempSync(join(tmpdir(), "headroom-")), "own.json");
+  writeFileSync(path, JSON.stringify(document));
+  return path;
 }
 
 describe("npm run stories", () => {
@@ -40,10 +50,48 @@ describe("npm run stories", () => {
     expect(out).toMatch(/^ {4}four-times: With the article's own requests/m);
   });
 
+  it("runs a story of one's own out of its file", () => {
+    const file = storyFile({
+      headroomStory: 1,
+      base: {
+        run: { durationS: 20, warmupS: 5, replications: 1 },
+        workloads: [{ kind: "closed", clients: 4 }],
+      },
+      steps: [
+        {
+          title: "Four clients",
+          claims: [
+            {
+              id: "in-line",
+              status: "derived",
+              text: "Nobody waits",
+              measured: { metric: "queueP95" },
+              atMost: 0,
+            },
+          ],
+        },
+      ],
+    });
+    const { status, out } = stories(file, "1");
+    expect(out).toMatch(/ 1 · Four clients$/m);
+    expect(out).toMatch(/^ {2}in-line +agrees +0/m);
+    expect(status).toBe(0);
+  });
+
+  it("names what is wrong in a story's file by path, and runs nothing", () => {
+    const { status, out, err } = stories(
+      storyFile({ headroomStory: 1, steps: [{ title: "One", changes: { "pooler.enabled": "maybe" } }] }),
+    );
+    expect(status).toBe(2);
+    expect(out).toBe("");
+    expect(err).toMatch(/^In steps\.0\.changes: pooler\.enabled is "maybe", but must be true or false\.$/m);
+  });
+
   it.each<[what: string, words: readonly string[], named: RegExp]>([
     ["an unknown story", ["nonsense"], /There is no story nonsense; there are: heroku-pooling,/],
     ["an unknown step", ["heroku-pooling", "Z1"], /heroku-pooling has no step Z1; there are: A1,/],
     ["an unknown option", ["--nonsense"], /There is no option --nonsense/],
+    ["a file that is not there", ["nowhere.json"], /The file nowhere\.json cannot be read/],
     ["a word too many", ["heroku-pooling", "A1", "A2"], /A2 is one word too many/],
   ])("ends with 2 for %s, and says what there is", (_, words, named) => {
     const { status, err } = stories(...words);

@@ -1,6 +1,12 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { forgetOwnStory, isOwnStory, learnOwnStory, storyOfPreset } from "../scenario/known-presets";
-import { freeStepId, OWN_STORY_ID, type OwnStep, ownStepOf, ownStory } from "../scenario/stories/own-story";
+import {
+  freeStepId,
+  type OwnStep,
+  ownStepOf,
+  ownStory,
+  UNNAMED_STORY_ID,
+} from "../scenario/stories/own-story";
 import { readStoryText } from "../scenario/stories/read-story";
 import type { Story, StoryStep } from "../scenario/stories/story";
 import { MOST_STEPS } from "../scenario/stories/story-shape";
@@ -255,7 +261,7 @@ export class OwnStories {
 
   /** The id where it can stand and no story here has it, else a new one. */
   #freeId(wanted: string | undefined): string {
-    if (wanted !== undefined && OWN_STORY_ID.test(wanted) && this.find(wanted) === undefined) return wanted;
+    if (wanted !== undefined && wanted !== UNNAMED_STORY_ID && this.find(wanted) === undefined) return wanted;
     const id = `my-${Math.random().toString(36).slice(2, 12).padEnd(8, "0")}`;
     return isOwnStory(id) && this.find(id) === undefined ? id : this.#freeId(undefined);
   }

@@ -46,3 +46,6 @@ export function freeStepId(wanted: string | undefined, taken: readonly string[])
 
 /** What a reader's story may be called in addresses. */
 export const OWN_STORY_ID = /^my-[a-z0-9]{6,20}$/;
+
+/** What a story is called that says no id: whoever keeps it gives it one. */
+export const UNNAMED_STORY_ID = "my-unnamed";

@@ -4,7 +4,7 @@ import { readScenario } from "../read-scenario";
 import { ProblemLog } from "../reading/problem-log";
 import { readValue } from "../reading/read-value";
 import type { Problem, Scenario } from "../types";
-import { freeStepId, type OwnStep, ownStory } from "./own-story";
+import { freeStepId, OWN_STORY_ID, type OwnStep, ownStory, UNNAMED_STORY_ID } from "./own-story";
 import type { Story, Variant } from "./story";
 import { keepsItsReferences } from "./story-references";
 import { STORY_SHAPE } from "./story-shape";
@@ -68,8 +68,19 @@ export function readStory(input: unknown): StoryReading {
   const written = readValue(STORY_SHAPE, input, undefined, null, log) as WrittenStory;
   if (written.steps.length === 0) return { story: null, problems: log.list() };
   const base = readBase(written.base, log);
-  const story = ownStory(written, readSteps(written.steps, base, log));
+  const id = readId(written.id, log);
+  const story = ownStory({ ...written, id }, readSteps(written.steps, base, log));
   return { story: keepsItsReferences(story, log), problems: log.list() };
+}
+
+/** The id; that of a story without a name where it is none, or could be taken for a published story's. */
+function readId(id: string, log: ProblemLog): string {
+  if (OWN_STORY_ID.test(id)) return id;
+  if (id !== "") {
+    const allowed = "my- and 6 to 20 small letters or digits";
+    log.addSentence("id", `"${id.slice(0, 60)}"`, allowed, `id must be ${allowed}, or absent.`);
+  }
+  return UNNAMED_STORY_ID;
 }
 
 function readBase(base: unknown, log: ProblemLog): Scenario {

@@ -245,6 +245,16 @@ describe("a story's file", () => {
     expect(own.store.getState().stories.map(({ title }) => title)).toEqual(["My review", "Theirs"]);
   });
 
+  it("without an id gets one of its own", async () => {
+    const { own } = await withStory();
+    for (let time = 0; time < 2; time++)
+      await own.importText('{"headroomStory":1,"steps":[{"title":"One"}]}');
+    const ids = own.store.getState().stories.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(3);
+    for (const id of ids) expect(id).toMatch(/^my-[a-z0-9]{8,}$/);
+    expect(ids).not.toContain("my-unnamed");
+  });
+
   it("that is none changes nothing", async () => {
     const { own, state } = await withStory();
     const [stories, entry] = [own.store.getState().stories, state()];

@@ -98,6 +98,13 @@ describe("a story with something wrong in it", () => {
     ]);
   });
 
+  it("never has the id of a published story", () => {
+    const reading = read((story) => ({ ...story, id: "heroku-pooling" }));
+    expect(paths(reading)).toEqual(["id"]);
+    expect(reading.story?.steps[0]?.presetId).toBe("my-unnamed.one");
+    expect(paths(read(({ id: _id, ...story }) => story))).toEqual([]);
+  });
+
   it("leaves out a chart that there is none of, and a field that there is none of", () => {
     const reading = read((story) => ({
       ...story,

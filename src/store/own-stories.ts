@@ -13,7 +13,7 @@ import { MOST_STEPS } from "../scenario/stories/story-shape";
 import type { Problem, Scenario } from "../scenario/types";
 import { packStory } from "../share/packed";
 import type { TextStorage } from "./environment";
-import { type KeptStories, readKept, writeKept } from "./kept-stories";
+import { drop, keep, readKept } from "./kept-stories";
 import type { ScenarioEntry } from "./scenario-editor";
 
 export interface OwnStoriesState {
@@ -50,13 +50,11 @@ const LONGEST_STORY_TEXT = 60_000;
 export class OwnStories {
   readonly store: StoreApi<OwnStoriesState>;
   readonly #host: StoriesHost;
-  readonly #unread: KeptStories["unread"];
   /** Changes happen one after the other: packing a story takes a moment. */
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(host: StoriesHost, { stories, unread }: KeptStories) {
+  private constructor(host: StoriesHost, stories: readonly Story[]) {
     this.#host = host;
-    this.#unread = unread;
     this.store = createStore<OwnStoriesState>(() => ({
       stories,
       lastId: stories.at(-1)?.id ?? null,
@@ -68,7 +66,7 @@ export class OwnStories {
   /** Brings the stories that are kept; from then on their steps are presets. Never rejects. */
   static async open(host: StoriesHost): Promise<OwnStories> {
     const kept = readKept(host.storage);
-    for (const story of kept.stories) learnOwnStory(story, await textOf(story));
+    for (const story of kept) learnOwnStory(story, await textOf(story));
     return new OwnStories(host, kept);
   }
 
@@ -118,16 +116,16 @@ export class OwnStories {
     });
   }
 
-  /** Another title and another sentence of what it teaches. */
-  rename(storyId: string, words: Pick<Story, "title" | "lesson">): Promise<void> {
+  /** Another title, or another sentence of what it teaches. */
+  rename(storyId: string, words: Partial<Pick<Story, "title" | "lesson">>): Promise<void> {
     return this.#change(storyId, (story) => ({ ...story, ...words }));
   }
 
-  /** Other words or charts for a step. */
-  writeStep(presetId: string, words: StepWords): Promise<void> {
-    return this.#changeStep(presetId, ({ note: _note, ...step }) => {
-      const { note, ...others } = words;
-      return { ...step, ...others, ...(note === "" ? {} : { note }) };
+  /** Other words or charts for a step: those that are given. */
+  writeStep(presetId: string, words: Partial<StepWords>): Promise<void> {
+    return this.#changeStep(presetId, (step) => {
+      const { note, ...others } = { ...step, ...words };
+      return note === undefined || note === "" ? others : { ...others, note };
     });
   }
 
@@ -229,7 +227,7 @@ export class OwnStories {
     const { stories } = this.store.getState();
     const isNew = !stories.some(({ id }) => id === story.id);
     const next = isNew ? [...stories, story] : stories.map((one) => (one.id === story.id ? story : one));
-    this.#set(next, story.id);
+    this.#set(next, story.id, keep(this.#host.storage, story));
     if (storyOfPreset(baseId) !== story.id) return;
     // The scenario has its step's name as long as nobody gave it another.
     const name = this.#step(baseId)?.scenario.name;
@@ -240,14 +238,13 @@ export class OwnStories {
   #remove(story: Story): void {
     forgetOwnStory(story.id);
     const stories = this.store.getState().stories.filter(({ id }) => id !== story.id);
-    this.#set(stories, stories.at(-1)?.id ?? null);
+    this.#set(stories, stories.at(-1)?.id ?? null, drop(this.#host.storage, story.id));
     const { baseId, scenario } = this.#host.present();
     // What is on the page stays there, and begins from nothing any more.
     if (storyOfPreset(baseId) === story.id) this.#host.open(scenario, "default");
   }
 
-  #set(stories: readonly Story[], lastId: string | null): void {
-    const isKept = writeKept(this.#host.storage, { stories, unread: this.#unread });
+  #set(stories: readonly Story[], lastId: string | null, isKept: boolean): void {
     this.store.setState({ stories, lastId, isKept, beforeRemoval: null });
   }
 

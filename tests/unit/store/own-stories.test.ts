@@ -75,6 +75,17 @@ describe("a story of one's own", () => {
     expect(state().baseId).toBe(presetId);
   });
 
+  it("takes words one after the other, each without the others'", async () => {
+    const { own, step } = await withStory();
+    const { presetId } = step(0);
+    await Promise.all([
+      own.writeStep(presetId, { text: "Text." }),
+      own.writeStep(presetId, { note: "Note." }),
+      own.writeStep(presetId, { title: "Title" }),
+    ]);
+    expect(step(0)).toMatchObject({ title: "Title", text: "Text.", note: "Note." });
+  });
+
   it("can have its steps in another order: each keeps its scenario and its address", async () => {
     const { own, step, titles } = await withStory();
     const [first, second] = [step(0), step(1)];
@@ -152,7 +163,17 @@ describe("what is kept", () => {
     const environment = new FakeEnvironment("", new Map([[KEY, JSON.stringify({ stories: [newer] })]]));
     const { own } = await withStory(environment);
     expect(own.store.getState().stories).toHaveLength(1);
-    expect(JSON.parse(environment.kept.get(KEY) ?? "").stories[1]).toEqual(newer);
+    expect(JSON.parse(environment.kept.get(KEY) ?? "").stories[0]).toEqual(newer);
+  });
+
+  it("is not touched by another tab that works on another story", async () => {
+    const { own, environment, id } = await withStory();
+    const other = await openSession(new FakeEnvironment("", environment.kept));
+    const theirs = await other.session.ownStories();
+    await theirs.begin("In the other tab", "One");
+    await own.rename(id, { title: "In this tab" });
+    const { stories } = JSON.parse(environment.kept.get(KEY) ?? "");
+    expect(stories.map(({ title }: { title: string }) => title)).toEqual(["In this tab", "In the other tab"]);
   });
 
   it("is said to be nothing where the browser keeps nothing, and all else works", async () => {

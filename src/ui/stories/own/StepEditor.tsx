@@ -14,10 +14,8 @@ interface StepEditorProps {
 /** The words and the charts of a step, and of its story. What is written is kept as it is written. */
 export default function StepEditor({ own, story, step }: StepEditorProps) {
   const { presetId, title, text, note = "", charts } = step;
-  const write = (words: Partial<StepWords>) =>
-    void own.writeStep(presetId, { title, text, note, charts, ...words });
-  const rename = (words: Partial<Pick<Story, "title" | "lesson">>) =>
-    void own.rename(story.id, { title: story.title, lesson: story.lesson, ...words });
+  const write = (words: Partial<StepWords>) => void own.writeStep(presetId, words);
+  const rename = (words: Partial<Pick<Story, "title" | "lesson">>) => void own.rename(story.id, words);
   return (
     <div className={styles.editor}>
       <div className={styles.column}>

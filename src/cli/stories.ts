@@ -37,11 +37,16 @@ function* reports(
   for (const story of stories) {
     const run = remembering();
     for (const step of story.steps) {
-      if (stepId === null ? step.isLong === true && !withLong : step.label !== stepId) continue;
+      if (stepId === null ? step.isLong === true && !withLong : !isNamed(step, stepId)) continue;
       const judged = withNeighbours ? judgeWithNeighbours(story, step, run) : [judgeStep(story, step, run)];
       yield { story, step, judged };
     }
   }
+}
+
+/** A step of a file is called by its place or by its id. */
+function isNamed({ label, id }: StoryStep, name: string): boolean {
+  return label === name || id === name;
 }
 
 function rowOf(judged: JudgedClaim): string[] {
@@ -97,6 +102,16 @@ function complain(sentence: string): number {
   return 2;
 }
 
+/** What was left out for taking minutes. */
+function skippedText(stories: readonly Story[], done: readonly StepReport[]): string {
+  const skipped = stories.flatMap(({ id, steps }) =>
+    steps
+      .filter((step) => step.isLong === true && !done.some((one) => one.step === step))
+      .map(({ label }) => `${id} ${label}`),
+  );
+  return skipped.length === 0 ? "" : `Left out, for they take minutes (--long): ${skipped.join(", ")}\n`;
+}
+
 /** A published story, or the one in a file; a sentence where there is none, or something is wrong with it. */
 function storyNamed(id: string): Story | string {
   if (!id.endsWith(".json"))
@@ -126,7 +141,7 @@ function main(words: readonly string[]): number {
   if (typeof found === "string") return complain(found);
   const story = found;
   if (rest.length > 0) return complain(`${rest[0]} is one word too many.`);
-  if (stepId !== null && story?.steps.every((step) => step.label !== stepId) === true)
+  if (stepId !== null && story?.steps.every((step) => !isNamed(step, stepId)) === true)
     return complain(
       `${id} has no step ${stepId}; there are: ${story.steps.map((step) => step.label).join(", ")}.`,
     );
@@ -145,7 +160,10 @@ function main(words: readonly string[]): number {
   if (isJson) process.stdout.write(`${JSON.stringify(done.map(document), null, 2)}\n`);
   const claims = done.flatMap(({ judged }) => judged.flatMap((one) => one.claims));
   const failed = claims.filter(({ verdict }) => verdict === "fails").length;
-  if (!isJson) process.stdout.write(`${claims.length} claims, ${failed} do not come out\n`);
+  if (!isJson)
+    process.stdout.write(
+      `${stepId === null ? skippedText(stories, done) : ""}${claims.length} claims, ${failed} do not come out\n`,
+    );
   return failed > 0 ? 1 : 0;
 }
 

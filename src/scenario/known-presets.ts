@@ -26,6 +26,7 @@ export function storyOfPreset(id: string): string | undefined {
 
 /** Readers' own stories, by id. */
 const ownStories = new Map<string, Story>();
+const listeners = new Set<() => void>();
 let bringOwnStories: () => Promise<unknown> = async () => undefined;
 
 /** Says how the stories that the reader keeps are brought here. */
@@ -33,20 +34,37 @@ export function onOwnStories(bring: () => Promise<unknown>): void {
   bringOwnStories = bring;
 }
 
+/** Calls back whenever a reader's own story has become another; the returned function ends it. */
+export function watchOwnStories(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** A reader's own story that is here already; undefined where there is none. */
+export function knownOwnStory(id: string): Story | undefined {
+  return ownStories.get(id);
+}
+
 /**
- * From now on there is this story of a reader, and its steps are presets; steps that it had before and has no more are none.
+ * From now on there is this story of a reader, and its steps are presets. Steps that it had before and has no more stay
+ * presets, for what began from them; no link holds them.
  * @param storyText the story as links hold it; null where it is too long for one
  */
 export function learnOwnStory(story: Story, storyText: string | null): void {
   forgetOwnStory(story.id);
   ownStories.set(story.id, story);
   learn(presetsOf(story).map((preset) => ({ ...preset, storyText })));
+  for (const listener of listeners) listener();
 }
 
-/** From now on there is no such story, and none of its steps. */
+/** From now on there is no such story. */
 export function forgetOwnStory(id: string): void {
-  for (const { presetId } of ownStories.get(id)?.steps ?? []) known.delete(presetId);
+  for (const { presetId } of ownStories.get(id)?.steps ?? []) {
+    const preset = known.get(presetId);
+    if (preset !== undefined) learn([{ ...preset, storyText: null }]);
+  }
   ownStories.delete(id);
+  for (const listener of listeners) listener();
 }
 
 /** A reader's own story: one that is kept here, or came with a link. undefined where there is none. */

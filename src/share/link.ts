@@ -23,7 +23,7 @@ const MAXIMUM_HASH_LENGTH = 2 * 1024 * 1024;
 const MAXIMUM_PARAMETERS = 20_000;
 /**
  * The readable form: `#from=ID`, then what differs from that preset as `path=value`. One that is not known yet is none. A step of
- * a reader's own story has the whole story before it.
+ * a reader's own story has the whole story before it; one that no link can hold is only named (`at`), for the page that has it.
  */
 export function writeHash(baseId: string, scenario: Scenario): string {
   const preset = knownPreset(baseId);
@@ -32,9 +32,11 @@ export function writeHash(baseId: string, scenario: Scenario): string {
   const parameters = changes.map(
     ({ path, value }) => `${encodePath(path)}=${encodeText(formatValue(value))}`,
   );
-  const story = storyText == null ? [] : [`story=${storyText}`];
-  const id = storyText === null ? "default" : baseId;
-  return withSafeEnd(`#${[...story, `from=${id}`, ...parameters].join("&")}`);
+  const base =
+    storyText === null
+      ? ["from=default", ...(preset === undefined ? [] : [`at=${baseId}`])]
+      : [...(storyText === undefined ? [] : [`story=${storyText}`]), `from=${baseId}`];
+  return withSafeEnd(`#${[...base, ...parameters].join("&")}`);
 }
 
 /** The compact form of the whole scenario. `baseId`, where given, is kept beside it as what it began from. */
@@ -74,7 +76,7 @@ export async function readHash(hash: string): Promise<LinkContent> {
     return { baseId: OPENING_PRESET_ID, scenario: opening, problems: [problem] };
   }
   const problems: Problem[] = [];
-  const { from, packed, story, newerSchema, changes } = sortParameters(text, problems);
+  const { from, at, packed, story, newerSchema, changes } = sortParameters(text, problems);
   const step = story === null ? null : await (await import("./packed")).openStory(story, from, problems);
   const baseId = step?.baseId ?? (await chooseBase(from, packed !== null, problems));
   const base = step?.base ?? presetScenario(baseId);
@@ -87,11 +89,13 @@ export async function readHash(hash: string): Promise<LinkContent> {
   const result = applyChanges(unpacked, changes);
   if (!result.ok) problems.push(...result.problems);
   problems.push(...entriesWithoutEffect(result.scenario, base));
-  return { baseId, scenario: result.scenario, problems };
+  const isHere = at !== null && (await obtainPreset(at)) !== undefined;
+  return { baseId: isHere ? at : baseId, scenario: result.scenario, problems };
 }
 
 interface Parameters {
   from: string | null;
+  at: string | null;
   packed: string | null;
   story: string | null;
   newerSchema: number | null;
@@ -99,7 +103,14 @@ interface Parameters {
 }
 
 function sortParameters(text: string, problems: Problem[]): Parameters {
-  const parameters: Parameters = { from: null, packed: null, story: null, newerSchema: null, changes: [] };
+  const parameters: Parameters = {
+    from: null,
+    at: null,
+    packed: null,
+    story: null,
+    newerSchema: null,
+    changes: [],
+  };
   const parts = text.split("&", MAXIMUM_PARAMETERS + 1);
   if (parts.length > MAXIMUM_PARAMETERS) {
     problems.push(tooMuch("more parameters", `at most ${MAXIMUM_PARAMETERS} parameters`));
@@ -125,7 +136,7 @@ function sortParameter(part: string, parameters: Parameters, problems: Problem[]
     );
     return;
   }
-  if (key === "from" || key === "s" || key === "story") {
+  if (key === "from" || key === "at" || key === "s" || key === "story") {
     const field = key === "s" ? "packed" : key;
     if (parameters[field] !== null)
       problems.push(malformed(key, "it twice", "it once", "is given twice; the last counts"));

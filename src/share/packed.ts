@@ -1,5 +1,6 @@
-import { knownPreset, learnOwnStory, obtainOwnStory } from "../scenario/known-presets";
+import { learnOwnStory, obtainOwnStory } from "../scenario/known-presets";
 import { readScenarioText } from "../scenario/read-scenario";
+import { ownStepOf, ownStory } from "../scenario/stories/own-story";
 import { readStoryText } from "../scenario/stories/read-story";
 import type { Story } from "../scenario/stories/story";
 import { writtenStory } from "../scenario/stories/written-story";
@@ -11,14 +12,19 @@ const MAXIMUM_UNPACKED_BYTES = 16 * 1024 * 1024;
 /** How documents are packed: raw deflate, in base64url, of JSON. */
 const PACKED_VERSION = "1";
 
+/** The stories as this page has packed them: versions that the reader has seen. */
+const versions = new Set<string>();
+
 /** A document in letters that a link can hold. Rejects in a browser that cannot compress. */
 export async function pack(document: unknown): Promise<string> {
   return `${PACKED_VERSION}.${await deflateText(JSON.stringify(document))}`;
 }
 
 /** A story in letters that a link can hold. Rejects in a browser that cannot compress. */
-export function packStory(story: Story): Promise<string> {
-  return pack(writtenStory(story));
+export async function packStory(story: Story): Promise<string> {
+  const packed = await pack(writtenStory(story));
+  versions.add(packed);
+  return packed;
 }
 
 /** The text that was packed; null where it cannot be had, and why is added to the problems. */
@@ -59,8 +65,8 @@ interface LinkedStep {
 }
 
 /**
- * Opens the story of a link, at one of its steps. Where the reader keeps a story of that id, it stays as it is, and only
- * the step's scenario is the link's: links of earlier versions lead to the same numbers.
+ * Opens the story of a link, at one of its steps. A story that the reader keeps stays as it is: where the link has a version of it from
+ * this visit, only the step's scenario is the link's, so that Back leads to the same numbers; any other version opens beside it, as received.
  * null where there is no such story or step; what was wrong is added to the problems.
  */
 export async function openStory(
@@ -72,11 +78,21 @@ export async function openStory(
   if (text === null) return null;
   const { story, problems: found } = readStoryText(text);
   problems.push(...found);
-  if (story === null) return null;
-  const step = stepId === null ? story.steps[0] : story.steps.find(({ presetId }) => presetId === stepId);
-  if (step === undefined) return null;
+  const place = stepId === null ? 0 : (story?.steps.findIndex(({ presetId }) => presetId === stepId) ?? -1);
+  const step = story?.steps[place];
+  if (story === null || step === undefined) return null;
   const own = await obtainOwnStory(story.id);
-  if (own === undefined || own.isReceived === true) learnOwnStory({ ...story, isReceived: true }, packed);
-  const baseId = knownPreset(step.presetId) === undefined ? own?.steps[0]?.presetId : step.presetId;
-  return { baseId: baseId ?? step.presetId, base: step.scenario };
+  const isKept = own !== undefined && own.isReceived !== true;
+  if (isKept && versions.has(packed)) {
+    const isThere = own.steps.some(({ presetId }) => presetId === step.presetId);
+    return { baseId: (isThere ? step : own.steps[0])?.presetId ?? step.presetId, base: step.scenario };
+  }
+  const received = isKept ? ownStory({ ...story, id: besides(story.id) }, story.steps.map(ownStepOf)) : story;
+  learnOwnStory({ ...received, isReceived: true }, isKept ? await packStory(received) : packed);
+  return { baseId: received.steps[place]?.presetId ?? step.presetId, base: step.scenario };
+}
+
+/** What another version of a story is called beside the one that is kept. */
+function besides(id: string): string {
+  return `${id.slice(0, 19)}v`;
 }

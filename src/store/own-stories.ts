@@ -1,30 +1,42 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { forgetOwnStory, isOwnStory, learnOwnStory, storyOfPreset } from "../scenario/known-presets";
+import { forgetOwnStory, learnOwnStory, storyOfPreset } from "../scenario/known-presets";
 import {
-  freeStepId,
-  type OwnStep,
-  ownStepOf,
-  ownStory,
-  UNNAMED_STORY_ID,
-} from "../scenario/stories/own-story";
+  newStep,
+  type StepWords,
+  withoutStep,
+  withScenario,
+  withStep,
+  withStepMoved,
+  withWords,
+} from "../scenario/stories/edit-story";
+import { type OwnStep, ownStepOf, ownStory } from "../scenario/stories/own-story";
 import { readStoryText } from "../scenario/stories/read-story";
 import type { Story, StoryStep } from "../scenario/stories/story";
 import { MOST_STEPS } from "../scenario/stories/story-shape";
 import type { Problem, Scenario } from "../scenario/types";
 import { packStory } from "../share/packed";
 import type { TextStorage } from "./environment";
-import { drop, keep, readKept } from "./kept-stories";
+import { drop, keep, keptIds, keptText, readKept } from "./kept-stories";
 import type { ScenarioEntry } from "./scenario-editor";
+
+/** A step that was taken away, or a whole story (`step` is null). */
+export interface Removal {
+  readonly story: Story;
+  readonly step: OwnStep | null;
+  readonly place: number;
+}
 
 export interface OwnStoriesState {
   /** The stories that the reader keeps, in the order in which they were begun. */
   readonly stories: readonly Story[];
+  /** The ids of those of which parts could not be read. */
+  readonly damaged: readonly string[];
   /** The one worked on last; null: none yet. */
   readonly lastId: string | null;
   /** Whether the browser keeps them over visits: its storage may be full, or forbidden. */
   readonly isKept: boolean;
-  /** A story as it was before a step, or all of it, was taken away; null: nothing was since the last change. */
-  readonly beforeRemoval: Story | null;
+  /** What was taken away in this visit and can be brought back, the last one last. */
+  readonly removals: readonly Removal[];
 }
 
 /** What the stories need of the session that they belong to. */
@@ -34,40 +46,41 @@ export interface StoriesHost {
   present(): ScenarioEntry;
   /** Puts a scenario in place of the present one, as a step that can be undone. */
   open(scenario: Scenario, baseId: string): void;
-  /** Gives the present scenario another name, without a step. */
-  rename(name: string): void;
+  /** Gives what began from a preset and has its old name the new one, without a step. */
+  rename(baseId: string, before: string, after: string): void;
   /** Spells the address anew: what it begins from has changed. */
   respell(): void;
 }
 
-/** The words and charts of a step, as the reader writes and chooses them. */
-export type StepWords = Pick<OwnStep, "title" | "text" | "charts"> & { readonly note: string };
-
-/** A story in more letters than these has no link: chat tools and browsers cut it. */
+/** A story in more letters than these has no link: browsers cut it. */
 const LONGEST_STORY_TEXT = 60_000;
+const MOST_REMOVALS = 50;
 
 /** The reader's own stories: kept in the browser, and in each link to one of their steps. */
 export class OwnStories {
-  readonly store: StoreApi<OwnStoriesState>;
+  readonly store: StoreApi<OwnStoriesState> = createStore<OwnStoriesState>(() => ({
+    stories: [],
+    damaged: [],
+    lastId: null,
+    isKept: true,
+    removals: [],
+  }));
   readonly #host: StoriesHost;
+  /** What the browser kept when it was last looked at: another tab may have changed it since. */
+  #seen: string | null = null;
   /** Changes happen one after the other: packing a story takes a moment. */
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(host: StoriesHost, stories: readonly Story[]) {
+  private constructor(host: StoriesHost) {
     this.#host = host;
-    this.store = createStore<OwnStoriesState>(() => ({
-      stories,
-      lastId: stories.at(-1)?.id ?? null,
-      isKept: true,
-      beforeRemoval: null,
-    }));
   }
 
   /** Brings the stories that are kept; from then on their steps are presets. Never rejects. */
   static async open(host: StoriesHost): Promise<OwnStories> {
-    const kept = readKept(host.storage);
-    for (const story of kept) learnOwnStory(story, await textOf(story));
-    return new OwnStories(host, kept);
+    const own = new OwnStories(host);
+    await own.#look();
+    own.store.setState(({ stories }) => ({ lastId: stories.at(-1)?.id ?? null }));
+    return own;
   }
 
   /** A story that is kept; undefined where there is none of that id. */
@@ -78,11 +91,8 @@ export class OwnStories {
   /** Begins a story with the present scenario as its first step, and goes there. */
   begin(title: string, stepTitle: string): Promise<void> {
     return this.#do(async () => {
-      const { scenario } = this.#host.present();
-      const step = stepOf(scenario, stepTitle, freeStepId(undefined, []), undefined);
-      const parts = { id: this.#freeId(undefined), title: this.#freeTitle(title), lesson: "", source: "" };
-      await this.#put(ownStory(parts, [step]));
-      this.#goTo(this.find(parts.id)?.steps[0]);
+      const step = newStep([], this.#host.present().scenario, stepTitle, undefined);
+      await this.#begin({ id: this.#freeId(), title, lesson: "", source: "" }, [step], 0);
     });
   }
 
@@ -93,27 +103,16 @@ export class OwnStories {
       if (story === undefined || story.steps.length >= MOST_STEPS) return;
       const { baseId, scenario } = this.#host.present();
       const place = story.steps.findIndex(({ presetId }) => presetId === baseId);
-      const before = story.steps.at(place);
-      const id = freeStepId(
-        undefined,
-        story.steps.map((step) => step.id),
-      );
-      const steps = story.steps.map(ownStepOf);
-      steps.splice(place < 0 ? steps.length : place + 1, 0, stepOf(scenario, title, id, before));
-      await this.#put(ownStory(story, steps));
-      this.#goTo(this.find(storyId)?.steps.find((step) => step.id === id));
+      const step = newStep(story.steps, scenario, title, story.steps.at(place));
+      const at = place < 0 ? story.steps.length : place + 1;
+      await this.#put(withStep(story, step, at));
+      this.#goTo(this.find(storyId)?.steps[at]);
     });
   }
 
   /** Makes any story one of the reader's own, and goes to the step of it that stands at `place`. */
   copy(story: Story, place: number): Promise<void> {
-    return this.#do(async () => {
-      const id = this.#freeId(undefined);
-      await this.#put(
-        ownStory({ ...story, id, title: this.#freeTitle(story.title) }, story.steps.map(ownStepOf)),
-      );
-      this.#goTo(this.find(id)?.steps[place]);
-    });
+    return this.#do(() => this.#begin({ ...story, id: this.#freeId() }, story.steps.map(ownStepOf), place));
   }
 
   /** Another title, or another sentence of what it teaches. */
@@ -123,165 +122,154 @@ export class OwnStories {
 
   /** Other words or charts for a step: those that are given. */
   writeStep(presetId: string, words: Partial<StepWords>): Promise<void> {
-    return this.#changeStep(presetId, (step) => {
-      const { note, ...others } = { ...step, ...words };
-      return note === undefined || note === "" ? others : { ...others, note };
-    });
+    return this.#change(storyOfPreset(presetId), (story) => withWords(story, presetId, words));
   }
 
   /** Makes the present scenario that of a step. */
   async saveScenario(presetId: string): Promise<void> {
     const { scenario } = this.#host.present();
-    await this.#changeStep(presetId, (step) => ({ ...step, scenario }));
-    this.#goTo(this.#step(presetId));
+    await this.#change(storyOfPreset(presetId), (story) => withScenario(story, presetId, scenario));
+    this.#goTo(this.find(storyOfPreset(presetId))?.steps.find((step) => step.presetId === presetId));
   }
 
-  /** Moves a step to another place. Its scenario stays as it is, so what differs from the step before becomes another. */
+  /** Moves a step to another place. */
   moveStep(presetId: string, toPlace: number): Promise<void> {
-    return this.#change(storyOfPreset(presetId) ?? "", (story) => {
-      const steps = story.steps.map(ownStepOf);
-      const from = story.steps.findIndex((step) => step.presetId === presetId);
-      const moved = from < 0 ? [] : steps.splice(from, 1);
-      steps.splice(toPlace, 0, ...moved);
-      return ownStory(story, steps);
-    });
+    return this.#change(storyOfPreset(presetId), (story) => withStepMoved(story, presetId, toPlace));
   }
 
-  /** Takes a step away, and with the last one the story; `undoRemoval` brings it back. */
+  /** Takes a step away, and with the last one the story; `bringBack` brings it back. */
   removeStep(presetId: string): Promise<void> {
     return this.#do(async () => {
       const story = this.find(storyOfPreset(presetId));
-      if (story === undefined) return;
-      const place = story.steps.findIndex((step) => step.presetId === presetId);
-      const steps = story.steps.filter((step) => step.presetId !== presetId).map(ownStepOf);
-      if (steps.length === 0) this.#remove(story);
-      else await this.#put(ownStory(story, steps));
-      this.store.setState({ beforeRemoval: story });
-      const { baseId } = this.#host.present();
-      if (baseId === presetId)
-        this.#goTo(this.find(story.id)?.steps[Math.min(Math.max(place, 0), steps.length - 1)]);
+      const place = story?.steps.findIndex((step) => step.presetId === presetId) ?? -1;
+      const step = story?.steps[place];
+      if (story === undefined || step === undefined) return;
+      if (story.steps.length === 1) return this.#remove(story);
+      const isShown = this.#host.present().baseId === presetId;
+      await this.#put(withoutStep(story, presetId));
+      this.#note({ story, step: ownStepOf(step), place });
+      if (isShown) this.#goTo(this.find(story.id)?.steps[Math.min(place, story.steps.length - 2)]);
     });
   }
 
-  /** Takes a whole story away; `undoRemoval` brings it back. */
+  /** Takes a whole story away; `bringBack` brings it back. */
   remove(storyId: string): Promise<void> {
     return this.#do(async () => {
       const story = this.find(storyId);
-      if (story === undefined) return;
-      this.#remove(story);
-      this.store.setState({ beforeRemoval: story });
+      if (story !== undefined) this.#remove(story);
     });
   }
 
-  /** Brings back what was taken away last. */
-  undoRemoval(): Promise<void> {
+  /** Brings back what was taken away, and goes there. */
+  bringBack(removal: Removal): Promise<void> {
     return this.#do(async () => {
-      const { beforeRemoval } = this.store.getState();
-      if (beforeRemoval !== null) await this.#put(beforeRemoval);
+      const { story, step, place } = removal;
+      const present = this.find(story.id);
+      if (step !== null && present === undefined) return;
+      await this.#put(step === null || present === undefined ? story : withStep(present, step, place));
+      this.store.setState(({ removals }) => ({ removals: removals.filter((one) => one !== removal) }));
+      this.#goTo(this.find(story.id)?.steps[step === null ? 0 : place]);
     });
   }
 
   /**
-   * Opens a story's JSON text as one more of the reader's own, and goes to its first step: what can be read of it. No other
-   * story is touched, whatever the text is.
+   * Opens a story's JSON text as one more of the reader's own, with an id of its own, and goes to its first step: what can be read of it. No
+   * other story is touched, whatever the text is.
    */
   async importText(text: string): Promise<readonly Problem[]> {
     const { story, problems } = readStoryText(text);
-    if (story === null) return problems;
-    await this.#do(async () => {
-      const id = this.#freeId(story.id);
-      await this.#put(
-        ownStory({ ...story, id, title: this.#freeTitle(story.title) }, story.steps.map(ownStepOf)),
-      );
-      this.#goTo(this.find(id)?.steps[0]);
-    });
+    if (story !== null) await this.copy(story, 0);
     return problems;
   }
 
   #do(change: () => Promise<void>): Promise<void> {
-    const done = this.#last.then(change);
+    const done = this.#last.then(() => this.#look()).then(change);
     this.#last = done.catch(() => undefined);
     return done;
   }
 
-  #change(storyId: string, change: (story: Story) => Story): Promise<void> {
+  /** Takes in what another tab has changed. */
+  async #look(): Promise<void> {
+    const text = keptText(this.#host.storage);
+    if (text === null || text === this.#seen) return;
+    this.#seen = text;
+    const { stories, damaged } = readKept(text);
+    for (const story of stories) learnOwnStory(story, await textOf(story));
+    this.store.setState({ stories, damaged });
+  }
+
+  #change(storyId: string | undefined, change: (story: Story) => Story): Promise<void> {
     return this.#do(async () => {
       const story = this.find(storyId);
       if (story !== undefined) await this.#put(change(story));
     });
   }
 
-  #changeStep(presetId: string, change: (step: OwnStep) => OwnStep): Promise<void> {
-    return this.#change(storyOfPreset(presetId) ?? "", (story) =>
-      ownStory(
-        story,
-        story.steps.map((step) => (step.presetId === presetId ? change(ownStepOf(step)) : ownStepOf(step))),
-      ),
-    );
+  async #begin(parts: Omit<Story, "steps">, steps: readonly OwnStep[], place: number): Promise<void> {
+    await this.#put(ownStory({ ...parts, title: this.#freeTitle(parts.title) }, steps));
+    this.#goTo(this.find(parts.id)?.steps[place]);
   }
 
   async #put(story: Story): Promise<void> {
+    const before = this.find(story.id);
     learnOwnStory(story, await textOf(story));
-    const { baseId, scenario } = this.#host.present();
-    const nameBefore = this.#step(baseId)?.scenario.name;
-    const { stories } = this.store.getState();
-    const isNew = !stories.some(({ id }) => id === story.id);
-    const next = isNew ? [...stories, story] : stories.map((one) => (one.id === story.id ? story : one));
-    this.#set(next, story.id, keep(this.#host.storage, story));
-    if (storyOfPreset(baseId) !== story.id) return;
-    // The scenario has its step's name as long as nobody gave it another.
-    const name = this.#step(baseId)?.scenario.name;
-    if (name !== undefined && scenario.name === nameBefore && name !== nameBefore) this.#host.rename(name);
-    this.#host.respell();
+    const { stories, damaged } = this.store.getState();
+    this.#set(
+      before === undefined ? [...stories, story] : stories.map((one) => (one === before ? story : one)),
+      story.id,
+      keep(this.#host.storage, story, damaged.includes(story.id)),
+    );
+    for (const { presetId, title } of story.steps) {
+      const nameBefore = before?.steps.find((step) => step.presetId === presetId)?.title;
+      if (nameBefore !== undefined && nameBefore !== title) this.#host.rename(presetId, nameBefore, title);
+    }
+    if (storyOfPreset(this.#host.present().baseId) === story.id) this.#host.respell();
   }
 
   #remove(story: Story): void {
     forgetOwnStory(story.id);
     const stories = this.store.getState().stories.filter(({ id }) => id !== story.id);
     this.#set(stories, stories.at(-1)?.id ?? null, drop(this.#host.storage, story.id));
+    this.#note({ story, step: null, place: 0 });
     const { baseId, scenario } = this.#host.present();
     // What is on the page stays there, and begins from nothing any more.
     if (storyOfPreset(baseId) === story.id) this.#host.open(scenario, "default");
   }
 
-  #set(stories: readonly Story[], lastId: string | null, isKept: boolean): void {
-    this.store.setState({ stories, lastId, isKept, beforeRemoval: null });
+  #note(removal: Removal): void {
+    this.store.setState(({ removals }) => ({ removals: [...removals, removal].slice(-MOST_REMOVALS) }));
   }
 
-  #step(presetId: string): StoryStep | undefined {
-    return this.find(storyOfPreset(presetId))?.steps.find((step) => step.presetId === presetId);
+  #set(stories: readonly Story[], lastId: string | null, isKept: boolean): void {
+    const ids = stories.map(({ id }) => id);
+    this.#seen = keptText(this.#host.storage);
+    this.store.setState(({ damaged }) => ({
+      stories,
+      lastId,
+      isKept,
+      damaged: damaged.filter((id) => ids.includes(id) && id !== lastId),
+    }));
   }
 
   #goTo(step: StoryStep | undefined): void {
     if (step !== undefined) this.#host.open(step.scenario, step.presetId);
   }
 
-  /** The id where it can stand and no story here has it, else a new one. */
-  #freeId(wanted: string | undefined): string {
-    if (wanted !== undefined && wanted !== UNNAMED_STORY_ID && this.find(wanted) === undefined) return wanted;
+  /** An id that no story has, whether it can be read or not. */
+  #freeId(): string {
+    const taken = [...keptIds(this.#host.storage), ...this.store.getState().stories.map(({ id }) => id)];
     const id = `my-${Math.random().toString(36).slice(2, 12).padEnd(8, "0")}`;
-    return isOwnStory(id) && this.find(id) === undefined ? id : this.#freeId(undefined);
+    return taken.includes(id) ? this.#freeId() : id;
   }
 
   /** The title, with a number where another story has it. */
   #freeTitle(wanted: string): string {
     const taken = this.store.getState().stories.map(({ title }) => title);
     let title = wanted;
-    for (let number = 2; taken.includes(title); number++) title = `${wanted.slice(0, 190)} (${number})`;
+    for (let number = 2; taken.includes(title); number++)
+      title = `${[...wanted].slice(0, 90).join("")} (${number})`;
     return title;
   }
-}
-
-/** A new step: it shows the charts of the step before it. */
-function stepOf(scenario: Scenario, title: string, id: string, before: StoryStep | undefined): OwnStep {
-  return {
-    id,
-    title,
-    text: "",
-    charts: before?.charts ?? ["throughput", "latency", "queue"],
-    claims: [],
-    scenario,
-  };
 }
 
 /** The story as links hold it; null where it is too long for one, or the browser cannot pack it. */

@@ -166,6 +166,23 @@ export class ScenarioEditor {
     this.#show();
   }
 
+  /** What began from a preset and has its old name gets the new one, whatever step one goes back to: no step, and nobody is told. */
+  rename(baseId: string, before: string, after: string): void {
+    const renamed = (entry: ScenarioEntry): ScenarioEntry =>
+      entry.baseId === baseId && entry.scenario.name === before
+        ? { baseId, scenario: { ...entry.scenario, name: after } }
+        : entry;
+    const throughout = ({ past, present, future }: UndoHistory<ScenarioEntry>) => ({
+      past: past.map(renamed),
+      present: renamed(present),
+      future: future.map(renamed),
+    });
+    this.#history = throughout(this.#history);
+    if (this.#outside !== null) this.#outside = throughout(this.#outside);
+    if (this.#draft !== null) this.#draft = renamed(this.#draft);
+    this.#show();
+  }
+
   setProblems(problems: readonly Problem[]): void {
     this.store.setState({ problems });
   }

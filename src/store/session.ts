@@ -158,10 +158,14 @@ export function createSession(options: SessionOptions): OwnedSession {
         storage: environment.storage,
         present: () => ({ baseId: editor.present.baseId, scenario: toShare() }),
         open: replaceScenario,
-        rename: (name) => editor.amend({ ...editor.present.scenario, name }),
+        rename: (baseId, before, after) => editor.rename(baseId, before, after),
         respell,
       }),
     );
+    // What could not be fetched may be there the next time.
+    stories.catch(() => {
+      stories = undefined;
+    });
     return stories;
   }
   onOwnStories(ownStories);

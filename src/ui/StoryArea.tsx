@@ -1,4 +1,5 @@
 import { use } from "react";
+import { ErrorBoundary } from "./shell/ErrorBoundary";
 import StoryPanel from "./stories/StoryPanel";
 import { WordsOfChangesContext } from "./stories/words-of-changes";
 
@@ -11,8 +12,13 @@ const fetchedWords = import("./scenario/changes/changes-between").then(
 /** A story's step, with what it changes told in the words of the controls. */
 export default function StoryArea({ storyId }: { readonly storyId: string }) {
   return (
-    <WordsOfChangesContext value={use(fetchedWords)}>
-      <StoryPanel storyId={storyId} />
-    </WordsOfChangesContext>
+    <ErrorBoundary
+      part="The story"
+      advice="The scenario and its figures are kept. Try again, or reload the page."
+    >
+      <WordsOfChangesContext value={use(fetchedWords)}>
+        <StoryPanel storyId={storyId} />
+      </WordsOfChangesContext>
+    </ErrorBoundary>
   );
 }

@@ -71,13 +71,13 @@ describe("a step of one's own", () => {
     act(() => void session.edit("fleets.web.dynos", 40));
     await user.click(await screen.findByRole("button", { name: "Add as step" }));
     await screen.findByText("My review · step 2 of 2");
-    await user.click(screen.getByRole("button", { name: "Move the step forward" }));
+    await user.click(screen.getByRole("button", { name: "Move the step earlier" }));
     await screen.findByText("My review · step 1 of 2");
     expect(story().steps.map(({ scenario }) => scenario.fleets[0]?.dynos)).toEqual([40, 25]);
     await user.click(screen.getByRole("button", { name: "Remove the step" }));
     await screen.findByText("My review · step 1 of 1");
     await user.click(screen.getByRole("button", { name: "Bring it back" }));
-    await screen.findByText("My review · step 2 of 2");
+    await screen.findByText("My review · step 1 of 2");
   });
 });
 

@@ -97,13 +97,13 @@ test("a story of one's own is written, kept, put in order, and handed on as a li
   });
 
   await test.step("steps change places, go and come back; each keeps its scenario", async () => {
-    await story(page).getByRole("button", { name: "Move the step forward" }).click();
+    await story(page).getByRole("button", { name: "Move the step earlier" }).click();
     await stepIs(page, "1");
     await expect(page.getByRole("switch", { name: "Pooler" })).toBeChecked();
     await story(page).getByRole("button", { name: "Remove the step" }).click();
     await expect(story(page).getByRole("heading", { level: 2 })).toHaveText("1 As it is");
     await story(page).getByRole("button", { name: "Bring it back" }).click();
-    await story(page).getByRole("button", { name: "1", exact: true }).click();
+    await stepIs(page, "1");
     await expect(story(page).getByRole("heading", { level: 2 })).toHaveText("1 Pooler off → on");
   });
 

@@ -78,7 +78,8 @@ export function fakeSession(options: FakeOptions = {}) {
       storage: new FakeEnvironment().storage,
       present: () => scenarioStore.getState(),
       open: (next, baseId) => scenarioStore.setState({ scenario: next, baseId }),
-      rename: (name) => scenarioStore.setState(({ scenario }) => ({ scenario: { ...scenario, name } })),
+      rename: (_baseId, _before, name) =>
+        scenarioStore.setState(({ scenario }) => ({ scenario: { ...scenario, name } })),
       respell: () => undefined,
     });
     return stories;

@@ -1,5 +1,5 @@
 import { measuredOf, scenarioOf, scenarioOfStep } from "../../scenario/stories/step-runs";
-import type { Assumption, Story, StoryStep } from "../../scenario/stories/story";
+import type { Assumption, Claim, Story, StoryStep } from "../../scenario/stories/story";
 import type { Scenario } from "../../scenario/types";
 import type { RunSummary } from "../result-types";
 import { type JudgedClaim, judgeClaim } from "./judge-claims";
@@ -24,10 +24,28 @@ export function judgeStep(
     neighbour === null ? step.claims : step.claims.filter(({ isSensitive }) => isSensitive !== false);
   return {
     neighbour: neighbour?.label ?? null,
-    claims: claims.map((claim) =>
-      judgeClaim(claim, (measured) => run(scenarioOf(story, step, measured, neighbour))),
-    ),
+    claims: claims.map((claim) => judgeOne(claim, story, step, run, neighbour)),
   };
+}
+
+/** In a reader's own story what a claim is about may have been removed, or changed so that its variants do not fit any more. */
+const GONE = "What it is about is not in the story any more, or does not fit its step.";
+
+function judgeOne(
+  claim: Claim,
+  story: Story,
+  step: StoryStep,
+  run: RunScenario,
+  neighbour: Assumption["neighbours"][number] | null,
+): JudgedClaim {
+  const isGone = [claim.measured, claim.per, claim.minus].some(
+    (one) => one !== undefined && scenarioOf(story, step, one, neighbour) === undefined,
+  );
+  const judged = isGone && claim.notComparable === undefined ? { ...claim, notComparable: GONE } : claim;
+  return judgeClaim(judged, (measured) => {
+    const scenario = scenarioOf(story, step, measured, neighbour);
+    return scenario === undefined ? undefined : run(scenario);
+  });
 }
 
 /** The step's claims as they stand, and once for each neighbouring value of what was assumed. */
@@ -46,5 +64,5 @@ export function scenariosOf(
   return [
     ...ofChart.map(({ id }) => scenarioOfStep(step, id)),
     ...measuredOf(step).map((measured) => scenarioOf(story, step, measured, neighbour)),
-  ];
+  ].filter((scenario) => scenario !== undefined);
 }

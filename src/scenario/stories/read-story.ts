@@ -4,9 +4,10 @@ import { readScenario } from "../read-scenario";
 import { ProblemLog } from "../reading/problem-log";
 import { readValue } from "../reading/read-value";
 import type { Problem, Scenario } from "../types";
+import { checkStory } from "./check-story";
 import { freeStepId, OWN_STORY_ID, type OwnStep, ownStory, UNNAMED_STORY_ID } from "./own-story";
-import type { Story, Variant } from "./story";
-import { keepsItsReferences } from "./story-references";
+import { reportInside } from "./report-inside";
+import type { Story } from "./story";
 import { STORY_SHAPE } from "./story-shape";
 import { STORY_VERSION, type WrittenStep, type WrittenStory } from "./written-story";
 
@@ -19,7 +20,7 @@ export interface StoryReading {
 /** Longer texts are not read: no story has so much. */
 const MAXIMUM_TEXT_LENGTH = 32 * 1024 * 1024;
 
-/** Reads a story from JSON text. Never throws. */
+/** Reads a story from JSON text, and says what in it does not fit together. Never throws. */
 export function readStoryText(text: string): StoryReading {
   const refuse = (found: string, allowed: string, sentence: string): StoryReading => ({
     story: null,
@@ -37,12 +38,13 @@ export function readStoryText(text: string): StoryReading {
     const reason = error instanceof Error ? error.message.slice(0, 200) : "unreadable";
     return refuse(reason, "JSON", `The file is not JSON: ${reason}`);
   }
-  return readStory(input);
+  const { story, problems } = readStory(input);
+  return { story, problems: story === null ? problems : [...problems, ...checkStory(story)] };
 }
 
 /**
  * Reads a story. What is wrong is reported by path and left out, and everything else stands: a step whose changes cannot
- * be made keeps its texts. Never throws.
+ * be made keeps its texts. What a claim is about need not be there: see `checkStory`. Never throws.
  */
 export function readStory(input: unknown): StoryReading {
   const log = new ProblemLog();
@@ -70,7 +72,7 @@ export function readStory(input: unknown): StoryReading {
   const base = readBase(written.base, log);
   const id = readId(written.id, log);
   const story = ownStory({ ...written, id }, readSteps(written.steps, base, log));
-  return { story: keepsItsReferences(story, log), problems: log.list() };
+  return { story, problems: log.list() };
 }
 
 /** The id; that of a story without a name where it is none, or could be taken for a published story's. */
@@ -86,27 +88,30 @@ function readId(id: string, log: ProblemLog): string {
 function readBase(base: unknown, log: ProblemLog): Scenario {
   const document = base === null || isObject(base) ? { schema: 1, ...base } : base;
   const result = readScenario(document);
-  if (!result.ok) for (const problem of result.problems) report(log, "base", problem);
+  if (!result.ok) for (const problem of result.problems) reportInside(log, "base", problem);
   return result.scenario;
 }
 
 function readSteps(steps: readonly WrittenStep[], base: Scenario, log: ProblemLog): readonly OwnStep[] {
-  const ids: string[] = [];
+  const ids = stepIds(steps, log);
   let before = base;
-  return steps.map((written, place) => {
+  return steps.map(({ id: wanted, changes, variants, assumptions, claims, ...texts }, place) => {
     const path = `steps.${place}`;
-    const { id: wanted, changes, variants, assumptions, ...texts } = written;
-    const id = freeStepId(wanted === "" ? undefined : wanted, ids);
-    ids.push(id);
     const scenario = withChanges(before, changes, `${path}.changes`, log);
     before = scenario;
     const read = <T extends { readonly changes: unknown }>(parts: readonly T[], at: string) =>
-      parts.flatMap((part, index) => readPart(part, scenario, `${path}.${at}.${index}.changes`, log));
+      parts.map((part, index) => ({
+        ...part,
+        changes: pathValues(part.changes, `${path}.${at}.${index}.changes`, log),
+      }));
     return {
       ...texts,
-      id,
+      id: ids[place] ?? wanted,
       scenario,
-      ...(variants === undefined ? {} : { variants: read(variants, "variants") }),
+      claims: withOwnIds(claims, `${path}.claims`, log),
+      ...(variants === undefined
+        ? {}
+        : { variants: withOwnIds(read(variants, "variants"), `${path}.variants`, log) }),
       ...(assumptions === undefined
         ? {}
         : {
@@ -119,34 +124,57 @@ function readSteps(steps: readonly WrittenStep[], base: Scenario, log: ProblemLo
   });
 }
 
-/** A part with changes to its step's scenario; none where these cannot be made as they are. */
-function readPart<T extends { readonly changes: unknown }>(
-  part: T,
-  scenario: Scenario,
-  path: string,
-  log: ProblemLog,
-): readonly (Omit<T, "changes"> & Pick<Variant, "changes">)[] {
-  const problemsBefore = log.count;
-  withChanges(scenario, part.changes, path, log);
-  return log.count > problemsBefore ? [] : [{ ...part, changes: pathValues(part.changes) }];
+/** The steps' ids, each once, and such that an address can hold them. Another one is told, unless there was none. */
+function stepIds(steps: readonly WrittenStep[], log: ProblemLog): readonly string[] {
+  const ids: string[] = [];
+  for (const [place, { id: wanted }] of steps.entries()) {
+    const id = freeStepId(wanted === "" ? undefined : wanted, ids);
+    if (wanted !== "" && id !== wanted) {
+      const allowed = "short, of letters, digits and -, and no other step's";
+      const path = `steps.${place}.id`;
+      log.addSentence(
+        path,
+        `"${wanted.slice(0, 60)}"`,
+        allowed,
+        `${path} must be ${allowed}; it is ${id} now.`,
+      );
+    }
+    ids.push(id);
+  }
+  return ids;
 }
 
-function pathValues(changes: unknown): readonly PathValue[] {
-  return isObject(changes) ? Object.entries(changes).map(([path, value]) => ({ path, value })) : [];
+/** The items, of which none has another's id: a later one gets another, and it is told. */
+function withOwnIds<T extends { readonly id: string }>(
+  items: readonly T[],
+  path: string,
+  log: ProblemLog,
+): readonly T[] {
+  const taken = new Set<string>();
+  return items.map((item, index) => {
+    let { id } = item;
+    for (let number = 2; taken.has(id); number++) id = `${item.id}-${number}`;
+    taken.add(id);
+    if (id === item.id) return item;
+    const sentence = `${path}.${index}.id is another's already; it is ${id} now.`;
+    log.addSentence(`${path}.${index}.id`, `"${item.id.slice(0, 60)}"`, "an id that no other has", sentence);
+    return { ...item, id };
+  });
+}
+
+/** Changes as values by path; none, and a report, where they are nothing of that kind. */
+function pathValues(changes: unknown, path: string, log: ProblemLog): readonly PathValue[] {
+  if (isObject(changes)) return Object.entries(changes).map(([at, value]) => ({ path: at, value }));
+  if (changes !== null) {
+    const allowed = 'an object such as { "fleets.web.dynos": 5 }';
+    log.addSentence(path, "something else", allowed, `${path} must be ${allowed}.`);
+  }
+  return [];
 }
 
 /** The scenario with as many of the changes as can be made. */
 function withChanges(scenario: Scenario, changes: unknown, path: string, log: ProblemLog): Scenario {
-  if (changes !== null && !isObject(changes)) {
-    const allowed = 'an object such as { "fleets.web.dynos": 5 }';
-    log.addSentence(path, "something else", allowed, `${path} must be ${allowed}.`);
-    return scenario;
-  }
-  const result = applyChanges(scenario, pathValues(changes));
-  if (!result.ok) for (const problem of result.problems) report(log, path, problem);
+  const result = applyChanges(scenario, pathValues(changes, path, log));
+  if (!result.ok) for (const problem of result.problems) reportInside(log, path, problem);
   return result.scenario;
-}
-
-function report(log: ProblemLog, at: string, { path, found, allowed, sentence }: Problem): void {
-  log.addSentence(path === "" ? at : `${at}.${path}`, found, allowed, `In ${at}: ${sentence}`);
 }

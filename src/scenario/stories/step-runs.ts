@@ -1,41 +1,44 @@
+import type { PathValue } from "../path-text";
+import { applyChanges } from "../paths";
 import type { Scenario } from "../types";
-import { type Assumption, changed, type Measured, type Story, type StoryStep } from "./story";
+import type { Assumption, Measured, Story, StoryStep } from "./story";
 
 type Neighbour = Assumption["neighbours"][number];
 
-/** The step with that id. Throws where the story has none. */
-function stepOf(story: Story, id: string): StoryStep {
-  const step = story.steps.find((one) => one.id === id);
-  if (step === undefined) throw new Error(`${story.id} has no step ${id}`);
-  return step;
-}
-
-/** The scenario of a step, or of one of its variants, with a neighbour of an assumption where one is given. Throws where the step has no such variant. */
+/**
+ * The scenario of a step, or of one of its variants, with a neighbour of an assumption where one is given. undefined where the step
+ * has no such variant, or the changes do not fit it: readers change the steps of their stories.
+ */
 export function scenarioOfStep(
   step: StoryStep,
   variantId: string | undefined,
   neighbour: Neighbour | null = null,
-): Scenario {
-  const near =
-    neighbour === null
-      ? step.scenario
-      : changed(step.scenario, neighbour.changes, `${step.id}, ${neighbour.label}`);
+): Scenario | undefined {
+  const near = withChanges(step.scenario, neighbour?.changes ?? []);
   if (variantId === undefined) return near;
   const variant = step.variants?.find(({ id }) => id === variantId);
-  if (variant === undefined) throw new Error(`step ${step.id} has no variant ${variantId}`);
-  return changed(near, variant.changes, `${step.id}, ${variant.label}`);
+  return variant === undefined || near === undefined ? undefined : withChanges(near, variant.changes);
 }
 
-/** The scenario that a measured number is of. @param neighbour tried with the claim's own step only */
+function withChanges(scenario: Scenario, changes: readonly PathValue[]): Scenario | undefined {
+  const result = applyChanges(scenario, changes);
+  return result.ok ? result.scenario : undefined;
+}
+
+/**
+ * The scenario that a measured number is of; undefined where the story has none such any more.
+ * @param neighbour tried with the claim's own step only
+ */
 export function scenarioOf(
   story: Story,
   step: StoryStep,
   measured: Measured,
   neighbour: Neighbour | null = null,
-): Scenario {
+): Scenario | undefined {
   if (measured.step === undefined || measured.step === step.id)
     return scenarioOfStep(step, measured.of, neighbour);
-  return scenarioOfStep(stepOf(story, measured.step), measured.of);
+  const other = story.steps.find(({ id }) => id === measured.step);
+  return other === undefined ? undefined : scenarioOfStep(other, measured.of);
 }
 
 /** Everything that a step's claims are measured on. */

@@ -11,9 +11,9 @@ export function OwnStoryItems() {
   const baseId = useScenario((state) => state.baseId);
   const { own, state } = useOwnStories();
   if (own === null || state === null) return null;
-  const { stories, beforeRemoval } = state;
-  const removed = beforeRemoval !== null && own.find(beforeRemoval.id) === undefined ? beforeRemoval : null;
-  if (stories.length === 0 && removed === null) return null;
+  const { stories, removals } = state;
+  const removed = removals.filter(({ step }) => step === null);
+  if (stories.length === 0 && removed.length === 0) return null;
   return (
     <>
       <div className={menu.label}>Your stories</div>
@@ -37,15 +37,15 @@ export function OwnStoryItems() {
           </span>
         </MenuItem>
       ))}
-      {removed !== null && (
-        <MenuItem onSelect={() => void own.undoRemoval()}>
+      {removed.map((removal) => (
+        <MenuItem key={removal.story.id} onSelect={() => void own.bringBack(removal)}>
           <span className={menu.indicator} />
           <span className={menu.text}>
-            <span className={menu.title}>Bring back “{removed.title}”</span>
-            <span className={menu.note}>The story that was removed</span>
+            <span className={menu.title}>Bring back “{removal.story.title}”</span>
+            <span className={menu.note}>It was removed in this visit</span>
           </span>
         </MenuItem>
-      )}
+      ))}
     </>
   );
 }

@@ -23,7 +23,11 @@ export function Changes({ step, before }: ChangesProps) {
   const session = useSession();
   const words = useContext(WordsOfChangesContext);
   const scenario = useScenario((state) => state.scenario);
-  const own = useMemo(() => listDifferences(step.scenario, scenario), [step, scenario]);
+  // The name of a step's scenario is its title, and not the system's.
+  const own = useMemo(
+    () => listDifferences(step.scenario, { ...scenario, name: step.scenario.name }),
+    [step, scenario],
+  );
   const changes = useMemo(
     () => (before === undefined ? [] : words(before.scenario, step.scenario)),
     [words, before, step],
@@ -49,16 +53,16 @@ function MovingChanges({ changes }: { readonly changes: readonly Change[] }) {
   const rest = changes.slice(shown);
   return (
     <ul aria-label="Changed from the step before">
-      {changes.slice(0, shown).map((change) => (
-        <Chip key={changeText(change)} change={change} share={share} />
+      {changes.slice(0, shown).map((change, place) => (
+        <Chip key={`${place} ${changeText(change)}`} change={change} share={share} />
       ))}
       {rest.length > 0 && (
         <li className={styles.rest}>
           <details>
             <summary>and {rest.length} more</summary>
             <ul>
-              {rest.map((change) => (
-                <Chip key={changeText(change)} change={change} share={share} />
+              {rest.map((change, place) => (
+                <Chip key={`${place} ${changeText(change)}`} change={change} share={share} />
               ))}
             </ul>
           </details>

@@ -17,7 +17,8 @@ interface StepChartProps {
 export function StepChart({ step, chart, runs }: StepChartProps) {
   const metric = METRICS[chart.metric];
   const points = (step.variants ?? []).flatMap(({ id, x, line }) => {
-    const summary = runs.summaries.get(runKey(scenarioOfStep(step, id)));
+    const scenario = scenarioOfStep(step, id);
+    const summary = scenario === undefined ? undefined : runs.summaries.get(runKey(scenario));
     if (x === undefined || summary === undefined) return [];
     const { value, half } = metric.of(summary, { metric: chart.metric, of: id });
     return value === null ? [] : [{ line: line ?? metric.label, x, value, half }];

@@ -3,7 +3,7 @@ import { type JudgedStep, judgeStep, scenariosOf } from "../../analysis/claims/j
 import { isOwnStory } from "../../scenario/known-presets";
 import type { Story, StoryStep } from "../../scenario/stories/story";
 import type { Scenario } from "../../scenario/types";
-import type { OwnStories } from "../../store/own-stories";
+import type { OwnStories, OwnStoriesState } from "../../store/own-stories";
 import { runKey, type StoryRunsState } from "../../store/story-runs";
 import { Button } from "../controls/Button";
 import { IconButton } from "../controls/IconButton";
@@ -15,6 +15,7 @@ import { useOwnStories } from "../shell/use-own-stories";
 import { Assumptions } from "./Assumptions";
 import { Changes } from "./Changes";
 import { Evidence } from "./Evidence";
+import { BringBack } from "./own/BringBack";
 import { StepClaims } from "./StepClaims";
 import { StoryMenu } from "./StoryMenu";
 import styles from "./StoryPanel.module.css";
@@ -30,7 +31,7 @@ const StepChart = lazy(async () => ({ default: (await import("./StepChart")).Ste
 export default function StoryPanel({ storyId }: { readonly storyId: string }) {
   const session = useSession();
   const { own, state } = useOwnStories();
-  const story = useStory(storyId, state?.stories);
+  const story = useStory(storyId);
   const baseId = useScenario((state) => state.baseId);
   const step = story?.steps.find(({ presetId }) => presetId === baseId);
   const place = story === null || step === undefined ? -1 : story.steps.indexOf(step);
@@ -46,7 +47,8 @@ export default function StoryPanel({ storyId }: { readonly storyId: string }) {
   const next = useCallback(() => go(place + 1), [go, place]);
   const end = useCallback(() => setPresenting(false), []);
   useShortcuts({ previousStep: previous, nextStep: next });
-  if (story === null || step === undefined) return null;
+  if (story === null) return null;
+  if (step === undefined) return <StepGone own={own} state={state} story={story} />;
   return (
     <>
       <section className={styles.panel} aria-label={`Story: ${story.title}`} data-story>
@@ -60,7 +62,7 @@ export default function StoryPanel({ storyId }: { readonly storyId: string }) {
         />
         {own !== null && state !== null && isOwnStory(storyId) && !isPresenting && (
           <Suspense fallback={null}>
-            <OwnStepBar own={own} state={state} story={story} step={step} key={step.presetId} />
+            <OwnStepBar own={own} state={state} story={story} step={step} />
           </Suspense>
         )}
         <Step story={story} step={step} isPresenting={isPresenting} key={step.presetId} />
@@ -71,6 +73,32 @@ export default function StoryPanel({ storyId }: { readonly storyId: string }) {
         </Suspense>
       )}
     </>
+  );
+}
+
+interface StepGoneProps {
+  readonly own: OwnStories | null;
+  readonly state: OwnStoriesState | null;
+  readonly story: Story;
+}
+
+/** In place of a step that the scenario began from, and that is in its story no more: undo and Back lead there. */
+function StepGone({ own, state, story }: StepGoneProps) {
+  const session = useSession();
+  const [first] = story.steps;
+  return (
+    <section className={styles.panel} aria-label={`Story: ${story.title}`} data-story>
+      <p className={styles.eyebrow}>{story.title}</p>
+      <p>The step that this scenario began from is in the story no more.</p>
+      <div className={styles.steps}>
+        {first !== undefined && (
+          <Button onClick={() => session.replaceScenario(first.scenario, first.presetId)}>
+            To step {first.label}
+          </Button>
+        )}
+        {own !== null && state !== null && <BringBack own={own} state={state} storyId={story.id} />}
+      </div>
+    </section>
   );
 }
 

@@ -1,14 +1,11 @@
-import { useEffect, useState } from "react";
-import { fetchStory } from "../../scenario/known-presets";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { fetchStory, knownOwnStory, watchOwnStories } from "../../scenario/known-presets";
 import type { Story } from "../../scenario/stories/story";
 
-/**
- * A story, fetched; null until it has come, or where it cannot be had.
- * @param stamp another one: the story may have become another
- */
-export function useStory(id: string, stamp: unknown): Story | null {
+/** A story, fetched; null until it has come, or where it cannot be had. A reader's own is always the present one. */
+export function useStory(id: string): Story | null {
+  const own = useSyncExternalStore(watchOwnStories, () => knownOwnStory(id));
   const [story, setStory] = useState<Story | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the stamp says when
   useEffect(() => {
     let isWanted = true;
     fetchStory(id).then(
@@ -16,13 +13,11 @@ export function useStory(id: string, stamp: unknown): Story | null {
         if (isWanted) setStory(fetched);
       },
       // The scenario is there all the same, and so is everything that the page can do with it.
-      () => {
-        if (isWanted) setStory(null);
-      },
+      () => undefined,
     );
     return () => {
       isWanted = false;
     };
-  }, [id, stamp]);
-  return story?.id === id ? story : null;
+  }, [id]);
+  return own ?? (story?.id === id ? story : null);
 }

@@ -1,10 +1,29 @@
 import { describe, expect, it } from "vitest";
-import { fetchStory, forgetOwnStory } from "../../../src/scenario/known-presets";
+import { fetchStory, forgetOwnStory, knownOwnStory } from "../../../src/scenario/known-presets";
 import { HEROKU_POOLING } from "../../../src/scenario/stories/heroku-pooling";
+import type { Story } from "../../../src/scenario/stories/story";
+import { writtenStory } from "../../../src/scenario/stories/written-story";
 import { readHash } from "../../../src/share/link";
+import { pack } from "../../../src/share/packed";
+import type { Removal } from "../../../src/store/own-stories";
 import { settle } from "../../support/fake-client";
 import { FakeEnvironment } from "../../support/fake-environment";
 import { DYNOS, OPENING, openSession } from "../../support/open-session";
+
+function lastOf(removals: readonly Removal[]): Removal {
+  const last = removals.at(-1);
+  if (last === undefined) throw new Error("nothing was removed");
+  return last;
+}
+
+/** A text that packing makes hardly shorter. */
+function manyLetters(count: number): string {
+  let state = 1;
+  return Array.from({ length: count }, () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return String.fromCharCode(33 + (state % 90));
+  }).join("");
+}
 
 const KEY = "headroom.1.stories";
 
@@ -22,6 +41,7 @@ async function withStory(environment?: FakeEnvironment) {
     own,
     id: story.id,
     story: () => own.find(story.id),
+    removals: () => own.store.getState().removals,
     titles: () => own.find(story.id)?.steps.map(({ title }) => title),
     step: (place: number) => {
       const step = own.find(story.id)?.steps[place];
@@ -104,27 +124,66 @@ describe("a story of one's own", () => {
     expect(state()).toMatchObject({ baseId: step(1).presetId, scenario: step(1).scenario });
   });
 
-  it("loses a step only until it is brought back, and shows its neighbour meanwhile", async () => {
-    const { own, step, titles, state, story } = await withStory();
-    const before = story();
-    await own.removeStep(step(1).presetId);
+  it("loses a step only until it is brought back, whatever is written meanwhile", async () => {
+    const { own, id, step, titles, state, removals } = await withStory();
+    const removed = step(1);
+    await own.removeStep(removed.presetId);
     expect(titles()).toEqual(["As it is"]);
     expect(state().baseId).toBe(step(0).presetId);
-    await own.undoRemoval();
-    expect(story()).toEqual(before);
+    await own.rename(id, { title: "Another title" });
+    await own.bringBack(lastOf(removals()));
+    expect(step(1)).toMatchObject({ presetId: removed.presetId, scenario: removed.scenario });
+    expect(state().baseId).toBe(removed.presetId);
+    expect(removals()).toEqual([]);
+  });
+
+  it("brings back each of several, the last one first", async () => {
+    const { own, step, titles, removals } = await withStory();
+    await own.removeStep(step(1).presetId);
+    await own.removeStep(step(0).presetId);
+    expect(titles()).toBeUndefined();
+    await own.bringBack(lastOf(removals()));
+    await own.bringBack(lastOf(removals()));
+    expect(titles()).toEqual(["As it is", "More dynos"]);
   });
 
   it("is gone with its last step, and what the page shows stays", async () => {
     const { own, step, story, state, inAddress, environment } = await withStory();
-    const { scenario } = state();
     await own.removeStep(step(0).presetId);
+    const { scenario } = state();
     await own.removeStep(step(0).presetId);
     expect(story()).toBeUndefined();
     expect(state()).toMatchObject({ baseId: "default", scenario });
     expect(await inAddress()).toEqual(scenario);
     expect(environment.address.hash()).not.toContain("story=");
-    await own.undoRemoval();
-    expect(story()?.steps).toHaveLength(1);
+  });
+
+  it("keeps its claims where a step goes that they are about, and comes back whole at the next visit", async () => {
+    const { session, environment } = await openSession();
+    const own = await session.ownStories();
+    await own.copy(HEROKU_POOLING, 5);
+    const story = () => own.store.getState().stories[0];
+    const sixth = story()?.steps[5];
+    if (sixth === undefined) throw new Error("no sixth step");
+    const claims = story()?.steps[7]?.claims;
+    await own.removeStep(sixth.presetId);
+    expect(story()?.steps[6]?.claims).toEqual(claims);
+    const again = await (await openSession(new FakeEnvironment("", environment.kept))).session.ownStories();
+    expect(again.store.getState()).toMatchObject({ stories: [story()], damaged: [] });
+  });
+
+  it("has its new name wherever undo leads, and a drag goes on through it", async () => {
+    const { own, session, step, state, dynos } = await withStory();
+    session.edit(DYNOS, 50);
+    session.edit(DYNOS, 60, { dragging: true });
+    await own.writeStep(step(1).presetId, { title: "Renamed" });
+    session.edit(DYNOS, 70, { dragging: true });
+    session.commitEdit();
+    session.undo();
+    expect(dynos()).toBe(50);
+    expect(state().scenario.name).toBe("Renamed");
+    session.undo();
+    expect(state().scenario).toEqual(step(1).scenario);
   });
 
   it("can be made of any other, at the step that is shown", async () => {
@@ -164,6 +223,45 @@ describe("what is kept", () => {
     const { own } = await withStory(environment);
     expect(own.store.getState().stories).toHaveLength(1);
     expect(JSON.parse(environment.kept.get(KEY) ?? "").stories[0]).toEqual(newer);
+  });
+
+  it("takes in what another tab has done to the same story", async () => {
+    const { own, environment, id, step, titles } = await withStory();
+    const other = await openSession(new FakeEnvironment("", environment.kept));
+    const theirs = await other.session.ownStories();
+    other.session.edit(DYNOS, 80);
+    await theirs.addStep(id, "From the other tab");
+    await own.writeStep(step(0).presetId, { note: "From this tab" });
+    expect(titles()).toEqual(["As it is", "More dynos", "From the other tab"]);
+    expect(JSON.parse(environment.kept.get(KEY) ?? "").stories[0].steps).toMatchObject([
+      { note: "From this tab" },
+      {},
+      { title: "From the other tab" },
+    ]);
+  });
+
+  it("is opened as far as it can be read, and set aside whole before anything is written in its place", async () => {
+    const damaged = {
+      headroomStory: 1,
+      id: "my-damaged0",
+      title: "Damaged",
+      steps: [{ id: "one", title: "One", changes: { "fleets.web.dynos": "many", "fleets.web.threads": 3 } }],
+    };
+    const kept = new Map([[KEY, JSON.stringify({ stories: [damaged] })]]);
+    const { session } = await openSession(new FakeEnvironment("", kept));
+    const own = await session.ownStories();
+    expect(own.store.getState()).toMatchObject({ stories: [{ title: "Damaged" }], damaged: ["my-damaged0"] });
+    await own.rename("my-damaged0", { title: "Mended" });
+    expect(own.store.getState().damaged).toEqual([]);
+    expect(JSON.parse(kept.get(KEY) ?? "").stories).toMatchObject([{ title: "Mended" }]);
+    expect(JSON.parse(kept.get(`${KEY}.unread`) ?? "")).toEqual(damaged);
+  });
+
+  it("is set aside where it is nothing that can be read", async () => {
+    const kept = new Map([[KEY, "{ damaged"]]);
+    await withStory(new FakeEnvironment("", kept));
+    expect(JSON.parse(kept.get(KEY) ?? "").stories).toHaveLength(1);
+    expect(kept.get(`${KEY}.unread`)).toBe("{ damaged\n");
   });
 
   it("is not touched by another tab that works on another story", async () => {
@@ -219,6 +317,30 @@ describe("a link to a step", () => {
     expect(own.store.getState().stories).toHaveLength(1);
   });
 
+  it("of another version than the reader's opens beside it, as received", async () => {
+    const { own, id, environment, story } = await withStory();
+    const theirs = { ...story(), title: "Their version", steps: [story()?.steps[1]] } as Story;
+    const packed = await pack(writtenStory(theirs));
+    const before = story();
+    environment.type(`#story=${packed}&from=${theirs.steps[0]?.presetId}`);
+    await expect.poll(() => knownOwnStory(`${id}v`)?.title).toBe("Their version");
+    expect(own.find(id)).toEqual(before);
+    expect(knownOwnStory(`${id}v`)).toMatchObject({ isReceived: true, steps: [{ title: "More dynos" }] });
+  });
+
+  it("that is too long is named in the address, so that a reload finds it again", async () => {
+    const { own, step, environment, state, session } = await withStory();
+    await own.writeStep(step(1).presetId, { text: manyLetters(90_000) });
+    expect(environment.address.hash()).toMatch(/^#from=default&at=my-/);
+    expect(await session.shareLink()).not.toContain("story=");
+    const again = await openSession(new FakeEnvironment(environment.address.hash(), environment.kept));
+    expect(again.state()).toMatchObject({
+      baseId: step(1).presetId,
+      scenario: state().scenario,
+      problems: [],
+    });
+  });
+
   it("to a step that was taken away since leads to its numbers too", async () => {
     const { own, environment, step, state } = await withStory();
     const earlier = environment.address.hash();
@@ -230,8 +352,10 @@ describe("a link to a step", () => {
 
   it("that is damaged says so, and the page opens all the same", async () => {
     const { environment, id } = await withStory();
-    forgetOwnStory(id);
-    const hash = environment.address.hash().replace(/story=1\.\w{9}/, "story=1.broken");
+    const hash = environment.address
+      .hash()
+      .replace(/story=1\.\w{9}/, "story=1.broken")
+      .replace(id, "my-elsewhere");
     const content = await readHash(hash);
     expect(content.problems[0]?.path).toBe("story");
     expect(content.scenario).toEqual(OPENING);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { judgeStep, judgeWithNeighbours, scenariosOf } from "../../../../src/analysis/claims/judge-step";
+import type { Story } from "../../../../src/scenario/stories";
 import { STORIES } from "../../../../src/scenario/stories";
 import { ownStepOf, ownStory } from "../../../../src/scenario/stories/own-story";
 import { readStory, readStoryText } from "../../../../src/scenario/stories/read-story";
@@ -114,56 +116,77 @@ describe("a story with something wrong in it", () => {
     expect(reading.story?.steps[0]?.charts).toEqual(["queue"]);
   });
 
-  it("leaves out a claim that is about a variant or a step that is not there", () => {
-    const claim = (measured: object) => ({
-      id: "x",
+  it("says what a claim is about that is not there, and keeps the claim: it cannot be compared", () => {
+    const claim = (id: string, measured: object) => ({
+      id,
       status: "derived",
       text: "",
       measured: { metric: "latencyP95", ...measured },
       atMost: 1,
     });
-    const reading = read((story) => ({
-      ...story,
-      steps: [
-        {
-          ...story.steps[0],
-          claims: [claim({}), claim({ of: "none" }), claim({ step: "three" }), { id: "half" }],
-        },
-      ],
-    }));
+    const claims = [claim("a", {}), claim("b", { of: "none" }), claim("c", { step: "three" })];
+    const [first] = TWO_STEPS.steps;
+    const reading = readStoryText(JSON.stringify({ ...TWO_STEPS, steps: [{ ...first, claims }] }));
+    expect(paths(reading)).toEqual(["steps.0.claims.1", "steps.0.claims.2"]);
+    if (reading.story === null) throw new Error("not read");
+    const [step] = reading.story.steps;
+    if (step === undefined) throw new Error("no step");
+    const judged = judgeStep(reading.story, step, () => undefined).claims;
+    expect(judged.map(({ verdict }) => verdict)).toEqual(["fails", "not-comparable", "not-comparable"]);
+    expect(scenariosOf(reading.story, step)).toEqual([step.scenario]);
+  });
+
+  it("says which variant and which neighbour do not fit their step, and keeps them: they are not simulated", () => {
+    const [first] = TWO_STEPS.steps;
+    const off = { changes: { "pooler.enabled": 7 } };
+    const reading = readStoryText(
+      JSON.stringify({
+        ...TWO_STEPS,
+        steps: [
+          {
+            ...first,
+            variants: [
+              { id: "a", label: "A", ...off },
+              { id: "b", label: "B", changes: { "pooler.enabled": true } },
+            ],
+            assumptions: [{ what: "", value: "", why: "", neighbours: [{ label: "N", ...off }] }],
+          },
+        ],
+      }),
+    );
     expect(paths(reading)).toEqual([
-      "steps.0.claims.3.status",
-      "steps.0.claims.3.text",
-      "steps.0.claims.3.measured",
-      "steps.0.claims.1",
-      "steps.0.claims.2",
+      "steps.0.variants.0.changes.pooler.enabled",
+      "steps.0.assumptions.0.neighbours.0.changes.pooler.enabled",
     ]);
-    expect(reading.story?.steps[0]?.claims).toHaveLength(1);
+    const [step] = reading.story?.steps ?? [];
+    if (step === undefined || reading.story === null) throw new Error("no step");
+    expect(step.variants?.map(({ id }) => id)).toEqual(["a", "b"]);
+    expect(scenariosOf(reading.story, step)).toHaveLength(1);
+    expect(() => judgeWithNeighbours(reading.story as Story, step, () => undefined)).not.toThrow();
   });
 
-  it("leaves out a variant whose changes cannot be made", () => {
-    const reading = read((story) => ({
-      ...story,
-      steps: [
-        {
-          ...story.steps[0],
-          variants: [
-            { id: "a", label: "A", changes: { "pooler.enabled": 7 } },
-            { id: "b", label: "B", changes: { "pooler.enabled": true } },
-          ],
-        },
-      ],
-    }));
-    expect(paths(reading)).toEqual(["steps.0.variants.0.changes.pooler.enabled"]);
-    expect(reading.story?.steps[0]?.variants?.map(({ id }) => id)).toEqual(["b"]);
+  it("leaves out a claim that is not whole, gives one with another's id its own, and says what no number can meet", () => {
+    const [first] = TWO_STEPS.steps;
+    const whole = { id: "x", status: "derived", text: "", measured: { metric: "latencyP95" } };
+    const claims = [whole, { id: "half" }, { ...whole, atLeast: 2, atMost: 1 }];
+    const reading = readStoryText(JSON.stringify({ ...TWO_STEPS, steps: [{ ...first, claims }] }));
+    expect(paths(reading)).toEqual([
+      "steps.0.claims.1.status",
+      "steps.0.claims.1.text",
+      "steps.0.claims.1.measured",
+      "steps.0.claims.1.id",
+      "steps.0.claims.1",
+    ]);
+    expect(reading.story?.steps[0]?.claims.map(({ id }) => id)).toEqual(["x", "x-2"]);
   });
 
-  it("gives steps that say no id, or one that is taken, another", () => {
-    const reading = read((story) => ({
-      ...story,
-      steps: story.steps.map((step) => ({ ...step, id: "ONE/?" })),
-    }));
+  it("gives steps whose id cannot stand, or is taken, another, and says so; one without needs no word", () => {
+    const withIds = (ids: readonly string[]) =>
+      read((story) => ({ ...story, steps: story.steps.map((step, place) => ({ ...step, id: ids[place] })) }));
+    const reading = withIds(["one/?", "s1"]);
     expect(reading.story?.steps.map(({ id }) => id)).toEqual(["s1", "s2"]);
+    expect(paths(reading)).toEqual(["steps.0.id", "steps.1.id"]);
+    expect(paths(withIds([]))).toEqual([]);
   });
 
   it.each([

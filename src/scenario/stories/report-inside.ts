@@ -1,0 +1,7 @@
+import type { ProblemLog } from "../reading/problem-log";
+import type { Problem } from "../types";
+
+/** Reports a problem of a part of a document at the part's place. */
+export function reportInside(log: ProblemLog, at: string, { path, found, allowed, sentence }: Problem): void {
+  log.addSentence(path === "" ? at : `${at}.${path}`, found, allowed, `In ${at}: ${sentence}`);
+}

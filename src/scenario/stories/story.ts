@@ -201,7 +201,7 @@ export function storyOf(
 }
 
 /** A scenario with changes. Throws, naming `what`, where it is not valid any more. */
-export function changed(scenario: Scenario, changes: readonly PathValue[], what: string): Scenario {
+function changed(scenario: Scenario, changes: readonly PathValue[], what: string): Scenario {
   const result = applyChanges(scenario, changes);
   const why = result.ok ? "" : result.problems.map(({ sentence }) => sentence).join(" ");
   assert(result.ok, `${what}: ${why}`);

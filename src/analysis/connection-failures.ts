@@ -7,7 +7,7 @@ import { poolSum } from "./dyno-limits";
 import { poolerConnections, poolerSum, sessionSum } from "./pooler-limits";
 import type { ResultFigures } from "./result-types";
 import { cheapestPlan } from "./suggestions-database";
-import { moreDynos, poolForEveryThread } from "./suggestions-dynos";
+import { largerPool, moreDynos } from "./suggestions-dynos";
 import {
   MOST_POOLER_CLIENTS,
   safeConnections,
@@ -165,7 +165,7 @@ export function checkoutTimeout(
     arithmetic:
       behind?.arithmetic ??
       `${poolSum(scenario, fleet)}${scenario.pooler.enabled ? ", in front of the pooler" : ""}.`,
-    suggestion: behind === null ? poolForEveryThread(scenario, limits, own) : behind.suggestion,
+    suggestion: behind === null ? largerPool(scenario, limits, own) : behind.suggestion,
   };
 }
 

@@ -8,10 +8,11 @@ import type { ResultFigures } from "./result-types";
 import {
   fillThreads,
   fleetPath,
+  largerPool,
   moreDynos,
   moreProcessors,
   ofFleet,
-  poolForEveryThread,
+  spreadBursts,
 } from "./suggestions-dynos";
 import type { Suggestion } from "./verdict-types";
 import { atMost, counted, exact } from "./words";
@@ -77,7 +78,7 @@ function memoryNote(own: FleetCapacity): string {
 export function checkouts(scenario: Scenario, limits: Capacity, own: FleetCapacity): Limit {
   const { fleet } = own;
   const holdsLong = fleet.pool.hold === "request";
-  let suggestion: Suggestion | null = poolForEveryThread(scenario, limits, own);
+  let suggestion: Suggestion | null = largerPool(scenario, limits, own);
   if (suggestion === null && holdsLong) {
     suggestion = {
       label: "Hold connections only for each query",
@@ -159,6 +160,6 @@ export function dynoThreads(figures: ResultFigures, limits: Capacity, { own, thr
     waiting: (ms) =>
       `A request waits ${formatMs(ms)}${p95} for a thread: ${isForATime ? `all are taken for a time, though on average ${busyText}` : busyText}.`,
     arithmetic: `${threadSum(scenario, own)}.`,
-    suggestion: moreDynos(scenario, limits, own),
+    suggestion: (isForATime ? spreadBursts(scenario, own) : null) ?? moreDynos(scenario, limits, own),
   };
 }

@@ -1,3 +1,4 @@
+import { spanText } from "../base/run-time";
 import { DYNO_TYPES } from "../scenario/catalogue";
 import { dynoMemoryMb } from "../scenario/dyno-memory";
 import { formatSegment } from "../scenario/paths";
@@ -84,19 +85,50 @@ export function moreDynos(scenario: Scenario, limits: Capacity, own: FleetCapaci
   };
 }
 
-/** A connection for every thread of a process; null where it has them already, or the database has no room. */
-export function poolForEveryThread(
-  scenario: Scenario,
-  limits: Capacity,
-  own: FleetCapacity,
-): Suggestion | null {
+/**
+ * How many connections a process should have: one for every thread; where what threads stand for has hardly a limit (an event loop), as many
+ * as the traffic keeps busy for 75 % of the time.
+ */
+function connectionsWanted({ fleet, demandPerSecond, queryMs, workMs }: FleetCapacity): number {
+  if (fleet.runtime !== "event-loop") return fleet.threads;
+  const heldMs = fleet.pool.hold === "query" ? queryMs : workMs;
+  const busy = (demandPerSecond * heldMs) / 1000 / (fleet.dynos * fleet.processes);
+  return Math.min(fleet.threads, Math.max(fleet.pool.size + 1, Math.ceil(busy / COMFORTABLE_SHARE)));
+}
+
+/** As many connections for a process as it should have; null where it has them already, or the database has no room. */
+export function largerPool(scenario: Scenario, limits: Capacity, own: FleetCapacity): Suggestion | null {
   const { fleet } = own;
   if (fleet.pool.size >= fleet.threads) return null;
-  const room = roomForPools(scenario, limits, own, fleet.dynos, fleet.processes, fleet.threads);
+  const size = connectionsWanted(own);
+  const room = roomForPools(scenario, limits, own, fleet.dynos, fleet.processes, size);
   if (room === null) return null;
+  const what =
+    size === fleet.threads ? "Make the pool as large as the threads:" : "Give each process a pool of";
   return {
-    label: `Make the pool as large as the threads: ${exact(fleet.threads)}${room.words}`,
-    changes: [{ path: `${fleetPath(fleet)}.pool.size`, value: fleet.threads }, ...room.changes],
+    label: `${what} ${exact(size)}${room.words}`,
+    changes: [{ path: `${fleetPath(fleet)}.pool.size`, value: size }, ...room.changes],
+  };
+}
+
+/** Lets clients that all send at the same moment, again and again, send one after the other; null where there are none such on the fleet. */
+export function spreadBursts(scenario: Scenario, { fleet }: FleetCapacity): Suggestion | null {
+  const bursts = scenario.workloads.filter(
+    (workload) =>
+      workload.kind === "burst" &&
+      workload.everyMs < 1000 * scenario.run.durationS &&
+      workload.spreadMs < workload.everyMs / 2 &&
+      flows(scenario).some((flow) => flow.workload === workload && flow.fleet === fleet),
+  );
+  const [first] = bursts;
+  if (first?.kind !== "burst") return null;
+  return {
+    label: `Spread ${bursts.length > 1 ? "the bursts" : `the ${exact(first.clients)} requests of ${first.name}`} over ${spanText(first.everyMs / 1000)}`,
+    changes: bursts.flatMap((workload) =>
+      workload.kind === "burst"
+        ? [{ path: `workloads.${formatSegment(workload.name)}.spreadMs`, value: workload.everyMs }]
+        : [],
+    ),
   };
 }
 

@@ -1,4 +1,5 @@
-import { type Capacity, capacity } from "./capacity";
+import { formatMs } from "../base/format";
+import { type Capacity, capacity, type FleetCapacity } from "./capacity";
 import {
   contention,
   contentionNow,
@@ -113,12 +114,52 @@ function fullPart(
     if (passes > FULL) return { wait: "pooler", limit: poolerProcess(figures, limits) };
     if (utilization.pooler > FULL) return { wait: "pooler", limit: fullPooler(figures, limits) };
   }
+  if (lacksSessions(figures, limits)) {
+    const why = "a server connection of the pooler, each of which belongs to one client in session mode";
+    return heldUp("pooler", why, poolerSessions(figures, limits), figures);
+  }
   if (isWaitedIn("cpuWait")) {
     const load = fullest(fleetLoads(figures, limits), ({ processors }) => processors);
     if (load.processors > FULL_PROCESSORS)
       return { wait: "cpuWait", limit: dynoProcessors(figures, limits, load) };
   }
+  // Threads that wait for a connection are busy too: the pool holds them up, and not their number.
+  const fewest = scarcestPool(limits);
+  if (isWaitedIn("checkout") && utilization.pool > FULL && fewest.fleet.threads > fewest.fleet.pool.size)
+    return heldUp(
+      "checkout",
+      "a connection of their process's pool",
+      checkouts(scenario, limits, fewest),
+      figures,
+    );
   return null;
+}
+
+/** A part that threads wait for: where requests wait longer for these threads, that is what is said. */
+function heldUp(
+  wait: Wait,
+  what: string,
+  limit: Limit,
+  figures: ResultFigures,
+): { readonly wait: Wait; readonly limit: Limit } {
+  const waits = waitsOf(figures);
+  if (waits.queue <= waits[wait]) return { wait, limit };
+  const waiting = (ms: number): string =>
+    `A request waits ${formatMs(ms)} for a thread, since threads wait for ${what}.`;
+  return { wait: "queue", limit: { ...limit, waiting } };
+}
+
+/** Whether pools want more sessions of the pooler than it has: who has none waits, and is none of those who succeed. */
+function lacksSessions({ utilization, scenario }: ResultFigures, limits: Capacity): boolean {
+  const { enabled, mode, connections } = scenario.pooler;
+  return (
+    enabled && mode === "session" && utilization.pooler > FULL && limits.allPoolConnections > connections
+  );
+}
+
+/** The fleet whose pools have the fewest connections for a thread, of those that query. */
+function scarcestPool(limits: Capacity): FleetCapacity {
+  return fullest(limits.fleets, ({ fleet, queries }) => (queries > 0 ? fleet.threads / fleet.pool.size : 0));
 }
 
 function fullDatabase(figures: ResultFigures, limits: Capacity): Limit | null {
@@ -158,12 +199,8 @@ function limitOf(wait: Wait, figures: ResultFigures, limits: Capacity): Limit {
         limits,
         fullest(loads, ({ processors }) => processors),
       );
-    case "checkout": {
-      const fewest = fullest(limits.fleets, ({ fleet, queries }) =>
-        queries > 0 ? fleet.threads / fleet.pool.size : 0,
-      );
-      return checkouts(scenario, limits, fewest);
-    }
+    case "checkout":
+      return checkouts(scenario, limits, scarcestPool(limits));
     case "pooler":
       return scenario.pooler.mode === "session" ? poolerSessions(figures, limits) : poolerPassage(figures);
     case "queryWait":

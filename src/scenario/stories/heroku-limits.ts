@@ -46,6 +46,17 @@ export const LIMIT_STEPS: readonly StepDocument[] = [
       axis: "clients",
     },
     charts: ["queue", "throughput"],
+    assumptions: [
+      {
+        what: "The dyno type, here and in all later steps",
+        value: "standard-2x",
+        why: "The article does not name it. A request computes next to nothing, so only its memory counts, and a process of ten threads fits into any.",
+        neighbours: ["standard-1x", "performance-m"].map((dynoType) => ({
+          label: dynoType,
+          changes: [{ path: "fleets.web.dynoType", value: dynoType }],
+        })),
+      },
+    ],
     claims: [
       {
         id: "grows",

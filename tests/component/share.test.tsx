@@ -38,6 +38,25 @@ describe("copying the link", () => {
     expect(await screen.findByText(/compact form/)).toBeInTheDocument();
   });
 
+  it.each([
+    ["s", "the scenario's file"],
+    ["story", "the story file"],
+  ])("says what is safer than a long link of the form #%s=", async (key, safer) => {
+    const { user } = await openMenu(`https://headroom.example/#${key}=1.`.padEnd(2_500, "a"));
+    await user.click(screen.getByRole("menuitem", { name: /Copy link/ }));
+    const note = `Copied. It has 2,500 characters, which some chat tools cut: ${safer} is safer.`;
+    expect(await screen.findByText(note)).toBeInTheDocument();
+  });
+
+  it("is not offered where the page is a file", async () => {
+    vi.stubGlobal("location", new URL("file:///page.html"));
+    await openMenu();
+    const item = screen.getByRole("menuitem", { name: /Copy link/ });
+    expect(item).toHaveTextContent("This page is a file: hand on the file, or export the scenario");
+    expect(item).toHaveAttribute("aria-disabled", "true");
+    vi.unstubAllGlobals();
+  });
+
   it("offers the link to copy by hand where the browser refuses", async () => {
     const { user } = await openMenu();
     vi.spyOn(navigator.clipboard, "writeText").mockRejectedValue(new Error("not allowed"));
@@ -106,7 +125,9 @@ describe("files in", () => {
     const film = new File(["x"], "film.json", { type: "application/json" });
     Object.defineProperty(film, "size", { value: 900_000_000 });
     await user.upload(screen.getByLabelText("Scenario or story file"), film);
-    expect(await screen.findByText("film.json has 900 MB. A scenario has a few KB.")).toBeInTheDocument();
+    expect(
+      await screen.findByText("film.json has 900 MB. A scenario or a story has a few KB."),
+    ).toBeInTheDocument();
     expect(session.importText).not.toHaveBeenCalled();
   });
 });

@@ -2,6 +2,7 @@ import { useRef, useState } from "react";
 import type { Problem } from "../../scenario/types";
 import { Button } from "../controls/Button";
 import { Dialog } from "../controls/Dialog";
+import dialog from "../controls/Dialog.module.css";
 import { FileUp } from "../controls/more-icons";
 import { ProblemList } from "../controls/ProblemList";
 import { useSession } from "../shell/session-context";
@@ -44,11 +45,11 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
 
   return (
     <Dialog title="Import a scenario or a story" onClose={onClose}>
-      <p className={styles.note}>
+      <p className={dialog.note}>
         A scenario replaces the present one, which undo brings back. A story becomes one more of yours.
       </p>
       <textarea
-        className={styles.text}
+        className={dialog.text}
         aria-label="Scenario or story as JSON"
         placeholder="Paste its JSON here"
         spellCheck={false}

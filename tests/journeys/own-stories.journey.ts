@@ -226,6 +226,7 @@ test("a story goes out as a page, as a document and as a picture", async ({ page
     expect(text).toContain("# Review of the web tier");
     expect(text).toContain("25 dynos, **no pooler**.");
     expect(text).not.toMatch(/<(img|script)/);
+    expect(text).toContain("![As it is: Throughput and failures](pictures/1-throughput.png)");
     const pictures = [...text.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, path]) => path ?? "");
     expect(pictures).toHaveLength(6);
     for (const path of pictures) expect(pngSize(Buffer.from(files[path] ?? [])).width).toBeGreaterThan(1000);

@@ -1,7 +1,7 @@
 import { useId } from "react";
 import { STORY_CHARTS, type Story, type StoryStep } from "../../../scenario/stories/story";
 import type { OwnStories, StepWords } from "../../../store/own-stories";
-import { CHART_NAMES } from "./chart-names";
+import { CHART_NAMES } from "../chart-names";
 import styles from "./StepEditor.module.css";
 import { useDraft } from "./use-draft";
 

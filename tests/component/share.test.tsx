@@ -111,6 +111,46 @@ describe("files in", () => {
     expect(screen.getByRole("row", { name: /fleets\.web\.dynos/ })).toBeInTheDocument();
   });
 
+  it("takes for a story what has steps, and tells that its version is missing", async () => {
+    const { session, user, text } = await openImport();
+    fireEvent.change(text, { target: { value: '{"title":"Theirs","steps":[{"title":"One"}]}' } });
+    await user.click(screen.getByRole("button", { name: "Import" }));
+    expect(await screen.findByRole("row", { name: /headroomStory is missing/ })).toBeInTheDocument();
+    expect((await session.ownStories()).store.getState().stories.map(({ title }) => title)).toEqual([
+      "Theirs",
+    ]);
+  });
+
+  it("takes for a scenario what only speaks of stories", async () => {
+    const { session, user, text } = await openImport();
+    const name = 'Not a "headroomStory"';
+    fireEvent.change(text, { target: { value: JSON.stringify({ ...TURNING_POINT, name }) } });
+    await user.click(screen.getByRole("button", { name: "Import" }));
+    await waitFor(() => expect(session.scenario.getState().scenario.name).toBe(name));
+    expect((await session.ownStories()).store.getState().stories).toEqual([]);
+  });
+
+  it("makes no second copy of what was taken with problems, until the text is another", async () => {
+    const { session, user, text } = await openImport();
+    const story = '{"headroomStory":1,"title":"Theirs","steps":[{"title":"One","charts":["weather"]}]}';
+    fireEvent.change(text, { target: { value: story } });
+    await user.click(screen.getByRole("button", { name: "Import" }));
+    await screen.findByRole("row", { name: /weather/ });
+    expect(screen.getByRole("button", { name: "Import" })).toBeDisabled();
+    expect((await session.ownStories()).store.getState().stories).toHaveLength(1);
+    fireEvent.change(text, { target: { value: story.replace("weather", "latency") } });
+    expect(screen.getByRole("button", { name: "Import" })).toBeEnabled();
+  });
+
+  it("says where what reads stories cannot be had, and can be pressed again", async () => {
+    const { session, user, text } = await openImport();
+    session.ownStories.mockRejectedValueOnce(new Error("offline"));
+    fireEvent.change(text, { target: { value: '{"headroomStory":1,"steps":[{"title":"One"}]}' } });
+    await user.click(screen.getByRole("button", { name: "Import" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("Try again when you are online.");
+    expect(screen.getByRole("button", { name: "Import" })).toBeEnabled();
+  });
+
   it("takes a file", async () => {
     const { session, user } = await openImport();
     const file = new File([JSON.stringify({ schema: 1, name: "From a file" })], "scenario.json", {

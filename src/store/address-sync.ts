@@ -1,10 +1,8 @@
 import type { Problem, Scenario } from "../scenario/types";
-import { readHash, writeCompactHash, writeHash } from "../share/link";
+import { COMFORTABLE_LINK_LENGTH, readHash, writeCompactHash, writeHash } from "../share/link";
 import type { Environment } from "./environment";
 import type { ScenarioEntry } from "./scenario-editor";
 
-/** Longer addresses get lost in chat tools. */
-const LONGEST_READABLE_ADDRESS = 2_000;
 /** Browsers cut, refuse or choke on longer ones. */
 const LONGEST_ADDRESS = 100_000;
 /** So many recorded values are too many for an address, without writing it to see. */
@@ -85,7 +83,7 @@ export class AddressSync {
     const readable = hash === "" ? null : address.href(hash);
     // The compact form has the scenario alone, without the story that it is a step of.
     const isStory = hash.startsWith("#story=");
-    if (readable !== null && (isStory || readable.length <= LONGEST_READABLE_ADDRESS)) return readable;
+    if (readable !== null && (isStory || readable.length <= COMFORTABLE_LINK_LENGTH)) return readable;
     try {
       const compact = address.href(await writeCompactHash(entry.scenario));
       if (compact.length > LONGEST_ADDRESS) return readable;

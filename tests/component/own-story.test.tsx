@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { HEROKU_POOLING } from "../../src/scenario/stories/heroku-pooling";
 import StoryPanel from "../../src/ui/stories/StoryPanel";
 import { fillInMissing } from "../support/missing-in-jsdom";
@@ -82,6 +82,10 @@ describe("a step of one's own", () => {
 });
 
 describe("the menu of a story", () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
   async function openMenu(link: string) {
     const opened = await openOwnStory(link);
     await opened.user.click(screen.getByRole("button", { name: "Story" }));
@@ -101,13 +105,30 @@ describe("the menu of a story", () => {
     expect(await screen.findByText(/share the story file instead/)).toBeInTheDocument();
   });
 
+  it("says how long a link is that chat tools may cut", async () => {
+    const { user } = await openMenu("https://headroom.example/#story=1.".padEnd(9_253, "a"));
+    await user.click(screen.getByRole("menuitem", { name: /^Copy link/ }));
+    const note = "Copied. It has 9,253 characters, which some chat tools cut: the story file is safer.";
+    expect(await screen.findByText(note)).toBeInTheDocument();
+  });
+
+  it("offers no link where the page is a file", async () => {
+    vi.stubGlobal("location", new URL("file:///story.html"));
+    await openMenu("file:///story.html#story=1.abc&from=my-x.s1");
+    const item = screen.getByRole("menuitem", { name: /^Copy link/ });
+    expect(item).toHaveTextContent("This page is a file: hand on the file, or the story file");
+    expect(item).toHaveAttribute("aria-disabled", "true");
+  });
+
   it("shows the link where the browser does not let the page copy", async () => {
     const { user } = await openMenu("https://headroom.example/#story=1.abc&from=my-x.s1");
     vi.spyOn(navigator.clipboard, "writeText").mockRejectedValueOnce(new Error("not allowed"));
     await user.click(screen.getByRole("menuitem", { name: /^Copy link/ }));
-    expect(await screen.findByRole("textbox", { name: "Link to this step" })).toHaveValue(
+    const dialog = await screen.findByRole("dialog", { name: "Copy this link" });
+    expect(within(dialog).getByRole("textbox", { name: "Link to this step" })).toHaveValue(
       "https://headroom.example/#story=1.abc&from=my-x.s1",
     );
+    expect(screen.queryByRole("menu")).not.toBeInTheDocument();
   });
 
   it("makes a published story one's own, at its step", async () => {

@@ -38,6 +38,25 @@ describe("copying the link", () => {
     expect(await screen.findByText(/compact form/)).toBeInTheDocument();
   });
 
+  it.each([
+    ["s", "the scenario's file"],
+    ["story", "the story file"],
+  ])("says what is safer than a long link of the form #%s=", async (key, safer) => {
+    const { user } = await openMenu(`https://headroom.example/#${key}=1.`.padEnd(2_500, "a"));
+    await user.click(screen.getByRole("menuitem", { name: /Copy link/ }));
+    const note = `Copied. It has 2,500 characters, which some chat tools cut: ${safer} is safer.`;
+    expect(await screen.findByText(note)).toBeInTheDocument();
+  });
+
+  it("is not offered where the page is a file", async () => {
+    vi.stubGlobal("location", new URL("file:///page.html"));
+    await openMenu();
+    const item = screen.getByRole("menuitem", { name: /Copy link/ });
+    expect(item).toHaveTextContent("This page is a file: hand on the file, or export the scenario");
+    expect(item).toHaveAttribute("aria-disabled", "true");
+    vi.unstubAllGlobals();
+  });
+
   it("offers the link to copy by hand where the browser refuses", async () => {
     const { user } = await openMenu();
     vi.spyOn(navigator.clipboard, "writeText").mockRejectedValue(new Error("not allowed"));
@@ -92,6 +111,46 @@ describe("files in", () => {
     expect(screen.getByRole("row", { name: /fleets\.web\.dynos/ })).toBeInTheDocument();
   });
 
+  it("takes for a story what has steps, and tells that its version is missing", async () => {
+    const { session, user, text } = await openImport();
+    fireEvent.change(text, { target: { value: '{"title":"Theirs","steps":[{"title":"One"}]}' } });
+    await user.click(screen.getByRole("button", { name: "Import" }));
+    expect(await screen.findByRole("row", { name: /headroomStory is missing/ })).toBeInTheDocument();
+    expect((await session.ownStories()).store.getState().stories.map(({ title }) => title)).toEqual([
+      "Theirs",
+    ]);
+  });
+
+  it("takes for a scenario what only speaks of stories", async () => {
+    const { session, user, text } = await openImport();
+    const name = 'Not a "headroomStory"';
+    fireEvent.change(text, { target: { value: JSON.stringify({ ...TURNING_POINT, name }) } });
+    await user.click(screen.getByRole("button", { name: "Import" }));
+    await waitFor(() => expect(session.scenario.getState().scenario.name).toBe(name));
+    expect((await session.ownStories()).store.getState().stories).toEqual([]);
+  });
+
+  it("makes no second copy of what was taken with problems, until the text is another", async () => {
+    const { session, user, text } = await openImport();
+    const story = '{"headroomStory":1,"title":"Theirs","steps":[{"title":"One","charts":["weather"]}]}';
+    fireEvent.change(text, { target: { value: story } });
+    await user.click(screen.getByRole("button", { name: "Import" }));
+    await screen.findByRole("row", { name: /weather/ });
+    expect(screen.getByRole("button", { name: "Import" })).toBeDisabled();
+    expect((await session.ownStories()).store.getState().stories).toHaveLength(1);
+    fireEvent.change(text, { target: { value: story.replace("weather", "latency") } });
+    expect(screen.getByRole("button", { name: "Import" })).toBeEnabled();
+  });
+
+  it("says where what reads stories cannot be had, and can be pressed again", async () => {
+    const { session, user, text } = await openImport();
+    session.ownStories.mockRejectedValueOnce(new Error("offline"));
+    fireEvent.change(text, { target: { value: '{"headroomStory":1,"steps":[{"title":"One"}]}' } });
+    await user.click(screen.getByRole("button", { name: "Import" }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("Try again when you are online.");
+    expect(screen.getByRole("button", { name: "Import" })).toBeEnabled();
+  });
+
   it("takes a file", async () => {
     const { session, user } = await openImport();
     const file = new File([JSON.stringify({ schema: 1, name: "From a file" })], "scenario.json", {
@@ -106,7 +165,9 @@ describe("files in", () => {
     const film = new File(["x"], "film.json", { type: "application/json" });
     Object.defineProperty(film, "size", { value: 900_000_000 });
     await user.upload(screen.getByLabelText("Scenario or story file"), film);
-    expect(await screen.findByText("film.json has 900 MB. A scenario has a few KB.")).toBeInTheDocument();
+    expect(
+      await screen.findByText("film.json has 900 MB. A scenario or a story has a few KB."),
+    ).toBeInTheDocument();
     expect(session.importText).not.toHaveBeenCalled();
   });
 });

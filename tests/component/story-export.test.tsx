@@ -1,5 +1,5 @@
 import { render, screen } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { judgeClaim } from "../../src/analysis/claims/judge-claims";
 import { ownStory } from "../../src/scenario/stories/own-story";
 import { StoryDocument } from "../../src/ui/stories/export/StoryDocument";
@@ -56,6 +56,16 @@ describe("a story as a page to read", () => {
     expect(screen.getByRole("link")).toHaveAttribute("href", "https://headroom.example/#from=x");
     expect(screen.getByRole("img", { name: "Latency" })).toBeInTheDocument();
   });
+});
+
+it("two changes with the same words are both told, without a complaint", () => {
+  const complaint = vi.spyOn(console, "error").mockImplementation(() => undefined);
+  const { story, steps } = told("Text.");
+  const twice = steps.map((one) => ({ ...one, changes: ["Endpoint removed", "Endpoint removed"] }));
+  render(<StoryDocument story={story} steps={twice} addresses={new Map()} />);
+  expect(screen.getAllByText("Endpoint removed")).toHaveLength(2);
+  expect(complaint).not.toHaveBeenCalled();
+  complaint.mockRestore();
 });
 
 describe("a story as Markdown", () => {

@@ -11,6 +11,12 @@ describe("a story's text", () => {
     );
   });
 
+  it("begins a paragraph after a blank line, whatever wrote it", () => {
+    expect(htmlOf("One\r\n\r\ntwo\n \t\nthree\r\n**four**")).toBe(
+      "<p>One</p><p>two</p><p>three\r\n<strong>four</strong></p>",
+    );
+  });
+
   it.each([
     "<img src=x onerror=alert(1)>",
     "<script>alert(1)</script>",

@@ -185,6 +185,10 @@ test("a story goes out as a file with the app inside, which runs without a netwo
   await stepIs(reader, "1");
   await expect(story(reader).getByText(HOSTILE)).toBeVisible();
   expect(await reader.title()).toBe("Headroom");
+  await story(reader).getByRole("button", { name: "Story", exact: true }).click();
+  const copyLink = reader.getByRole("menuitem", { name: /^Copy link/ });
+  await expect(copyLink).toBeDisabled();
+  await expect(copyLink).toContainText("This page is a file: hand on the file, or the story file");
   expect(requests.filter((url) => !/^(file|blob|data):/.test(url))).toEqual([]);
   await context.close();
 });
@@ -226,6 +230,7 @@ test("a story goes out as a page, as a document and as a picture", async ({ page
     expect(text).toContain("# Review of the web tier");
     expect(text).toContain("25 dynos, **no pooler**.");
     expect(text).not.toMatch(/<(img|script)/);
+    expect(text).toContain("![As it is: Throughput and failures](pictures/1-throughput.png)");
     const pictures = [...text.matchAll(/!\[[^\]]*\]\(([^)]+)\)/g)].map(([, path]) => path ?? "");
     expect(pictures).toHaveLength(6);
     for (const path of pictures) expect(pngSize(Buffer.from(files[path] ?? [])).width).toBeGreaterThan(1000);
@@ -237,5 +242,43 @@ test("a story goes out as a page, as a document and as a picture", async ({ page
     const { width, height } = pngSize(await bytesOf(file));
     expect(width).toBe(3040);
     expect(height).toBeGreaterThan(1000);
+  });
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test("a story is written, and nothing of it is cut off", async ({ page }) => {
+    await openPage(page);
+    await declineTour(page);
+    await share(page, "Begin a story");
+    await story(page).getByLabel("Title of the story").fill("Pneumono".repeat(20));
+    await expect(story(page)).toHaveAccessibleName(/Pneumono/);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+
+    await test.step("nor of the menu that adds to it", async () => {
+      await page.getByRole("button", { name: "Share" }).click();
+      const menu = page.getByRole("menu");
+      await expect(menu).toContainText("Pneumono");
+      expect(await menu.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+      await page.keyboard.press("Escape");
+    });
+
+    await test.step("what is done with it stands apart from its steps", async () => {
+      const present = await story(page).getByRole("button", { name: "Present" }).boundingBox();
+      const next = await story(page).getByRole("button", { name: "Next step" }).boundingBox();
+      const menu = await story(page).getByRole("button", { name: "Story", exact: true }).boundingBox();
+      if (present === null || next === null || menu === null) throw new Error("A button has no place.");
+      expect(present.x - (next.x + next.width)).toBeGreaterThanOrEqual(6);
+      expect(menu.x - (present.x + present.width)).toBeGreaterThanOrEqual(6);
+    });
+
+    await test.step("a file's long name stays in the dialog", async () => {
+      const file = await downloaded(page, () => chooseInStoryMenu(page, /^Page with the app inside/));
+      expect(file.suggestedFilename()).toMatch(/^(pneumono)+/);
+      const saved = page.getByRole("dialog");
+      await expect(saved).toContainText("Saved as pneumono");
+      expect(await saved.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+    });
   });
 });

@@ -122,6 +122,24 @@ test("presented, the step stands beside the picture and its charts; keys lead th
     await expect(numberField(page, "Clients")).toHaveValue("300");
   });
 
+  await test.step("so it does right after a slider was pressed, which keeps its arrows", async () => {
+    const slider = page.getByRole("slider", { name: "Clients" });
+    await slider.scrollIntoViewIfNeeded();
+    const place = await slider.boundingBox();
+    if (place === null) throw new Error("The slider has no place.");
+    await page.mouse.move(place.x + place.width / 2, place.y + place.height / 2);
+    await page.mouse.down();
+    await page.mouse.move(place.x + place.width / 2 - 60, place.y + place.height / 2, { steps: 4 });
+    await page.mouse.up();
+    await expect(slider).toBeFocused();
+    await expect(numberField(page, "Clients")).not.toHaveValue("300");
+    await page.keyboard.press("ArrowRight");
+    await stepIs(page, "A7");
+    await page.keyboard.press("b");
+    await expect(numberField(page, "Clients")).toHaveValue("300");
+    await expect(page).toHaveURL(/#from=heroku-pooling\.a7$/);
+  });
+
   await page.keyboard.press("Escape");
   await expect(page.getByText("This step has no note.")).toHaveCount(0);
   await expect(keys).toBeVisible();

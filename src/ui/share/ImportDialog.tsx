@@ -1,7 +1,9 @@
 import { useRef, useState } from "react";
+import { isObject } from "../../scenario/objects";
 import type { Problem } from "../../scenario/types";
 import { Button } from "../controls/Button";
 import { Dialog } from "../controls/Dialog";
+import dialog from "../controls/Dialog.module.css";
 import { FileUp } from "../controls/more-icons";
 import { ProblemList } from "../controls/ProblemList";
 import { useSession } from "../shell/session-context";
@@ -10,25 +12,46 @@ import styles from "./ImportDialog.module.css";
 /** No scenario is this large; a film that was chosen by mistake is not read into memory. */
 const MOST_BYTES = 20_000_000;
 
-/** Whether a text is a story's: only they say so. */
-function isStory(document: string): boolean {
-  return document.includes('"headroomStory"');
+/** Whether a text is meant as a story: it says so, or has steps. What is wrong with it is for its reader to tell. */
+function isStory(text: string): boolean {
+  try {
+    const document: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
+    return isObject(document) && (Object.hasOwn(document, "headroomStory") || Array.isArray(document.steps));
+  } catch {
+    return false;
+  }
 }
 
 /** A scenario or a story from a file or from the clipboard. What could not be read is listed; the rest is taken. */
 export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const session = useSession();
   const [text, setText] = useState("");
+  /** What was taken from the text field; null: nothing. A story taken twice would be there twice. */
+  const [taken, setTaken] = useState<string | null>(null);
   const [problems, setProblems] = useState<readonly Problem[]>([]);
   const [refusal, setRefusal] = useState<string | null>(null);
   const fileInput = useRef<HTMLInputElement>(null);
 
-  async function take(document: string) {
-    const found = isStory(document)
-      ? await (await session.ownStories()).importText(document)
-      : session.importText(document);
-    if (found.length === 0) onClose();
-    setProblems(found);
+  /** Whether anything could be taken at all: what reads stories may not be had. */
+  async function take(document: string): Promise<boolean> {
+    try {
+      const found = isStory(document)
+        ? await (await session.ownStories()).importText(document)
+        : session.importText(document);
+      if (found.length === 0) onClose();
+      setProblems(found);
+      return true;
+    } catch {
+      setRefusal("A part of the page could not be loaded. Try again when you are online.");
+      return false;
+    }
+  }
+
+  async function takeText() {
+    setRefusal(null);
+    // At once, so that a second press finds it taken.
+    setTaken(text);
+    if (!(await take(text))) setTaken(null);
   }
 
   async function takeFile(file: File | undefined) {
@@ -44,11 +67,11 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
 
   return (
     <Dialog title="Import a scenario or a story" onClose={onClose}>
-      <p className={styles.note}>
+      <p className={dialog.note}>
         A scenario replaces the present one, which undo brings back. A story becomes one more of yours.
       </p>
       <textarea
-        className={styles.text}
+        className={dialog.text}
         aria-label="Scenario or story as JSON"
         placeholder="Paste its JSON here"
         spellCheck={false}
@@ -91,7 +114,11 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
         <Button look="quiet" onClick={onClose}>
           {problems.length > 0 ? "Close" : "Cancel"}
         </Button>
-        <Button look="primary" disabled={text.trim() === ""} onClick={() => void take(text)}>
+        <Button
+          look="primary"
+          disabled={text.trim() === "" || text === taken}
+          onClick={() => void takeText()}
+        >
           Import
         </Button>
       </div>

@@ -1,26 +1,34 @@
 import { lazy, Suspense, useState } from "react";
+import { COMFORTABLE_LINK_LENGTH } from "../../share/link";
 import { resultsJson, scenarioJson, seriesCsv } from "../../store/exports";
 import { downloadText, fileName } from "../controls/download";
 import type { MenuState } from "../controls/FetchedMenu";
 import { Menu, MenuItem, MenuSeparator } from "../controls/Menu";
 import menu from "../controls/Menu.module.css";
 import { Check, FileDown, FileJson, FileUp, Link2, Table2 } from "../controls/more-icons";
+import { copiedText, isFilePage, noLinkText } from "../shell/link-words";
 import { useRun, useSession } from "../shell/session-context";
 import { ShareButton } from "./ShareButton";
 import { StoryItems } from "./StoryItems";
 
 // Dialogs come when they are asked for: see docs/decisions/what-loads-first.md.
-const CopyLinkDialog = lazy(async () => ({ default: (await import("./CopyLinkDialog")).CopyLinkDialog }));
+const CopyLinkDialog = lazy(async () => ({
+  default: (await import("../controls/CopyLinkDialog")).CopyLinkDialog,
+}));
 const ImportDialog = lazy(async () => ({ default: (await import("./ImportDialog")).ImportDialog }));
 
-type Copied = "no" | "readable" | "compact" | "too-large";
+type Copied = "no" | "too-large" | { readonly link: string };
 
-const COPIED_NOTES: Readonly<Record<Copied, string>> = {
-  no: "Opens to the same numbers anywhere",
-  readable: "Copied",
-  "too-large": "Its recorded requests are too many for a link: export the scenario instead",
-  compact: "Copied in the compact form, as the readable one is too long to send safely",
-};
+function copyNote(copied: Copied): string {
+  if (isFilePage()) return noLinkText("export the scenario");
+  if (copied === "no") return "Opens to the same numbers anywhere";
+  if (copied === "too-large")
+    return "Its recorded requests are too many for a link: export the scenario instead";
+  const { link } = copied;
+  if (link.includes("#s=") && link.length <= COMFORTABLE_LINK_LENGTH)
+    return "Copied in the compact form, as the readable one is too long to send safely";
+  return copiedText(link, link.includes("#story=") ? "the story file" : "the scenario's file");
+}
 
 /** Links, files in and files out. */
 export function ShareMenu({ isOpen, onOpenChange }: MenuState) {
@@ -38,7 +46,7 @@ export function ShareMenu({ isOpen, onOpenChange }: MenuState) {
     }
     try {
       await navigator.clipboard.writeText(link);
-      setCopied(link.includes("#s=") ? "compact" : "readable");
+      setCopied({ link });
     } catch {
       // Without permission, or on an address that is not secure: the reader copies it by hand.
       setLinkToCopy(link);
@@ -68,16 +76,12 @@ export function ShareMenu({ isOpen, onOpenChange }: MenuState) {
   return (
     <>
       <Menu isOpen={isOpen} onOpenChange={change} trigger={(props) => <ShareButton {...props} />}>
-        <MenuItem keepsOpen onSelect={() => void copyLink()}>
-          {copied === "no" || copied === "too-large" ? (
-            <Link2 size={15} aria-hidden />
-          ) : (
-            <Check size={15} aria-hidden />
-          )}
+        <MenuItem keepsOpen disabled={isFilePage()} onSelect={() => void copyLink()}>
+          {typeof copied === "object" ? <Check size={15} aria-hidden /> : <Link2 size={15} aria-hidden />}
           <span className={menu.text}>
             Copy link
             <span className={menu.note} role="status">
-              {COPIED_NOTES[copied]}
+              {copyNote(copied)}
             </span>
           </span>
         </MenuItem>
@@ -107,7 +111,13 @@ export function ShareMenu({ isOpen, onOpenChange }: MenuState) {
       </Menu>
       <Suspense fallback={null}>
         {isImporting && <ImportDialog onClose={() => setImporting(false)} />}
-        {linkToCopy !== null && <CopyLinkDialog link={linkToCopy} onClose={() => setLinkToCopy(null)} />}
+        {linkToCopy !== null && (
+          <CopyLinkDialog
+            label="Link to this scenario"
+            link={linkToCopy}
+            onClose={() => setLinkToCopy(null)}
+          />
+        )}
       </Suspense>
     </>
   );

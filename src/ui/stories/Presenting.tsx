@@ -8,9 +8,11 @@ import {
   useRef,
   useState,
 } from "react";
+import { listDifferences } from "../../scenario/differences";
 import type { StoryStep } from "../../scenario/stories/story";
 import { showOnlyCharts } from "../shell/presentation";
 import { useSession } from "../shell/session-context";
+import { keepsKey } from "./kept-keys";
 import styles from "./Presenting.module.css";
 import { PAGE_CHARTS } from "./page-charts";
 
@@ -29,9 +31,6 @@ const KEYS = [
   { key: "l", shown: "L", what: "pointer" },
   { key: "Escape", shown: "Esc", what: "end" },
 ] as const;
-
-/** Keys belong to a control that has the focus and needs them. */
-const KEY_KEEPERS = "input, select, textarea, dialog, [role=menu], [role=slider], [contenteditable=true]";
 
 /**
  * The page while a story is presented: full screen, in large type, the step beside the system's picture and the charts that it chooses.
@@ -54,7 +53,8 @@ export function Presenting({ step, onPrevious, onNext, onEnd }: PresentingProps)
     return () => {
       document.removeEventListener("fullscreenchange", onFullscreen);
       delete root.dataset.presenting;
-      if (document.fullscreenElement !== null) void document.exitFullscreen();
+      // A browser without full screen has neither of the two.
+      if (document.fullscreenElement != null) void document.exitFullscreen();
     };
   }, [onEnd]);
 
@@ -69,7 +69,11 @@ export function Presenting({ step, onPrevious, onNext, onEnd }: PresentingProps)
 
   useOpenPicture();
 
-  const back = useCallback(() => session.replaceScenario(step.scenario, step.presetId), [session, step]);
+  const back = useCallback(() => {
+    // Without a change it would be a step to undo that does nothing.
+    if (listDifferences(step.scenario, session.scenario.getState().scenario).length > 0)
+      session.replaceScenario(step.scenario, step.presetId);
+  }, [session, step]);
   const actions = useMemo<Readonly<Record<string, () => void>>>(
     () => ({
       ArrowRight: onNext,
@@ -88,7 +92,7 @@ export function Presenting({ step, onPrevious, onNext, onEnd }: PresentingProps)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target instanceof Element && event.target.closest(KEY_KEEPERS) !== null) return;
+      if (event.target instanceof Element && keepsKey(event.target, event.key)) return;
       const act = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
       if (act === undefined) return;
       event.preventDefault();

@@ -10,10 +10,14 @@ import { Menu, MenuItem, MenuSeparator } from "../controls/Menu";
 import menu from "../controls/Menu.module.css";
 import { Check, FileDown, FileJson, Link2 } from "../controls/more-icons";
 import { Image } from "../controls/story-icons";
+import { copiedText, isFilePage, noLinkText } from "../shell/link-words";
 import { useSession } from "../shell/session-context";
 
 import type { ExportKind } from "./export/export-story";
 
+const CopyLinkDialog = lazy(async () => ({
+  default: (await import("../controls/CopyLinkDialog")).CopyLinkDialog,
+}));
 const ExportDialog = lazy(() => import("./export/ExportDialog"));
 
 interface StoryMenuProps {
@@ -23,13 +27,14 @@ interface StoryMenuProps {
   readonly place: number;
 }
 
-type Copied = "no" | "copied" | "too-long" | { readonly link: string };
+type Copied = "no" | "too-long" | { readonly link: string };
 
 /** What can be done with a story as a whole: handed on, taken into documents, made one's own. */
 export function StoryMenu({ own, story, place }: StoryMenuProps) {
   const session = useSession();
   const [isOpen, setOpen] = useState(false);
   const [copied, setCopied] = useState<Copied>("no");
+  const [linkToCopy, setLinkToCopy] = useState<string | null>(null);
   const [exporting, setExporting] = useState<ExportKind | null>(null);
 
   async function copyLink() {
@@ -37,9 +42,11 @@ export function StoryMenu({ own, story, place }: StoryMenuProps) {
     if (link === null || (isOwnStory(story.id) && !link.includes("#story="))) return setCopied("too-long");
     try {
       await navigator.clipboard.writeText(link);
-      setCopied("copied");
-    } catch {
       setCopied({ link });
+    } catch {
+      // Without permission, or on an address that is not secure: the reader copies it by hand.
+      setLinkToCopy(link);
+      setOpen(false);
     }
   }
 
@@ -63,21 +70,13 @@ export function StoryMenu({ own, story, place }: StoryMenuProps) {
           </Button>
         )}
       >
-        <MenuItem keepsOpen onSelect={() => void copyLink()}>
-          {copied === "copied" ? <Check size={15} aria-hidden /> : <Link2 size={15} aria-hidden />}
+        <MenuItem keepsOpen disabled={isFilePage()} onSelect={() => void copyLink()}>
+          {typeof copied === "object" ? <Check size={15} aria-hidden /> : <Link2 size={15} aria-hidden />}
           <span className={menu.text}>
             Copy link to this step
             <span className={menu.note} role="status">
               {copyNote(copied, isOwnStory(story.id))}
             </span>
-            {typeof copied === "object" && (
-              <input
-                aria-label="Link to this step"
-                readOnly
-                value={copied.link}
-                onFocus={(event) => event.currentTarget.select()}
-              />
-            )}
           </span>
         </MenuItem>
         <MenuItem onSelect={saveFile}>
@@ -133,18 +132,21 @@ export function StoryMenu({ own, story, place }: StoryMenuProps) {
           </MenuItem>
         )}
       </Menu>
-      {exporting !== null && (
-        <Suspense fallback={null}>
+      <Suspense fallback={null}>
+        {linkToCopy !== null && (
+          <CopyLinkDialog label="Link to this step" link={linkToCopy} onClose={() => setLinkToCopy(null)} />
+        )}
+        {exporting !== null && (
           <ExportDialog story={story} place={place} kind={exporting} onClose={() => setExporting(null)} />
-        </Suspense>
-      )}
+        )}
+      </Suspense>
     </>
   );
 }
 
 function copyNote(copied: Copied, isOwn: boolean): string {
-  if (copied === "copied") return "Copied";
+  if (isFilePage()) return noLinkText("the story file");
   if (copied === "too-long") return "Too long for a link: share the story file instead";
-  if (typeof copied === "object") return "The browser does not let the page copy: select it here";
+  if (typeof copied === "object") return copiedText(copied.link, "the story file");
   return isOwn ? "With the whole story in it" : "Opens to the same numbers anywhere";
 }

@@ -4,7 +4,7 @@ import { Button } from "../../controls/Button";
 import { Dialog } from "../../controls/Dialog";
 import { download } from "../../controls/download";
 import { changeText } from "../../shell/change";
-import { useSession } from "../../shell/session-context";
+import { useLive, useSession } from "../../shell/session-context";
 import { WordsOfChangesContext } from "../words-of-changes";
 import styles from "./ExportDialog.module.css";
 import { type ExportKind, exportStory } from "./export-story";
@@ -29,13 +29,17 @@ type State =
   | { readonly is: "done"; readonly name: string; readonly megabytes: string }
   | { readonly is: "failed"; readonly reason: string };
 
-/** Makes a file of a story: each step is simulated and drawn, which takes a while. Closing it calls it off. */
+/** Makes a file of a story: each step is simulated and drawn, which takes a while. Closing it calls it off. A live run must be stopped first. */
 export default function ExportDialog({ story, place, kind, onClose }: ExportDialogProps) {
   const session = useSession();
   const words = useContext(WordsOfChangesContext);
   const [state, setState] = useState<State>({ is: "working", place });
+  const isLive = useLive(({ status }) => status !== "off");
+  // The workers are taken as long as a live run is on, even a paused one; the app is handed on without any run.
+  const mustWait = isLive && kind !== "app";
 
   useEffect(() => {
+    if (mustWait) return;
     const controller = new AbortController();
     const { signal } = controller;
     exportStory(kind, story, place, {
@@ -55,11 +59,16 @@ export default function ExportDialog({ story, place, kind, onClose }: ExportDial
       },
     );
     return () => controller.abort();
-  }, [session, words, kind, story, place]);
+  }, [session, words, kind, story, place, mustWait]);
 
   return (
     <Dialog title={TITLES[kind]} onClose={onClose}>
-      {state.is === "working" && (
+      {mustWait && (
+        <p className={styles.failure} role="alert">
+          Stop the live run to export.
+        </p>
+      )}
+      {!mustWait && state.is === "working" && (
         <>
           <p className={styles.note} role="status">
             {kind === "page" || kind === "markdown"
@@ -85,7 +94,7 @@ export default function ExportDialog({ story, place, kind, onClose }: ExportDial
         </p>
       )}
       <div className={styles.actions}>
-        <Button onClick={onClose}>{state.is === "working" ? "Cancel" : "Close"}</Button>
+        <Button onClick={onClose}>{!mustWait && state.is === "working" ? "Cancel" : "Close"}</Button>
       </div>
     </Dialog>
   );

@@ -34,8 +34,9 @@ function StepSection(told: ToldStep & Pick<StoryDocumentProps, "addresses">) {
       {step.caution !== undefined && <p>{step.caution}</p>}
       {changes.length > 0 && (
         <ul className="changes">
-          {changes.map((text) => (
-            <li key={text}>{text}</li>
+          {changes.map((text, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two changes may have the same words
+            <li key={`${place} ${text}`}>{text}</li>
           ))}
         </ul>
       )}

@@ -2,6 +2,7 @@ import { createRoot } from "react-dom/client";
 import type { RunSummary } from "../../../analysis/result-types";
 import type { StoryStep } from "../../../scenario/stories/story";
 import type { StoryRunsState } from "../../../store/story-runs";
+import { CHART_NAMES } from "../chart-names";
 import { PAGE_CHARTS } from "../page-charts";
 import styles from "./take-pictures.module.css";
 import type { Picture } from "./told-step";
@@ -43,7 +44,11 @@ export async function takePictures(
       />,
     );
     if (png !== null)
-      pictures.push({ name: `${step.label}-${id}`, alternative: `${step.title}: ${id}`, png });
+      pictures.push({
+        name: `${step.label}-${id}`,
+        alternative: `${step.title}: ${CHART_NAMES[chart]}`,
+        png,
+      });
   }
   return pictures;
 }

@@ -2,7 +2,7 @@ import { useId } from "react";
 import type { StepWords } from "../../../scenario/stories/edit-story";
 import { STORY_CHARTS, type Story, type StoryStep } from "../../../scenario/stories/story";
 import type { OwnStories } from "../../../store/own-stories";
-import { CHART_NAMES } from "./chart-names";
+import { CHART_NAMES } from "../chart-names";
 import styles from "./StepEditor.module.css";
 import { useDraft } from "./use-draft";
 

@@ -1,6 +1,6 @@
-import type { StoryChart } from "../../../scenario/stories/story";
+import type { StoryChart } from "../../scenario/stories/story";
 
-/** The charts that a step can choose, as the reader chooses them. */
+/** The charts that a step can choose, as readers know them. */
 export const CHART_NAMES: Readonly<Record<StoryChart, string>> = {
   throughput: "Throughput and failures",
   latency: "Latency",

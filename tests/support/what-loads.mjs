@@ -42,6 +42,7 @@ const ON_DEMAND = [
   "src/ui/scenario/FindControl.tsx",
   "src/ui/scenario/HardwareFields.tsx",
   "src/ui/scenario/PresetMenu.tsx",
+  "src/ui/scenario/ProblemsPanel.tsx",
   "src/ui/scenario/RenameItem.tsx",
   "src/ui/scenario/ReplayControl.tsx",
   "src/ui/scenario/SettingEditor.tsx",

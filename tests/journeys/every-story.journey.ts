@@ -1,35 +1,58 @@
-import { STORIES } from "../../src/scenario/stories";
+import type { Locator, Page } from "@playwright/test";
+import { STORIES, type Story } from "../../src/scenario/stories";
+import { STORY_GROUPS } from "../../src/scenario/stories/cards";
 import { expect, test } from "./support/journey";
 import { expectSettled, figureTexts } from "./support/page-parts";
 
-for (const { id, title, steps } of STORIES) {
-  test(`the story "${title}" loads, goes forward and back, and leads others to the same numbers`, async ({
+const [published = [], startingPoints = []] = STORY_GROUPS.map((group) =>
+  STORIES.filter(({ id }) => group.stories.some((card) => card.id === id)),
+);
+
+function presentStep(page: Page, { title }: Story): Locator {
+  return page
+    .getByRole("region", { name: `Story: ${title}` })
+    .getByRole("navigation")
+    .locator("[aria-current=step]");
+}
+
+/** Opens a story at its first step, goes on to its last, and back. */
+async function walkThrough(page: Page, story: Story): Promise<void> {
+  const labels = story.steps.map(({ label }) => label);
+  const present = presentStep(page, story);
+  await page.goto(`./#from=${story.steps[0]?.presetId}`);
+  await expect(present).toHaveText(labels[0] ?? "");
+  for (const label of labels.slice(1)) {
+    await page.getByRole("button", { name: "Next step" }).click();
+    await expect(present).toHaveText(label);
+  }
+  for (const label of labels.slice(0, -1).reverse()) {
+    await page.keyboard.press("[");
+    await expect(present).toHaveText(label);
+  }
+}
+
+for (const story of published) {
+  test(`the story "${story.title}" loads, goes forward and back, and is shared`, async ({
     page,
     otherReader,
   }) => {
-    const labels = steps.map(({ label }) => label);
-    const [first = ""] = labels;
-    await page.goto(`./#from=${id}.${first.toLowerCase()}`);
-    const panel = page.getByRole("region", { name: `Story: ${title}` });
-    const present = panel.getByRole("navigation").locator("[aria-current=step]");
-    await expect(present).toHaveText(first);
-
-    for (const label of labels.slice(1)) {
-      await panel.getByRole("button", { name: "Next step" }).click();
-      await expect(present).toHaveText(label);
-    }
-    for (const label of labels.slice(0, -1).reverse()) {
-      await page.keyboard.press("[");
-      await expect(present).toHaveText(label);
-    }
-
+    await walkThrough(page, story);
     await otherReader.goto(`./${new URL(page.url()).hash}`);
-    await expect(
-      otherReader.getByRole("region", { name: `Story: ${title}` }).locator("[aria-current=step]"),
-    ).toHaveText(first);
+    await expect(presentStep(otherReader, story)).toHaveText(story.steps[0]?.label ?? "");
     // A whole day takes a while, and that a link leads to the same numbers is the same for all.
-    if ((steps[0]?.scenario.run.durationS ?? 0) > 3600) return;
+    if ((story.steps[0]?.scenario.run.durationS ?? 0) > 3600) return;
     for (const reader of [page, otherReader]) await expectSettled(reader);
     expect(await figureTexts(otherReader)).toEqual(await figureTexts(page));
   });
 }
+
+test("the starting points load, go forward and back, and are shared", async ({ page, otherReader }) => {
+  expect(startingPoints).toHaveLength(8);
+  for (const story of startingPoints) {
+    await test.step(story.title, async () => {
+      await walkThrough(page, story);
+      await otherReader.goto(`./${new URL(page.url()).hash}`);
+      await expect(presentStep(otherReader, story)).toHaveText("1");
+    });
+  }
+});

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { boundText, VERDICT_WORDS, valueText } from "../analysis/claims/claim-text";
 import type { JudgedClaim } from "../analysis/claims/judge-claims";
 import { type JudgedStep, judgeStep, judgeWithNeighbours } from "../analysis/claims/judge-step";
+import { stepFigures } from "../analysis/claims/step-figures";
 import type { RunSummary } from "../analysis/result-types";
 import { findStory, STORIES, type Story, type StoryStep } from "../scenario/stories";
 import { readStoryText } from "../scenario/stories/read-story";
@@ -59,11 +60,21 @@ function rowOf(judged: JudgedClaim): string[] {
   ];
 }
 
+/** What a story is called here: its id, or the title of one that only its file knows. */
+function storyName({ id, title }: Story): string {
+  return findStory(id) === undefined ? title : id;
+}
+
 function printStep({ story, step, judged }: StepReport): void {
-  const lines = [`${story.id} ${step.label} · ${step.title}`];
+  const lines = [`${storyName(story)} ${step.label} · ${step.title}`];
+  // What claims nothing is told by its figures.
+  if (step.claims.length === 0)
+    lines.push(
+      ...alignedColumns(stepFigures(runScenario(step.scenario)).map(([name, value]) => [`  ${name}`, value])),
+    );
   for (const { neighbour, claims } of judged) {
     if (neighbour !== null) lines.push(`  with ${neighbour}:`);
-    lines.push(...alignedColumns(claims.map(rowOf)));
+    lines.push(...alignedColumns(claims.map(rowOf), { hasTexts: true }));
     lines.push(
       ...claims.flatMap(({ verdict, claim }) =>
         verdict === "differs" ? [`    ${claim.id}: ${claim.differs}`] : [],
@@ -162,7 +173,7 @@ function main(words: readonly string[]): number {
   const failed = claims.filter(({ verdict }) => verdict === "fails").length;
   if (!isJson)
     process.stdout.write(
-      `${stepId === null ? skippedText(stories, done) : ""}${claims.length} claims, ${failed} do not come out\n`,
+      `${stepId === null ? skippedText(stories, done) : ""}${claims.length} claims, ${failed} ${failed === 1 ? "does" : "do"} not come out\n`,
     );
   return failed > 0 ? 1 : 0;
 }

@@ -19,7 +19,7 @@ import type { TextStorage } from "./environment";
 import { drop, keep, keptIds, keptText, readKept } from "./kept-stories";
 import type { ScenarioEntry } from "./scenario-editor";
 
-/** A step that was taken away, or a whole story (`step` is null). */
+/** A step that was taken away or saved over, or a whole story that was taken away (`step` is null). */
 export interface Removal {
   readonly story: Story;
   readonly step: OwnStep | null;
@@ -68,6 +68,8 @@ export class OwnStories {
   readonly #host: StoriesHost;
   /** What the browser kept when it was last looked at: another tab may have changed it since. */
   #seen: string | null = null;
+  /** The story that was begun and not shown yet. */
+  #begun: string | null = null;
   /** Changes happen one after the other: packing a story takes a moment. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -86,6 +88,13 @@ export class OwnStories {
   /** A story that is kept; undefined where there is none of that id. */
   find(id: string | undefined): Story | undefined {
     return this.store.getState().stories.find((story) => story.id === id);
+  }
+
+  /** Whether a story was just begun: true once. */
+  takeBegun(storyId: string): boolean {
+    const isIt = this.#begun === storyId;
+    if (isIt) this.#begun = null;
+    return isIt;
   }
 
   /** Begins a story with the present scenario as its first step, and goes there. */
@@ -112,7 +121,15 @@ export class OwnStories {
 
   /** Makes any story one of the reader's own, and goes to the step of it that stands at `place`. */
   copy(story: Story, place: number): Promise<void> {
-    return this.#do(() => this.#begin({ ...story, id: this.#freeId() }, story.steps.map(ownStepOf), place));
+    return this.#do(async () => {
+      const { baseId, scenario } = this.#host.present();
+      const id = this.#freeId();
+      await this.#begin({ ...story, id }, story.steps.map(ownStepOf), place);
+      const step = this.find(id)?.steps[place];
+      // What was changed of the step goes along.
+      if (step !== undefined && baseId === story.steps[place]?.presetId)
+        this.#host.open({ ...scenario, name: step.title }, step.presetId);
+    });
   }
 
   /** Another title, or another sentence of what it teaches. */
@@ -125,11 +142,16 @@ export class OwnStories {
     return this.#change(storyOfPreset(presetId), (story) => withWords(story, presetId, words));
   }
 
-  /** Makes the present scenario that of a step. */
+  /** Makes the present scenario that of a step; `bringBack` brings back what it was. */
   async saveScenario(presetId: string): Promise<void> {
     const { scenario } = this.#host.present();
-    await this.#change(storyOfPreset(presetId), (story) => withScenario(story, presetId, scenario));
-    this.#goTo(this.find(storyOfPreset(presetId))?.steps.find((step) => step.presetId === presetId));
+    const story = this.find(storyOfPreset(presetId));
+    const place = story?.steps.findIndex((step) => step.presetId === presetId) ?? -1;
+    const step = story?.steps[place];
+    if (story === undefined || step === undefined) return;
+    await this.#change(story.id, (present) => withScenario(present, presetId, scenario));
+    this.#note({ story, step: ownStepOf(step), place });
+    this.#goTo(this.find(story.id)?.steps.find((one) => one.presetId === presetId));
   }
 
   /** Moves a step to another place. */
@@ -168,7 +190,8 @@ export class OwnStories {
       if (step !== null && present === undefined) return;
       await this.#put(step === null || present === undefined ? story : withStep(present, step, place));
       this.store.setState(({ removals }) => ({ removals: removals.filter((one) => one !== removal) }));
-      this.#goTo(this.find(story.id)?.steps[step === null ? 0 : place]);
+      const steps = this.find(story.id)?.steps ?? [];
+      this.#goTo(step === null ? steps[0] : steps.find(({ id }) => id === step.id));
     });
   }
 
@@ -206,6 +229,7 @@ export class OwnStories {
   }
 
   async #begin(parts: Omit<Story, "steps">, steps: readonly OwnStep[], place: number): Promise<void> {
+    this.#begun = parts.id;
     await this.#put(ownStory({ ...parts, title: this.#freeTitle(parts.title) }, steps));
     this.#goTo(this.find(parts.id)?.steps[place]);
   }

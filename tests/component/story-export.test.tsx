@@ -1,10 +1,11 @@
 import { render, screen } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { judgeClaim } from "../../src/analysis/claims/judge-claims";
+import { stepFigures } from "../../src/analysis/claims/step-figures";
 import { ownStory } from "../../src/scenario/stories/own-story";
 import { StoryDocument } from "../../src/ui/stories/export/StoryDocument";
 import { storyMarkdown } from "../../src/ui/stories/export/story-markdown";
-import { type ToldStory, toldClaim, toldFigures } from "../../src/ui/stories/export/told-step";
+import { type ToldStory, toldClaim } from "../../src/ui/stories/export/told-step";
 import { summaryFixture, TURNING_POINT } from "../support/summary-fixture";
 
 const HOSTILE = '<script>alert(1)</script> & <img src=x onerror="alert(2)">';
@@ -27,7 +28,7 @@ function told(text: string, title = "As it is"): ToldStory {
     steps: story.steps.map((step) => ({
       step,
       changes: ["Dynos 25 → 30"],
-      figures: toldFigures(summary),
+      figures: stepFigures(summary),
       claims: [toldClaim(judgeClaim(CLAIM, () => summary))],
       pictures: [{ name: "1-latency", alternative: "Latency", png: new Blob() }],
       link: "https://headroom.example/#from=x",

@@ -38,8 +38,8 @@ export function boundText({ claim: { atLeast, atMost }, unit }: JudgedClaim): st
 /** What the number is of: "p95 of queue time", "throughput, as many times as in another run". */
 export function measuredText({ claim: { measured, per, minus } }: JudgedClaim): string {
   const { label } = METRICS[measured.metric];
-  if (per !== undefined) return `${label}, compared`;
-  return minus === undefined ? label : `${label}, more`;
+  if (per !== undefined) return `${label}, divided by that of another run`;
+  return minus === undefined ? label : `${label}, less that of another run`;
 }
 
 /** Plain words for what came of it. */

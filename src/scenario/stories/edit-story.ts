@@ -21,11 +21,12 @@ export function newStep(
   return { id, title, text: "", charts: before?.charts ?? STANDARD_CHARTS, claims: [], scenario };
 }
 
-/** The story with a step put in at a place; unchanged where it has a step of that id. */
+/** The story with a step put in at a place, or in place of the one that has its id. */
 export function withStep(story: Story, step: OwnStep, place: number): Story {
-  if (story.steps.some(({ id }) => id === step.id)) return story;
   const steps = story.steps.map(ownStepOf);
-  steps.splice(place, 0, step);
+  const present = steps.findIndex(({ id }) => id === step.id);
+  if (present >= 0) steps[present] = step;
+  else steps.splice(place, 0, step);
   return ownStory(story, steps);
 }
 

@@ -1,19 +1,19 @@
 import { storyOfPreset } from "../../scenario/known-presets";
+import { Plus } from "../controls/icons";
 import { MenuItem } from "../controls/Menu";
 import menu from "../controls/Menu.module.css";
 import { Check } from "../controls/more-icons";
 import { useScenario, useSession } from "../shell/session-context";
 import { useOwnStories } from "../shell/use-own-stories";
 
-/** The reader's own stories, as items of the menu; nothing where there are none. */
+/** The reader's own stories, as items of the menu, and the way to another. */
 export function OwnStoryItems() {
   const session = useSession();
-  const baseId = useScenario((state) => state.baseId);
+  const { baseId, scenario } = useScenario((present) => present);
   const { own, state } = useOwnStories();
   if (own === null || state === null) return null;
   const { stories, removals } = state;
   const removed = removals.filter(({ step }) => step === null);
-  if (stories.length === 0 && removed.length === 0) return null;
   return (
     <>
       <div className={menu.label}>Your stories</div>
@@ -37,6 +37,15 @@ export function OwnStoryItems() {
           </span>
         </MenuItem>
       ))}
+      <MenuItem onSelect={() => void own.begin("Untitled story", scenario.name || "As it is")}>
+        <span className={menu.indicator}>
+          <Plus size={14} aria-hidden />
+        </span>
+        <span className={menu.text}>
+          <span className={menu.title}>Begin a story</span>
+          <span className={menu.note}>With the present scenario as its first step</span>
+        </span>
+      </MenuItem>
       {removed.map((removal) => (
         <MenuItem key={removal.story.id} onSelect={() => void own.bringBack(removal)}>
           <span className={menu.indicator} />

@@ -87,8 +87,9 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
       {problems.length > 0 && (
         <div className={styles.problems} role="alert">
           <p className={styles.refusal}>
-            {problems.length === 1 ? "One value" : `${problems.length} values`} could not be used. What could
-            be read was taken, and nothing that was there before is lost.
+            {problems.every(({ path }) => path === "")
+              ? "Nothing could be read, so nothing has changed."
+              : `${problems.length === 1 ? "One value" : `${problems.length} values`} could not be used. What could be read was taken, and nothing that was there before is lost.`}
           </p>
           <ProblemList problems={problems} />
         </div>

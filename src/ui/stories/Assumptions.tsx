@@ -16,12 +16,16 @@ export function Assumptions({ assumptions, isTrying, onTry }: AssumptionsProps) 
     <details className={styles.assumptions}>
       <summary>{assumptions.length === 1 ? "One assumption" : `${assumptions.length} assumptions`}</summary>
       <dl>
-        {assumptions.map(({ what, value, why }) => (
+        {assumptions.map(({ what, value, why, neighbours }) => (
           <div key={what}>
             <dt>
               {what}: {value}
             </dt>
-            <dd>{why}</dd>
+            <dd>
+              {why}
+              {neighbours.length > 0 &&
+                ` Neighbouring values: ${neighbours.map(({ label }) => label).join("; ")}.`}
+            </dd>
           </div>
         ))}
       </dl>

@@ -35,6 +35,9 @@ export function Changes({ step, before }: ChangesProps) {
   return (
     <div className={styles.changes}>
       {changes.length > 0 && <MovingChanges key={step.presetId} changes={changes} />}
+      {own.length > 0 && step.claims.length > 0 && (
+        <p className={styles.note}>Claims are held against the step as it is written, without your change.</p>
+      )}
       {own.length > 0 && (
         <Button onClick={() => session.replaceScenario(step.scenario, step.presetId)}>
           <RotateCcw size={14} aria-hidden />
@@ -54,6 +57,7 @@ function MovingChanges({ changes }: { readonly changes: readonly Change[] }) {
   return (
     <ul aria-label="Changed from the step before">
       {changes.slice(0, shown).map((change, place) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two events may be told in the same words
         <Chip key={`${place} ${changeText(change)}`} change={change} share={share} />
       ))}
       {rest.length > 0 && (
@@ -62,6 +66,7 @@ function MovingChanges({ changes }: { readonly changes: readonly Change[] }) {
             <summary>and {rest.length} more</summary>
             <ul>
               {rest.map((change, place) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two events may be told in the same words
                 <Chip key={`${place} ${changeText(change)}`} change={change} share={share} />
               ))}
             </ul>

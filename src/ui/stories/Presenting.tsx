@@ -92,7 +92,12 @@ export function Presenting({ step, onPrevious, onNext, onEnd }: PresentingProps)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (event.target instanceof Element && keepsKey(event.target, event.key)) return;
+      if (event.target instanceof HTMLElement && keepsKey(event.target, event.key)) {
+        // After the field has taken it, the keys are for presenting again.
+        const isDone = event.key === "Enter" || event.key === "Escape";
+        if (isDone && event.target instanceof HTMLInputElement) requestAnimationFrame(leave(event.target));
+        return;
+      }
       const act = actions[event.key.length === 1 ? event.key.toLowerCase() : event.key];
       if (act === undefined) return;
       event.preventDefault();
@@ -127,6 +132,10 @@ export function Presenting({ step, onPrevious, onNext, onEnd }: PresentingProps)
       </div>
     </>
   );
+}
+
+function leave(field: HTMLElement): () => void {
+  return () => field.blur();
 }
 
 /** The picture of the system open for as long as it is presented, on small screens too. */

@@ -128,6 +128,7 @@ function Step({ story, step, isPresenting }: StepProps) {
   const hasEvidence = step.claims.length > 0 || step.chart !== undefined || !isOwnStory(story.id);
   return (
     <div className={styles.step}>
+      {place === 0 && story.lesson !== "" && <p className={styles.lesson}>{story.lesson}</p>}
       <h2 className={styles.title}>
         <span className={styles.number}>{step.label}</span> {step.title}
       </h2>

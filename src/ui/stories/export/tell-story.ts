@@ -1,11 +1,12 @@
 import { judgeStep, scenariosOf } from "../../../analysis/claims/judge-step";
+import { stepFigures } from "../../../analysis/claims/step-figures";
 import type { RunSummary } from "../../../analysis/result-types";
 import type { Story, StoryStep } from "../../../scenario/stories/story";
 import type { Scenario } from "../../../scenario/types";
 import { writeHash } from "../../../share/link";
 import { runKey, type SimulateAside, type StoryRunsState } from "../../../store/story-runs";
 import { takePictures } from "./take-pictures";
-import { type ToldStep, type ToldStory, toldClaim, toldFigures } from "./told-step";
+import { type ToldStep, type ToldStory, toldClaim } from "./told-step";
 
 export interface Telling {
   readonly simulate: SimulateAside;
@@ -55,7 +56,7 @@ async function tellStep(
   const { claims } = judgeStep(story, step, (scenario) => summaries.get(runKey(scenario)));
   return {
     ...words,
-    figures: own === undefined ? [] : toldFigures(own),
+    figures: own === undefined ? [] : stepFigures(own),
     claims: claims.map(toldClaim),
     pictures: own === undefined ? [] : await takePictures(step, own, runs),
   };

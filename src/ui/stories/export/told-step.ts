@@ -1,8 +1,6 @@
-import { boundText, metricText, VERDICT_WORDS, valueText } from "../../../analysis/claims/claim-text";
+import { boundText, VERDICT_WORDS, valueText } from "../../../analysis/claims/claim-text";
 import type { JudgedClaim } from "../../../analysis/claims/judge-claims";
-import { METRICS } from "../../../analysis/claims/measures";
-import type { RunSummary } from "../../../analysis/result-types";
-import type { Metric, Story, StoryStep } from "../../../scenario/stories/story";
+import type { Story, StoryStep } from "../../../scenario/stories/story";
 
 /** A picture of a chart, with what it is called in a folder. */
 export interface Picture {
@@ -39,28 +37,6 @@ export interface ToldClaim {
 export interface ToldStory {
   readonly story: Story;
   readonly steps: readonly ToldStep[];
-}
-
-const FIGURES: readonly Metric[] = [
-  "throughput",
-  "latencyP50",
-  "latencyP95",
-  "latencyP99",
-  "queueP95",
-  "failureRate",
-  "monthlyUsd",
-];
-
-/** The figures of a run, with the half width of their 95 % interval where that is known. */
-export function toldFigures(summary: RunSummary): ToldStep["figures"] {
-  return FIGURES.map((metric) => {
-    const { label, unit, of } = METRICS[metric];
-    const { value, half } = of(summary, { metric });
-    // "0 %" would say that few fail.
-    if (metric === "failureRate" && value === 0) return [label, "none"];
-    const text = value === null ? "nothing" : metricText(unit, value);
-    return [label, half === null || half === 0 ? text : `${text} ± ${metricText(unit, half)}`];
-  });
 }
 
 /** A claim, and what came of it. */

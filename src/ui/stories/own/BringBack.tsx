@@ -8,15 +8,19 @@ interface BringBackProps {
   readonly storyId: string;
 }
 
-/** The step of a story that was removed last, and the way back. */
+/** The step of a story that was removed or saved over last, and the way back. */
 export function BringBack({ own, state, storyId }: BringBackProps) {
-  const removal = state.removals.findLast(({ story, step }) => story.id === storyId && step !== null);
+  const last = state.removals.findLast(({ story, step }) => story.id === storyId && step !== null);
+  const step = last?.step;
+  const isThere = own.find(storyId)?.steps.some(({ id }) => id === step?.id) === true;
   return (
     <p className={styles.note} role="status">
-      {removal !== undefined && (
+      {last !== undefined && step != null && (
         <>
-          Removed: “{removal.step?.title}”.{" "}
-          <Button onClick={() => void own.bringBack(removal)}>Bring it back</Button>
+          {isThere ? "Saved over" : "Removed"}: “{step.title}”.{" "}
+          <Button onClick={() => void own.bringBack(last)}>
+            {isThere ? "Back to what it was" : "Bring it back"}
+          </Button>
         </>
       )}
     </p>

@@ -64,10 +64,16 @@ function OwnBar({ own, state, story, step }: OwnStepBarProps) {
   const place = story.steps.indexOf(step);
   const isFull = story.steps.length >= MOST_STEPS;
 
-  // The button that a copy was made with is gone with the story that it was made of.
+  // A button that had the focus may be gone, or disabled, after it has done its work: the focus stays in the bar.
+  const hadFocus = useRef(false);
   useEffect(() => {
-    if (document.activeElement === document.body) edit.current?.focus({ preventScroll: true });
-  }, []);
+    const isLost = document.activeElement === null || document.activeElement === document.body;
+    if (isLost && hadFocus.current) edit.current?.focus({ preventScroll: true });
+  });
+  // A story that was just begun is there to be written.
+  useEffect(() => {
+    if (own.takeBegun(story.id)) edit.current?.focus({ preventScroll: true });
+  }, [own, story.id]);
 
   async function addStep() {
     const changes = words(step.scenario, shared).map(changeText);
@@ -83,7 +89,16 @@ function OwnBar({ own, state, story, step }: OwnStepBarProps) {
 
   return (
     <>
-      <div className={styles.bar}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only hears where the focus is */}
+      <div
+        className={styles.bar}
+        onFocus={() => {
+          hadFocus.current = true;
+        }}
+        onBlur={({ currentTarget, relatedTarget }) => {
+          hadFocus.current = currentTarget.contains(relatedTarget);
+        }}
+      >
         <Button
           ref={edit}
           aria-expanded={isEditing}

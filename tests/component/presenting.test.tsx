@@ -1,4 +1,4 @@
-import { fireEvent, render, screen } from "@testing-library/react";
+import { fireEvent, render, screen, waitFor } from "@testing-library/react";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { HEROKU_POOLING } from "../../src/scenario/stories/heroku-pooling";
 import { keepsKey } from "../../src/ui/stories/kept-keys";
@@ -51,6 +51,31 @@ describe("while it is presented, a control that has the focus", () => {
   it("leaves the arrows alone where it is a checkbox", () => {
     render(<input type="checkbox" />);
     expect(keepsKey(screen.getByRole("checkbox"), "ArrowRight")).toBe(false);
+  });
+});
+
+describe("after a field has taken what was written", () => {
+  const [step] = HEROKU_POOLING.steps;
+  if (step === undefined) throw new Error("no first step");
+  const nothing = () => undefined;
+
+  it.each(["Enter", "Escape"])("the keys are for presenting again: %s leaves it", async (key) => {
+    const next = vi.fn();
+    renderWithSession(
+      <>
+        <input aria-label="Clients" />
+        <Presenting step={step} onPrevious={nothing} onNext={next} onEnd={nothing} />
+      </>,
+      { scenario: step.scenario },
+    );
+    const field = screen.getByLabelText("Clients");
+    field.focus();
+    fireEvent.keyDown(field, { key: "ArrowRight" });
+    expect(next).not.toHaveBeenCalled();
+    fireEvent.keyDown(field, { key });
+    await waitFor(() => expect(field).not.toHaveFocus());
+    fireEvent.keyDown(document.body, { key: "ArrowRight" });
+    expect(next).toHaveBeenCalledOnce();
   });
 });
 

@@ -124,6 +124,15 @@ describe("a story of one's own", () => {
     expect(state()).toMatchObject({ baseId: step(1).presetId, scenario: step(1).scenario });
   });
 
+  it("was another before it was saved over, and can be that again", async () => {
+    const { own, session, step, dynos, removals } = await withStory();
+    session.edit(DYNOS, 55);
+    await own.saveScenario(step(1).presetId);
+    await own.bringBack(lastOf(removals()));
+    expect(step(1).scenario.fleets[0]?.dynos).toBe(40);
+    expect(dynos()).toBe(40);
+  });
+
   it("loses a step only until it is brought back, whatever is written meanwhile", async () => {
     const { own, id, step, titles, state, removals } = await withStory();
     const removed = step(1);
@@ -196,6 +205,22 @@ describe("a story of one's own", () => {
     expect(state().baseId).toBe(copy?.steps[5]?.presetId);
     await own.copy(HEROKU_POOLING, 0);
     expect(own.store.getState().stories[1]?.title).toBe(`${HEROKU_POOLING.title} (2)`);
+  });
+});
+
+describe("a copy", () => {
+  it("takes along what was changed of the step, as a change", async () => {
+    const { session, state, dynos } = await openSession();
+    const [first] = HEROKU_POOLING.steps;
+    if (first === undefined) throw new Error("no first step");
+    session.replaceScenario(first.scenario, first.presetId);
+    session.edit(DYNOS, 7);
+    const own = await session.ownStories();
+    await own.copy(HEROKU_POOLING, 0);
+    const [step] = own.store.getState().stories[0]?.steps ?? [];
+    expect(state().baseId).toBe(step?.presetId);
+    expect(dynos()).toBe(7);
+    expect(step?.scenario.fleets[0]?.dynos).toBe(first.scenario.fleets[0]?.dynos);
   });
 });
 

@@ -83,7 +83,7 @@ export const NODE_POOL = startingPoint(
     {
       id: "2",
       title: "Slow, and nothing is busy",
-      text: "At 350 requests a second the processors of the application and of the database are **two thirds idle or more**, nothing is full, and the database has hundreds of connections left. Yet answers take seconds: ten connections of 40 ms each make 250 queries a second, and everything above that waits inside the process, where no graph of the machine shows it.",
+      text: "At 350 requests a second the processors of the application and of the database are **almost two thirds idle, or more**, nothing is full, and the database has hundreds of connections left. Yet answers take seconds: ten connections of 40 ms each make 250 queries a second, and everything above that waits inside the process, where no graph of the machine shows it.",
       note: "Ask the room what to scale. More processors would do nothing. More containers would help, but only because each brings five more connections.",
       changes: [rate(350)],
       variants: [100, 150, 200, 250, 300, 350].map(atRate),

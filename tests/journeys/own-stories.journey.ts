@@ -108,9 +108,13 @@ test("a story of one's own is written, kept, put in order, and handed on as a li
   });
 
   await test.step("a value that was changed is saved into the step, and undone from it", async () => {
+    const reset = page.getByRole("button", { name: "Reset dynos to its default" });
     await enter(page, "Dynos", "30");
+    await expect(reset).toBeVisible();
     await story(page).getByRole("button", { name: "Save into step 1" }).click();
     await expect(story(page).getByRole("button", { name: /^Save into/ })).toHaveCount(0);
+    // What was changed is what the step has now.
+    await expect(reset).toHaveCount(0);
     await page.reload();
     await expectSettled(page);
     await expect(numberField(page, "Dynos")).toHaveValue("30");

@@ -1,6 +1,6 @@
-import { useCallback } from "react";
+import { useCallback, useSyncExternalStore } from "react";
 import { DEFAULT_SCENARIO } from "../../scenario/defaults";
-import { knownPreset } from "../../scenario/known-presets";
+import { knownPreset, watchOwnStories } from "../../scenario/known-presets";
 import { deepEqual } from "../../scenario/objects";
 import { getAt } from "../../scenario/paths";
 import type { Scenario } from "../../scenario/types";
@@ -43,7 +43,9 @@ export function useField(template: string): Field {
   const value = useScenario((state) => getAt(state.scenario, path));
   const baseId = useScenario((state) => state.baseId);
   const baseline = useBaseline((state) => state.scenario);
-  const defaultValue = standardAt(baseScenario(baseId), session.scenario.getState().scenario, path);
+  // A reader's own step may have become another: what was changed may be what it is now.
+  const base = useSyncExternalStore(watchOwnStories, () => baseScenario(baseId));
+  const defaultValue = standardAt(base, session.scenario.getState().scenario, path);
   const apply = useCallback(
     (next: unknown) => session.edit(path, next)[0]?.sentence ?? null,
     [session, path],

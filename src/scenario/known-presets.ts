@@ -51,7 +51,7 @@ export function knownOwnStory(id: string): Story | undefined {
  * @param storyText the story as links hold it; null where it is too long for one
  */
 export function learnOwnStory(story: Story, storyText: string | null): void {
-  forgetOwnStory(story.id);
+  takeOutOfLinks(story.id);
   ownStories.set(story.id, story);
   learn(presetsOf(story).map((preset) => ({ ...preset, storyText })));
   for (const listener of listeners) listener();
@@ -59,12 +59,17 @@ export function learnOwnStory(story: Story, storyText: string | null): void {
 
 /** From now on there is no such story. */
 export function forgetOwnStory(id: string): void {
+  takeOutOfLinks(id);
+  ownStories.delete(id);
+  for (const listener of listeners) listener();
+}
+
+/** No link holds the steps of this story as it was. */
+function takeOutOfLinks(id: string): void {
   for (const { presetId } of ownStories.get(id)?.steps ?? []) {
     const preset = known.get(presetId);
     if (preset !== undefined) learn([{ ...preset, storyText: null }]);
   }
-  ownStories.delete(id);
-  for (const listener of listeners) listener();
 }
 
 /** A reader's own story: one that is kept here, or came with a link. undefined where there is none. */

@@ -4,7 +4,23 @@ const SCALE = 2;
 const PADDING = 24;
 const GAP = 16;
 const WIDTH = 1520;
+const INNER = WIDTH - 2 * PADDING;
 const LINE_HEIGHT = 22;
+const TITLE_HEIGHT = 34;
+const FIGURES_HEIGHT = 64;
+
+/** What the drawing needs of the page: its font, and its colours by the names of their tokens. */
+interface Look {
+  readonly font: string;
+  readonly token: (name: string) => string;
+}
+
+/** Where the charts stand: in rows of one or two. */
+interface Rows {
+  readonly rows: readonly (readonly ImageBitmap[])[];
+  readonly heights: readonly number[];
+  readonly columnWidth: number;
+}
 
 /** A step as one picture: its words, its figures and its charts. Throws where the browser cannot draw it. */
 export async function stepPicture({ step, changes, figures, pictures }: ToldStep): Promise<Blob> {
@@ -12,41 +28,76 @@ export async function stepPicture({ step, changes, figures, pictures }: ToldStep
   const canvas = document.createElement("canvas");
   const context = canvas.getContext("2d");
   if (context === null) throw new Error("This browser gives no canvas to draw a picture on.");
-  const font = getComputedStyle(document.body).fontFamily;
   const style = getComputedStyle(document.documentElement);
-  const token = (name: string) => style.getPropertyValue(name).trim();
-  const inner = WIDTH - 2 * PADDING;
-
-  context.font = `400 15px ${font}`;
-  const words = [plain(step.text), changes.join("   ·   ")]
+  const look: Look = {
+    font: getComputedStyle(document.body).fontFamily,
+    token: (name) => style.getPropertyValue(name).trim(),
+  };
+  context.font = `400 15px ${look.font}`;
+  const lines = [plain(step.text), changes.join("   ·   ")]
     .filter((text) => text !== "")
-    .flatMap((text) => wrapped(context, text, inner));
-  const columns = images.length > 1 ? 2 : 1;
-  const columnWidth = (inner - GAP * (columns - 1)) / columns;
-  const rows = Array.from({ length: Math.ceil(images.length / columns) }, (_, row) =>
-    images.slice(row * columns, (row + 1) * columns),
-  );
-  const heightOf = (image: ImageBitmap) =>
-    (image.height / image.width) * Math.min(columnWidth, image.width / SCALE);
-  const rowHeights = rows.map((row) => Math.max(...row.map(heightOf)));
-  const head = 34 + words.length * LINE_HEIGHT + 64;
-  const height = 2 * PADDING + head + rowHeights.reduce((sum, one) => sum + one + GAP, 0);
+    .flatMap((text) => wrapped(context, text, INNER));
+  const placed = rowsOf(images);
+  const wordsEnd = TITLE_HEIGHT + lines.length * LINE_HEIGHT;
+  const chartsTop = wordsEnd + FIGURES_HEIGHT;
+  const height = 2 * PADDING + chartsTop + placed.heights.reduce((sum, one) => sum + one + GAP, 0);
 
   canvas.width = WIDTH * SCALE;
   canvas.height = Math.round(height * SCALE);
   context.scale(SCALE, SCALE);
-  context.fillStyle = token("--surface");
+  context.fillStyle = look.token("--surface");
   context.fillRect(0, 0, WIDTH, height);
   context.translate(PADDING, PADDING);
+  drawWords(context, look, `${step.label} · ${step.title}`, lines);
+  drawFigures(context, look, figures, wordsEnd + 12);
+  drawCharts(context, placed, chartsTop);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => {
+      if (blob === null) reject(new Error("The browser could not make a picture of the step."));
+      else resolve(blob);
+    }, "image/png");
+  });
+}
+
+function widthOf(image: ImageBitmap, columnWidth: number): number {
+  return Math.min(columnWidth, image.width / SCALE);
+}
+
+function heightOf(image: ImageBitmap, columnWidth: number): number {
+  return (image.height / image.width) * widthOf(image, columnWidth);
+}
+
+function rowsOf(images: readonly ImageBitmap[]): Rows {
+  const columns = images.length > 1 ? 2 : 1;
+  const columnWidth = (INNER - GAP * (columns - 1)) / columns;
+  const rows = Array.from({ length: Math.ceil(images.length / columns) }, (_, row) =>
+    images.slice(row * columns, (row + 1) * columns),
+  );
+  const heights = rows.map((row) => Math.max(...row.map((image) => heightOf(image, columnWidth))));
+  return { rows, heights, columnWidth };
+}
+
+function drawWords(
+  context: CanvasRenderingContext2D,
+  { font, token }: Look,
+  title: string,
+  lines: readonly string[],
+): void {
   context.fillStyle = token("--ink");
   context.font = `600 22px ${font}`;
-  context.fillText(`${step.label} · ${step.title}`, 0, 20, inner);
-  context.font = `400 15px ${font}`;
+  context.fillText(title, 0, 20, INNER);
   context.fillStyle = token("--ink-soft");
-  for (const [index, words_] of words.entries()) context.fillText(words_, 0, 52 + index * LINE_HEIGHT);
+  context.font = `400 15px ${font}`;
+  for (const [index, line] of lines.entries()) context.fillText(line, 0, 52 + index * LINE_HEIGHT);
+}
 
-  let top = 34 + words.length * LINE_HEIGHT + 12;
-  const cell = inner / Math.max(1, figures.length);
+function drawFigures(
+  context: CanvasRenderingContext2D,
+  { font, token }: Look,
+  figures: ToldStep["figures"],
+  top: number,
+): void {
+  const cell = INNER / Math.max(1, figures.length);
   for (const [index, [name, value]] of figures.entries()) {
     context.fillStyle = token("--ink-faint");
     context.font = `400 12px ${font}`;
@@ -55,20 +106,21 @@ export async function stepPicture({ step, changes, figures, pictures }: ToldStep
     context.font = `600 16px ${font}`;
     context.fillText(value, index * cell, top + 32, cell - 8);
   }
-  top = head;
+}
+
+function drawCharts(
+  context: CanvasRenderingContext2D,
+  { rows, heights, columnWidth }: Rows,
+  chartsTop: number,
+): void {
+  let top = chartsTop;
   for (const [place, row] of rows.entries()) {
     for (const [column, image] of row.entries()) {
-      const width = Math.min(columnWidth, image.width / SCALE);
-      context.drawImage(image, column * (columnWidth + GAP), top, width, heightOf(image));
+      const left = column * (columnWidth + GAP);
+      context.drawImage(image, left, top, widthOf(image, columnWidth), heightOf(image, columnWidth));
     }
-    top += (rowHeights[place] ?? 0) + GAP;
+    top += (heights[place] ?? 0) + GAP;
   }
-  return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => {
-      if (blob === null) reject(new Error("The browser could not make a picture of the step."));
-      else resolve(blob);
-    }, "image/png");
-  });
 }
 
 /** Without the marks, which a picture cannot show. */

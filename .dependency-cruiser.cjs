@@ -28,19 +28,25 @@ const folders = {
     packages: [],
     reason: "Statistics are pure functions of records, run in workers and in Node alike.",
   },
-  workers: {
+  study: {
     folders: ["base", "scenario", "engine", "analysis"],
+    packages: [],
+    reason:
+      "A study says which runs it wants and reads their records: whoever simulates them (workers, this thread, other machines) is handed in.",
+  },
+  workers: {
+    folders: ["base", "scenario", "engine", "analysis", "study"],
     packages: ["comlink"],
     reason: "A worker has no page: what it imports is loaded once more for each worker.",
   },
   store: {
-    folders: ["base", "scenario", "share", "analysis"],
+    folders: ["base", "scenario", "share", "analysis", "study"],
     packages: ["zustand", "zundo"],
     reason:
       "State outlives any view of it and is tested without one; it gets its simulation client from main.tsx.",
   },
   ui: {
-    folders: ["base", "scenario", "share", "analysis", "store"],
+    folders: ["base", "scenario", "share", "analysis", "study", "store"],
     packages: ["react", "react-dom", "@fontsource-variable", "fflate", "papaparse", "recharts", "zustand"],
     reason:
       "The page shows results and never computes them: an engine import would run the simulation on the main thread and weigh down the first load.",

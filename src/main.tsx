@@ -17,6 +17,10 @@ const session = createSession({
     const { createLiveClient } = await import("./workers/live-client");
     return createLiveClient({ createWorker: createBrowserWorker });
   },
+  async loadStudies() {
+    const { createStudyClient } = await import("./workers/study-client");
+    return createStudyClient({ createWorker: createBrowserWorker, workers: defaultWorkerCount() });
+  },
   environment: browserEnvironment(),
 });
 

@@ -5,7 +5,7 @@ import { knownPreset, OPENING_PRESET_ID, obtainPreset, onOwnStories } from "../s
 import type { PathValue } from "../scenario/paths";
 import { entriesWithoutEffect, readScenarioText } from "../scenario/read-scenario";
 import type { Problem, Scenario } from "../scenario/types";
-import type { LiveClient, SimulationClient } from "../workers/protocol";
+import type { LiveClient, SimulationClient, StudyClient } from "../workers/protocol";
 import { AddressSync, type OpenedLink } from "./address-sync";
 import { Baseline, type BaselineState } from "./baseline";
 import type { Environment } from "./environment";
@@ -17,12 +17,16 @@ import { RunController, type RunState } from "./run-controller";
 import { ScenarioEditor, type ScenarioEvent, type ScenarioState } from "./scenario-editor";
 import { standardAt } from "./standard";
 import { Stored } from "./stored";
+import { StudySession } from "./study-session";
+import type { StudyControls } from "./study-state";
 
 export interface SessionOptions {
   /** Stays the caller's: disposing the session leaves it alone. */
   readonly client: SimulationClient;
   /** Fetches what simulates live, when it is first asked for; the session disposes of it. */
   readonly loadLive: () => Promise<LiveClient>;
+  /** Fetches what simulates for studies, when one is first asked; the session disposes of it. */
+  readonly loadStudies: () => Promise<StudyClient>;
   readonly environment: Environment;
   /** What a reader who has chosen nothing yet gets, where it is not `STANDARD_PREFERENCES`. */
   readonly standardPreferences?: Partial<PreferencesState>;
@@ -38,6 +42,8 @@ export interface Session {
    * the running system at once, and the run store has the picture of it.
    */
   readonly live: LiveControls & { readonly store: StoreApi<LiveState> };
+  /** What is asked of the scenario by simulating it many times. */
+  readonly study: StudyControls;
   /** Written with `setState`; kept over visits. */
   readonly preferences: StoreApi<PreferencesState>;
   /**
@@ -110,6 +116,7 @@ export function createSession(options: SessionOptions): OwnedSession {
   const address = new AddressSync(environment, onLink);
   const { now, after } = environment;
   const live = new LiveSession({ load: options.loadLive, editor, runs, now, after });
+  const study = new StudySession({ load: options.loadStudies, present: toShare, onQuestion: respell });
 
   function onScenario({ kind, path }: ScenarioEvent): void {
     const present = editor.present;
@@ -189,6 +196,7 @@ export function createSession(options: SessionOptions): OwnedSession {
     run: runs.store,
     baseline: baseline.store,
     live,
+    study,
     preferences: createPreferences(stored, { ...STANDARD_PREFERENCES, ...options.standardPreferences }),
     ready: begin(),
     edit: (path, value, { dragging = false } = {}) =>
@@ -244,6 +252,7 @@ export function createSession(options: SessionOptions): OwnedSession {
     shareLink: () => address.shareLink({ baseId: editor.present.baseId, scenario: toShare() }),
     dispose() {
       live.dispose();
+      study.dispose();
       address.dispose();
       runs.dispose();
     },

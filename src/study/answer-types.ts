@@ -1,4 +1,4 @@
-import type { Estimate, ResultFigures, RunSummary } from "../analysis/result-types";
+import type { Estimate, RunSummary } from "../analysis/result-types";
 import type { PathValue } from "../scenario/path-text";
 import type { Scenario } from "../scenario/types";
 import type { Axis, MeasureName } from "./question-types";

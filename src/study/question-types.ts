@@ -1,5 +1,3 @@
-import type { PathValue } from "../scenario/path-text";
-
 /** The figures that a study can be about, by their names in its document. */
 export const MEASURE_NAMES = [
   "throughput",
@@ -14,10 +12,10 @@ export const MEASURE_NAMES = [
 ] as const;
 export type MeasureName = (typeof MEASURE_NAMES)[number];
 
-/** One of the scenarios beside the first: its name, and what differs in it. */
+/** One of the scenarios beside the first: its name, and what differs in it, by path as in a link. */
 export interface ComparedScenario {
   readonly name: string;
-  readonly changes: readonly PathValue[];
+  readonly changes: Readonly<Record<string, unknown>>;
 }
 
 /** One to three scenarios beside the one at hand, all with the same random numbers. */
@@ -79,7 +77,7 @@ export interface PrecisionQuestion {
   readonly most: number;
 }
 
-/** What can be asked of a scenario by simulating it many times. */
+/** What can be asked of a scenario by simulating it many times. Plain data: its JSON is what a link, a file and a part of a study hold. */
 export type Question =
   | CompareQuestion
   | CapacityQuestion

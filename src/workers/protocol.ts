@@ -2,6 +2,7 @@ import type { RunSummary } from "../analysis/result-types";
 import type { SystemState } from "../analysis/system-state";
 import type { SizedChange, SizedScenario } from "../scenario/sizes";
 import type { Scenario } from "../scenario/types";
+import type { Simulator } from "../study/simulator";
 
 /** What the page asks of the workers. */
 export interface SimulationRequest {
@@ -98,5 +99,12 @@ export interface LiveClient {
    * Begins a live run, paused. @param fromMs where it takes up: all before is simulated silently, as fast as possible
    */
   begin(sized: SizedScenario, fromMs: number, listener: LiveListener): LiveRun;
+  dispose(): void;
+}
+
+/** The page's door to the many runs of a study. */
+export interface StudyClient {
+  /** What simulates until the signal says that nobody wants it any more. */
+  simulator(signal: AbortSignal): Simulator;
   dispose(): void;
 }

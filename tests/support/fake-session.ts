@@ -8,6 +8,8 @@ import { LIVE_OFF, type LiveState } from "../../src/store/live-state";
 import { OwnStories } from "../../src/store/own-stories";
 import type { Session } from "../../src/store/session";
 import { FakeEnvironment } from "./fake-environment";
+import { NO_STUDY } from "../../src/store/study-session";
+import type { StudyState } from "../../src/store/study-state";
 import { summaryFixture, TURNING_POINT } from "./summary-fixture";
 
 type StateOf<Store extends { getState(): unknown }> = ReturnType<Store["getState"]>;
@@ -19,6 +21,7 @@ interface FakeOptions {
   readonly problems?: readonly Problem[];
   readonly link?: string;
   readonly live?: Partial<LiveState>;
+  readonly study?: Partial<StudyState>;
 }
 
 /**
@@ -33,6 +36,7 @@ export function fakeSession(options: FakeOptions = {}) {
     problems = [],
     link = "",
     live = {},
+    study = {},
   } = options;
   const scenarioStore = createStore<StateOf<Session["scenario"]>>(() => ({
     baseId: "carwow-pooling",
@@ -52,6 +56,7 @@ export function fakeSession(options: FakeOptions = {}) {
   }));
   const baselineStore = createStore<StateOf<Session["baseline"]>>(() => ({ scenario: null, summary: null }));
   const liveStore = createStore<LiveState>(() => ({ ...LIVE_OFF, ...live }));
+  const studyStore = createStore<StudyState>(() => ({ ...NO_STUDY, ...study }));
   const preferencesStore = createStore<StateOf<Session["preferences"]>>(() => ({
     theme: "system",
     latencyScale: "linear",
@@ -100,6 +105,14 @@ export function fakeSession(options: FakeOptions = {}) {
       setSpeed: vi.fn((speed: LiveState["speed"]) => liveStore.setState({ speed })),
       act: vi.fn(),
       stop: vi.fn(),
+    },
+    study: {
+      store: studyStore,
+      ask: vi.fn((question: StudyState["question"]) =>
+        studyStore.setState({ question, base: scenarioStore.getState().scenario }),
+      ),
+      cancel: vi.fn(() => studyStore.setState({ status: "cancelled" })),
+      close: vi.fn(() => studyStore.setState(NO_STUDY)),
     },
     edit: vi.fn(edit),
     commitEdit: vi.fn(),

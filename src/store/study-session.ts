@@ -1,0 +1,108 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Scenario } from "../scenario/types";
+import type { Question } from "../study/question-types";
+import { StudyCancelled } from "../study/simulator";
+import type { StudyClient } from "../workers/protocol";
+import type { StudyControls, StudyState } from "./study-state";
+
+export const NO_STUDY: StudyState = {
+  question: null,
+  base: null,
+  answer: null,
+  status: "idle",
+  failure: null,
+};
+
+interface StudySessionOptions {
+  /** Fetches what simulates for studies, when one is first asked. */
+  readonly load: () => Promise<StudyClient>;
+  /** The scenario at hand. */
+  readonly present: () => Scenario;
+  /** The question has changed, or been closed: the address is to say so. */
+  readonly onQuestion: () => void;
+}
+
+/** One study at a time: a newer question takes the place of the older, and what an older one still hears of is dropped. */
+export class StudySession implements StudyControls {
+  readonly store: StoreApi<StudyState> = createStore<StudyState>(() => NO_STUDY);
+  readonly #options: StudySessionOptions;
+  #client: Promise<StudyClient> | null = null;
+  /** Calls off what is being asked; null where nothing is. */
+  #abort: AbortController | null = null;
+
+  constructor(options: StudySessionOptions) {
+    this.#options = options;
+  }
+
+  ask(question: Question, when: "now" | "later" = "now"): void {
+    this.#stop();
+    const base = this.#options.present();
+    const { answer, ...before } = this.store.getState();
+    const keeps = answer?.kind === question.kind && before.base === base && when === "now";
+    this.store.setState({
+      question,
+      base,
+      // The older picture of the same kind stays until there is a new one: nothing jumps.
+      answer: keeps ? answer : null,
+      status: when === "now" ? "asking" : "idle",
+      failure: null,
+    });
+    this.#options.onQuestion();
+    if (when === "now") void this.#answer(question, base);
+  }
+
+  cancel(): void {
+    if (this.store.getState().status !== "asking") return;
+    this.#stop();
+    this.store.setState({ status: "cancelled" });
+  }
+
+  close(): void {
+    this.#stop();
+    this.store.setState(NO_STUDY);
+    this.#options.onQuestion();
+  }
+
+  /** Ends what is under way for good. */
+  dispose(): void {
+    this.#stop();
+    this.#client?.then(
+      (client) => client.dispose(),
+      () => undefined,
+    );
+  }
+
+  #stop(): void {
+    this.#abort?.abort();
+    this.#abort = null;
+  }
+
+  async #answer(question: Question, base: Scenario): Promise<void> {
+    const abort = new AbortController();
+    this.#abort = abort;
+    try {
+      this.#client ??= this.#options.load();
+      const [client, { answerQuestion }] = await Promise.all([
+        this.#client,
+        import("../study/answer-question"),
+      ]);
+      const answer = await answerQuestion(question, base, client.simulator(abort.signal), (partial) => {
+        if (this.#abort === abort) this.store.setState({ answer: partial });
+      });
+      if (this.#abort === abort) this.store.setState({ answer, status: "done" });
+    } catch (error) {
+      if (this.#abort !== abort || error instanceof StudyCancelled) return;
+      // What could not be fetched may be there the next time.
+      this.#client?.catch(() => {
+        this.#client = null;
+      });
+      this.store.setState({ status: "failed", failure: failureText(error) });
+    }
+    if (this.#abort === abort) this.#abort = null;
+  }
+}
+
+function failureText(error: unknown): string {
+  const reason = error instanceof Error && error.message !== "" ? error.message : "its code did not arrive";
+  return `The study could not go on: ${reason}.`;
+}

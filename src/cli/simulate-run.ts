@@ -5,7 +5,7 @@ import type { Simulator, WantedRun } from "../study/simulator";
 export function simulateRun({ sized, replication, detail }: WantedRun): ReplicationRecord {
   const plan = compile(sized, detail);
   const simulation = new Simulation(plan, replication);
-  while (!simulation.advance(plan.durationMs, 1_000_000)) continue;
+  while (!simulation.advance(plan.durationMs, 1_000_000));
   return simulation.record();
 }
 

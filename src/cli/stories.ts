@@ -149,7 +149,10 @@ function main(words: readonly string[]): number {
   const story = found;
   if (rest.length > 0) return complain([`${rest[0]} is one word too many.`], USAGE);
   if (stepId !== null && story?.steps.every((step) => !isNamed(step, stepId)) === true)
-    return complain([`${id} has no step ${stepId}; there are: ${story.steps.map((step) => step.label).join(", ")}.`], USAGE);
+    return complain(
+      [`${id} has no step ${stepId}; there are: ${story.steps.map((step) => step.label).join(", ")}.`],
+      USAGE,
+    );
   const stories = story === undefined ? STORIES : [story];
   const isJson = options.includes("--json");
   const done: StepReport[] = [];

@@ -25,7 +25,9 @@ const MOST_SHARDS = 10_000;
 const TAKES_VALUE = ["--workers", "--shard", "--out"];
 
 /** Reads the command line's words (without the program's); sentences where they make no sense. */
-export function parseStudyArguments(words: readonly string[]): StudyArguments | { readonly sentences: readonly string[] } {
+export function parseStudyArguments(
+  words: readonly string[],
+): StudyArguments | { readonly sentences: readonly string[] } {
   const sentences: string[] = [];
   const files: string[] = [];
   const values = new Map<string, string>();
@@ -47,9 +49,12 @@ export function parseStudyArguments(words: readonly string[]): StudyArguments | 
   const workers = readWorkers(values.get("--workers"), sentences);
   const shard = readShard(values.get("--shard"), sentences);
   const out = values.get("--out") ?? null;
-  if (out !== null && !values.has("--shard")) sentences.push("--out is for the part that --shard i/n writes.");
+  if (out !== null && !values.has("--shard"))
+    sentences.push("--out is for the part that --shard i/n writes.");
   if (json && values.has("--shard"))
-    sentences.push("--json prints an answer, and --shard writes a part: the parts' answer is what merge prints.");
+    sentences.push(
+      "--json prints an answer, and --shard writes a part: the parts' answer is what merge prints.",
+    );
   return sentences.length > 0 ? { sentences } : { file, json, workers, shard, out };
 }
 

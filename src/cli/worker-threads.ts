@@ -63,7 +63,8 @@ export class WorkerThreads implements Simulator {
         }
         if (next === runs.length) resolve();
       };
-      for (const worker of this.#workers) listen(worker, end.signal, (delivery) => take(worker, delivery), reject);
+      for (const worker of this.#workers)
+        listen(worker, end.signal, (delivery) => take(worker, delivery), reject);
       for (let round = 0; round < RUNS_AT_HAND; round += 1) this.#workers.forEach(give);
     }).finally(() => end.abort());
   }

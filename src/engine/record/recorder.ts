@@ -116,9 +116,7 @@ export class Recorder {
     this.queriesOverTime = new Float64Array(buckets);
     this.replicaQueriesOverTime = new Float64Array(buckets);
     this.highest = new Float64Array(GAUGE_COUNT);
-    this.fleets = plan.fleets.map(
-      ({ dynos }) => new FleetRecorder(events.clock, dynos, buckets, isPictured),
-    );
+    this.fleets = plan.fleets.map(({ dynos }) => new FleetRecorder(events.clock, dynos, buckets, isPictured));
     this.endpoints = plan.endpoints.map(() => new EndpointRecorder());
     this.isSplit = plan.endpoints.length > 1 || plan.fleets.length > 1;
     this.samples = requests.trace === null ? null : new RequestSamples(requests, standing);

@@ -1,7 +1,11 @@
 import type { Scenario } from "../scenario/types";
 import type { Answer } from "./answer-types";
+import { capacityCurve } from "./capacity-curve";
+import { cheapest } from "./cheapest";
 import { compare } from "./compare";
+import { precision } from "./precision";
 import type { Question } from "./question-types";
+import { sensitivity } from "./sensitivity";
 import type { Simulator } from "./simulator";
 import { sweep } from "./sweep";
 import type { OnMore } from "./work";
@@ -21,7 +25,13 @@ export async function answerQuestion(
       return compare(question, base, simulator, onMore);
     case "sweep":
       return sweep(question, base, simulator, onMore);
-    default:
-      throw new Error(`Defect: ${question.kind} is not there yet`);
+    case "sensitivity":
+      return sensitivity(question, base, simulator, onMore);
+    case "capacity":
+      return capacityCurve(question, base, simulator, onMore);
+    case "precision":
+      return precision(question, base, simulator, onMore);
+    case "cheapest":
+      return cheapest(question, base, simulator, onMore);
   }
 }

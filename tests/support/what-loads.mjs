@@ -29,6 +29,8 @@ const ON_DEMAND = [
   "src/store/live-controller.ts",
   "src/store/items.ts",
   "src/store/own-stories.ts",
+  "src/study/answer-question.ts",
+  "src/study/read-question.ts",
   "src/ui/charts/LowerChart.tsx",
   "src/ui/charts/VariantChart.tsx",
   "src/ui/charts/export-png.ts",
@@ -69,10 +71,11 @@ const ON_DEMAND = [
   "src/ui/timeline/Timeline.tsx",
   "src/ui/trust/TrustPage.tsx",
   "src/workers/live-client.ts",
+  "src/workers/study-client.ts",
 ];
 
 /** The same of the workers' code, which has no manifest: what such a file's name begins with. */
-const ON_DEMAND_IN_WORKERS = ["assets/live-runner-", "assets/extras-"];
+const ON_DEMAND_IN_WORKERS = ["assets/live-runner-", "assets/study-runner-", "assets/extras-"];
 
 /** @typedef {"first load" | "by itself" | "on demand"} When */
 /**

@@ -6,7 +6,7 @@ import { Term } from "../shell/Term";
 import { compareEstimates } from "./comparison";
 import styles from "./FigureTile.module.css";
 import { commonestFailure } from "./failure-words";
-import { differenceText, figureText, halfWidthText, limitText } from "./figure-text";
+import { differenceText, figureText, halfWidthText, limitText } from "../shell/figure-text";
 import type { FigureDefinition } from "./figures";
 import { runCostText } from "./run-cost-text";
 

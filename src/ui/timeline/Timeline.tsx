@@ -6,7 +6,7 @@ import { List } from "../controls/more-icons";
 import type { EventKind } from "../shell/event-words";
 import { useLive, useScenario, useSession } from "../shell/session-context";
 import { AddEvent } from "./AddEvent";
-import type { SettingEditorProps } from "./EventEditor";
+import type { SettingEditorProps } from "../shell/parameters";
 import { snapped } from "./marks";
 import { newEntry } from "./new-entry";
 import styles from "./TimelineBar.module.css";

@@ -1,17 +1,16 @@
 import type { ReplicationRecord } from "../engine";
-import { GAUGE, STAGE } from "../engine/record/replication-record";
+import { STAGE } from "../engine/record/replication-record";
 import { ENGINE_VERSION } from "../engine/version";
 import type { SizedScenario } from "../scenario/sizes";
-import type { Objective, Scenario } from "../scenario/types";
+import type { Objective } from "../scenario/types";
 import { estimate } from "./intervals";
 import { latencyEstimates } from "./latency-estimates";
 import { judge } from "./objective";
 import { byEndpoint, byFleet, requestCounts } from "./parts-figures";
-import { measuredMs, sum, total } from "./record-sums";
+import { cost } from "./price";
+import { answersPerSecond, averageOf, failureShare, measuredMs, sum, total } from "./record-sums";
 import { type ResultFigures, STAGES, type Stage } from "./result-types";
 import { peaks, utilization } from "./usage";
-
-const MONTH_S = 730 * 3600;
 
 /** The figures of a run, from the records of its replications in their order; records of a run still under way give figures up to now. */
 export function figures(
@@ -26,8 +25,8 @@ export function figures(
     (kind) => total(records, (record) => record.failedByKind[kind] ?? 0),
   );
   const throughput = estimate(
-    averageOf(records.map((record) => rateOf(record, scenario))),
-    records.map((record) => rateOf(record, scenario)),
+    averageOf(records.map((record) => answersPerSecond(record, scenario))),
+    records.map((record) => answersPerSecond(record, scenario)),
   );
   const failureRate = estimate(
     failureShare(requests.failed, requests.ok),
@@ -78,20 +77,6 @@ function objective(
   return { ...judged, met: judged.met && figures.stoppedAtS === null };
 }
 
-function averageOf(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value): value is number => value !== null);
-  return known.length === 0 ? null : known.reduce((a, b) => a + b, 0) / known.length;
-}
-
-function rateOf(record: ReplicationRecord, scenario: Scenario): number | null {
-  const window = measuredMs(record, scenario);
-  return window === 0 ? null : record.answersInWindow / (window / 1000);
-}
-
-function failureShare(failed: number, ok: number): number | null {
-  return failed + ok === 0 ? null : failed / (failed + ok);
-}
-
 function stageMeans(records: readonly ReplicationRecord[]): Record<Stage, number | null> {
   const ok = total(records, (record) => record.ok);
   const meanOf = (stage: Stage): number | null =>
@@ -99,35 +84,7 @@ function stageMeans(records: readonly ReplicationRecord[]): Record<Stage, number
   return Object.fromEntries(STAGES.map((stage) => [stage, meanOf(stage)])) as Record<Stage, number | null>;
 }
 
-/** Means over the run that are this near to the scenario's own price differ from it by rounding alone. */
-const SAME_PRICE = 1e-9;
-
-/** @param asBegun the scenario's price, which a system that stays as it is costs throughout */
-function cost(
-  asBegun: number,
-  records: readonly ReplicationRecord[],
-  throughputPerSecond: number | null,
-): ResultFigures["cost"] {
-  const simulatedMs = total(records, (record) => record.nowMs);
-  const paid = total(records, ({ gaugesOverTime, buckets }) =>
-    sum(gaugesOverTime.subarray(GAUGE.monthlyUsd * buckets, (GAUGE.monthlyUsd + 1) * buckets)),
-  );
-  const mean = simulatedMs > 0 ? paid / simulatedMs : asBegun;
-  const monthlyUsd = Math.abs(mean - asBegun) <= SAME_PRICE * asBegun ? asBegun : mean;
-  const meanRunS = records.length === 0 ? 0 : simulatedMs / 1000 / records.length;
-  return {
-    monthlyUsd,
-    perMillionRequestsUsd: costPerMillion(monthlyUsd, throughputPerSecond),
-    runUsd: (monthlyUsd * meanRunS) / MONTH_S,
-  };
-}
-
 function firstStop(records: readonly ReplicationRecord[]): number | null {
   const stops = records.flatMap(({ stoppedAtMs }) => (stoppedAtMs === null ? [] : [stoppedAtMs / 1000]));
   return stops.length === 0 ? null : Math.min(...stops);
-}
-
-function costPerMillion(monthlyUsd: number, throughputPerSecond: number | null): number | null {
-  if (throughputPerSecond === null || throughputPerSecond === 0) return null;
-  return (monthlyUsd / (throughputPerSecond * MONTH_S)) * 1e6;
 }

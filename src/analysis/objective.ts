@@ -1,10 +1,14 @@
 import type { Objective } from "../scenario/types";
-import type { ObjectiveMiss, ResultFigures } from "./result-types";
+import type { Estimate, LatencyEstimates, ObjectiveMiss, ResultFigures } from "./result-types";
 
 /** Which limits of the objective are missed. A latency that nobody measured, since nothing succeeded, misses its limit. */
 export function judge(
   slo: Objective,
-  measured: Pick<ResultFigures, "latencyMs" | "queueMs" | "failureRate">,
+  measured: {
+    readonly latencyMs: Pick<LatencyEstimates, "p95" | "p99">;
+    readonly queueMs: Pick<LatencyEstimates, "p95">;
+    readonly failureRate: Estimate;
+  },
 ): ResultFigures["slo"] {
   const misses: ObjectiveMiss[] = [];
   const check = (objective: ObjectiveMiss["objective"], limit: number | null, value: number | null): void => {

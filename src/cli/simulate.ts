@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { resultDocument } from "../analysis/result-document";
 import { applyChanges } from "../scenario/paths";
 import { findPreset, PRESETS } from "../scenario/presets";
@@ -8,28 +7,14 @@ import type { Problem, Scenario } from "../scenario/types";
 import { parseValue } from "../share/value-text";
 import { parseArguments, type SimulateArguments, USAGE } from "./arguments";
 import { figuresTable } from "./figures-table";
+import { allowClosedPipe, readInput, reportProblems } from "./program-input";
 import { runScenario } from "./run-scenario";
 
 const MET = 0;
 const MISSED = 1;
-const BAD_INPUT = 2;
 
 /** What was asked for, or why it can't be done. */
 type Outcome = { readonly scenario: Scenario } | { readonly problems: readonly Problem[] };
-
-function readInput(file: string): string | Problem {
-  try {
-    return readFileSync(file === "-" ? 0 : file, "utf8");
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return {
-      path: file,
-      found: reason,
-      allowed: "a readable file",
-      sentence: `${file} can't be read: ${reason}`,
-    };
-  }
-}
 
 /** The preset, the file over it, the settings over both. */
 function assemble({ file, preset: id, settings }: SimulateArguments): Outcome {
@@ -60,25 +45,15 @@ function assemble({ file, preset: id, settings }: SimulateArguments): Outcome {
   return { scenario: changed.scenario };
 }
 
-function report(problems: readonly Problem[]): number {
-  for (const { path, found, allowed, sentence } of problems) {
-    process.stderr.write(
-      `${sentence}\n  path: ${path || "(document)"}\n  found: ${found}\n  allowed: ${allowed}\n`,
-    );
-  }
-  process.stderr.write(`usage: ${USAGE}\n`);
-  return BAD_INPUT;
-}
-
 function main(words: readonly string[]): number {
   if (words.includes("--help")) {
     process.stdout.write(`usage: ${USAGE}\n`);
     return MET;
   }
   const parsed = parseArguments(words);
-  if (!parsed.ok) return report(parsed.problems);
+  if (!parsed.ok) return reportProblems(parsed.problems, USAGE);
   const outcome = assemble(parsed.arguments);
-  if ("problems" in outcome) return report(outcome.problems);
+  if ("problems" in outcome) return reportProblems(outcome.problems, USAGE);
   const summary = runScenario(outcome.scenario);
   const output = parsed.arguments.json
     ? `${JSON.stringify(resultDocument(summary))}\n`
@@ -87,8 +62,5 @@ function main(words: readonly string[]): number {
   return parsed.arguments.check && !summary.figures.slo.met ? MISSED : MET;
 }
 
-// A reader that closes the pipe early (`| head`) is not an error.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+allowClosedPipe();
 process.exitCode = main(process.argv.slice(2));

@@ -7,6 +7,7 @@ import type { RunSummary } from "../analysis/result-types";
 import { findStory, STORIES, type Story, type StoryStep } from "../scenario/stories";
 import { readStoryText } from "../scenario/stories/read-story";
 import type { Scenario } from "../scenario/types";
+import { allowClosedPipe, complain } from "./program-input";
 import { runScenario } from "./run-scenario";
 import { alignedColumns } from "./text-table";
 
@@ -108,11 +109,6 @@ function document({ story, step, judged }: StepReport): object {
   };
 }
 
-function complain(sentence: string): number {
-  process.stderr.write(`${sentence}\nusage: ${USAGE}\n`);
-  return 2;
-}
-
 /** What was left out for taking minutes. */
 function skippedText(stories: readonly Story[], done: readonly StepReport[]): string {
   const skipped = stories.flatMap(({ id, steps }) =>
@@ -142,19 +138,20 @@ function storyNamed(id: string): Story | string {
 function main(words: readonly string[]): number {
   const options = words.filter((word) => word.startsWith("-"));
   const unknown = options.find((option) => !["--json", "--neighbours", "--long", "--help"].includes(option));
-  if (unknown !== undefined) return complain(`There is no option ${unknown}.`);
+  if (unknown !== undefined) return complain([`There is no option ${unknown}.`], USAGE);
   if (options.includes("--help")) {
     process.stdout.write(`usage: ${USAGE}\n`);
     return 0;
   }
   const [id, stepId = null, ...rest] = words.filter((word) => !word.startsWith("-"));
   const found = id === undefined ? undefined : storyNamed(id);
-  if (typeof found === "string") return complain(found);
+  if (typeof found === "string") return complain([found], USAGE);
   const story = found;
-  if (rest.length > 0) return complain(`${rest[0]} is one word too many.`);
+  if (rest.length > 0) return complain([`${rest[0]} is one word too many.`], USAGE);
   if (stepId !== null && story?.steps.every((step) => !isNamed(step, stepId)) === true)
     return complain(
-      `${id} has no step ${stepId}; there are: ${story.steps.map((step) => step.label).join(", ")}.`,
+      [`${id} has no step ${stepId}; there are: ${story.steps.map((step) => step.label).join(", ")}.`],
+      USAGE,
     );
   const stories = story === undefined ? STORIES : [story];
   const isJson = options.includes("--json");
@@ -178,8 +175,5 @@ function main(words: readonly string[]): number {
   return failed > 0 ? 1 : 0;
 }
 
-// A reader that closes the pipe early (`| head`) is not an error.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-});
+allowClosedPipe();
 process.exitCode = main(process.argv.slice(2));

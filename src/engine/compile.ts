@@ -15,6 +15,7 @@ import { DurationDistribution } from "./kernel/distribution";
 import type {
   Change,
   DatabasePlan,
+  Detail,
   EndpointPlan,
   FailoverPlan,
   FleetPlan,
@@ -28,12 +29,13 @@ import type {
 } from "./plan";
 
 /** Compiles a valid scenario. */
-export function compile(sized: SizedScenario): Plan {
+export function compile(sized: SizedScenario, detail: Detail = "series"): Plan {
   const { scenario } = sized;
   const endpointNumbers = numbers(scenario.endpoints);
   const fleetNumbers = numbers(scenario.fleets);
   const { replicas } = scenario.database;
   return {
+    detail,
     seed: scenario.run.seed,
     durationMs: scenario.run.durationS * 1000,
     warmupMs: scenario.run.warmupS * 1000,

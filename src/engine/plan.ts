@@ -3,6 +3,8 @@ import type { DurationDistribution } from "./kernel/distribution";
 
 /** A scenario compiled for simulation: numbers resolved from the catalogue, names into numbers, times in ms, distributions ready to draw from. */
 export interface Plan {
+  /** How much is recorded: what over time belongs to as well, or figures alone, in one piece (faster, and small). No figure depends on it. */
+  readonly detail: Detail;
   readonly seed: number;
   readonly durationMs: number;
   readonly warmupMs: number;
@@ -19,6 +21,8 @@ export interface Plan {
 }
 
 export type WorkloadPlan = ClosedWorkloadPlan | OpenWorkloadPlan | BurstWorkloadPlan | ReplayWorkloadPlan;
+
+export type Detail = "series" | "figures";
 
 /** Numbers with their relative weights. */
 export interface Shares {

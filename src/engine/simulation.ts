@@ -62,10 +62,11 @@ export class LeanSimulation {
     this.present = plan;
     const timers = new Timers(events, handlers);
     this.timers = timers;
-    const requests = new Requests(events, replication === 0);
+    const isPictured = replication === 0 && plan.detail === "series";
+    const requests = new Requests(events, isPictured);
     this.requests = requests;
     const standing = (entry: number): Standing => this.application.standing(entry);
-    const recorder = new Recorder(plan, replication, events, requests, standing, observer);
+    const recorder = new Recorder(plan, replication, isPictured, events, requests, standing, observer);
     this.recorder = recorder;
     const steps = new Steps(plan);
     this.steps = steps;

@@ -116,7 +116,7 @@ export function createSession(options: SessionOptions): OwnedSession {
   const address = new AddressSync(environment, onLink);
   const { now, after } = environment;
   const live = new LiveSession({ load: options.loadLive, editor, runs, now, after });
-  const study = new StudySession({ load: options.loadStudies, present: toShare, onQuestion: respell });
+  const study = new StudySession({ load: options.loadStudies, present: toShare, after, onQuestion: respell });
 
   function onScenario({ kind, path }: ScenarioEvent): void {
     const present = editor.present;

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Scenario } from "../scenario/types";
+import type { Answer } from "../study/answer-types";
 import type { Question } from "../study/question-types";
 import { StudyCancelled } from "../study/simulator";
 import type { StudyClient } from "../workers/protocol";
@@ -13,11 +14,16 @@ export const NO_STUDY: StudyState = {
   failure: null,
 };
 
+/** A picture of a study under way comes so often. */
+const SHOW_EVERY_MS = 60;
+
 interface StudySessionOptions {
   /** Fetches what simulates for studies, when one is first asked. */
   readonly load: () => Promise<StudyClient>;
   /** The scenario at hand. */
   readonly present: () => Scenario;
+  /** Calls back after so many milliseconds. */
+  readonly after: (delayMs: number, callback: () => void) => unknown;
   /** The question has changed, or been closed: the address is to say so. */
   readonly onQuestion: () => void;
 }
@@ -29,6 +35,7 @@ export class StudySession implements StudyControls {
   #client: Promise<StudyClient> | null = null;
   /** Calls off what is being asked; null where nothing is. */
   #abort: AbortController | null = null;
+  #isShowing = false;
 
   constructor(options: StudySessionOptions) {
     this.#options = options;
@@ -72,6 +79,16 @@ export class StudySession implements StudyControls {
     );
   }
 
+  /** What is known so far, now and then: making a picture of it costs time that the simulation wants. */
+  #show(abort: AbortController, latest: () => Answer): void {
+    if (this.#isShowing || this.#abort !== abort) return;
+    this.#isShowing = true;
+    this.#options.after(SHOW_EVERY_MS, () => {
+      this.#isShowing = false;
+      if (this.#abort === abort) this.store.setState({ answer: latest() });
+    });
+  }
+
   #stop(): void {
     this.#abort?.abort();
     this.#abort = null;
@@ -86,8 +103,8 @@ export class StudySession implements StudyControls {
         this.#client,
         import("../study/answer-question"),
       ]);
-      const answer = await answerQuestion(question, base, client.simulator(abort.signal), (partial) => {
-        if (this.#abort === abort) this.store.setState({ answer: partial });
+      const answer = await answerQuestion(question, base, client.simulator(abort.signal), (latest) => {
+        this.#show(abort, latest);
       });
       if (this.#abort === abort) this.store.setState({ answer, status: "done" });
     } catch (error) {

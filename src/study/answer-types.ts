@@ -84,6 +84,8 @@ export type Headroom =
       readonly missedAt: number;
       /** 0.38: 38 % more than now, at `metAt`; negative where it is missed now. */
       readonly share: number;
+      /** Whether the intervals at both leave the limit out; else it is where it seems to be. */
+      readonly isSure: boolean;
     }
   /** Met, and missed nowhere among the loads looked at; missed at the smallest. */
   | { readonly kind: "none missed" | "none met"; readonly lookedTo: number }
@@ -98,7 +100,7 @@ export interface CapacityAnswer extends AnswerBase {
   /** In order of load. */
   readonly points: readonly CapacityPoint[];
   readonly headroom: Headroom;
-  /** Where throughput leaves the line it follows under a small load; null where it never does. */
+  /** Where throughput ÷ mean latency is largest: with less load capacity lies idle, with more requests mostly wait. null where the largest lies at an end. */
   readonly knee: { readonly load: number; readonly throughputPerSecond: number } | null;
   readonly bounds: readonly BoundLine[];
   /** Why there is no curve; null where there is one. */

@@ -1,4 +1,4 @@
-import type { ReplicationRecord } from "../engine";
+import type { Detail, ReplicationRecord } from "../engine";
 import type { SizedScenario } from "../scenario/sizes";
 
 /** One replication of one scenario that a study wants. */
@@ -6,8 +6,7 @@ export interface WantedRun {
   readonly sized: SizedScenario;
   /** Numbered from 0: the same number means the same random numbers in every scenario of the same seed. */
   readonly replication: number;
-  /** `figures`: recorded in one piece; `series`: with everything over time as well. */
-  readonly detail: "figures" | "series";
+  readonly detail: Detail;
 }
 
 /** Whatever simulates for a study: this thread, several workers, or a file of what was simulated elsewhere. */

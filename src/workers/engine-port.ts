@@ -1,5 +1,5 @@
 import type { RunSummary } from "../analysis/result-types";
-import type { SystemLevels } from "../engine/index";
+import type { Detail, SystemLevels } from "../engine/index";
 import type { SizedChange, SizedScenario } from "../scenario/sizes";
 
 /** One replication under way. */
@@ -28,7 +28,8 @@ export interface PreparedScenario<Record> {
 export interface EnginePort<Record> {
   /** Fetches the code that only some scenarios need, and `levels` always. Safe to call again. */
   loadExtras(): Promise<void>;
-  prepare(sized: SizedScenario): PreparedScenario<Record>;
+  /** @param detail how much is recorded; "series" where not said */
+  prepare(sized: SizedScenario, detail?: Detail): PreparedScenario<Record>;
   /** The memory of a record that can be handed to another thread without copying. */
   transferables(record: Record): ArrayBuffer[];
   summarize(sized: SizedScenario, records: readonly Record[], wallMs: number): RunSummary;

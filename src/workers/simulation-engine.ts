@@ -19,8 +19,8 @@ export function enginePort(
     async loadExtras() {
       extras ??= await fetchExtras();
     },
-    prepare(sized) {
-      const plan = compile(sized);
+    prepare(sized, detail) {
+      const plan = compile(sized, detail);
       return {
         durationMs: plan.durationMs,
         needsExtras: needsExtras(plan),

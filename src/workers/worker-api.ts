@@ -1,6 +1,7 @@
 import type { RunSummary } from "../analysis/result-types";
 import type { SizedChange, SizedScenario } from "../scenario/sizes";
 import type { Scenario } from "../scenario/types";
+import type { WantedRun } from "../study/simulator";
 import type { LiveMoment, LiveSnapshot } from "./protocol";
 import type { WorkerError } from "./worker-error";
 
@@ -22,7 +23,9 @@ export type WorkerReport<Record> =
       readonly isFinal: boolean;
     }
   | { readonly kind: "live"; readonly runId: number; readonly snapshot: LiveSnapshot }
-  | { readonly kind: "failed"; readonly runId: number; readonly error: WorkerError };
+  | { readonly kind: "failed"; readonly runId: number; readonly error: WorkerError }
+  /** Nothing new, but it works on. */
+  | { readonly kind: "alive"; readonly runId: number };
 
 export type ReportListener<Record> = (report: WorkerReport<Record>) => void | Promise<void>;
 
@@ -30,6 +33,12 @@ export type ReportListener<Record> = (report: WorkerReport<Record>) => void | Pr
 export type SummaryAnswer =
   | { readonly kind: "summary"; readonly summary: RunSummary }
   | { readonly kind: "stale" }
+  | { readonly kind: "failed"; readonly error: WorkerError };
+
+/** The answer to `studyRun`. */
+export type StudyRunAnswer<Record> =
+  | { readonly kind: "record"; readonly record: Record }
+  | { readonly kind: "cancelled" }
   | { readonly kind: "failed"; readonly error: WorkerError };
 
 /**
@@ -66,6 +75,16 @@ export interface WorkerApi<Record> {
   liveChange(runId: number, scenario: Scenario, changes: readonly SizedChange[]): Promise<void>;
   /** Live: the page has drawn the last summary, and is ready for another. */
   liveDrawn(runId: number): Promise<void>;
+
+  /** Studies: simulates one replication; those of a study that was cancelled, or of an older one, are not. */
+  studyRun(
+    studyId: number,
+    sized: SizedScenario,
+    replication: number,
+    detail: WantedRun["detail"],
+  ): Promise<StudyRunAnswer<Record>>;
+  /** Studies: calls this one off, and those before it. */
+  studyCancel(studyId: number): Promise<void>;
 
   /** All: gives the run up and frees its memory. */
   cancel(runId: number): void;

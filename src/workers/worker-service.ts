@@ -2,6 +2,7 @@ import type { EnginePort } from "./engine-port";
 import type { LiveRunner } from "./live-runner";
 import { RecordKeeper } from "./record-keeper";
 import { ReplicationRunner } from "./replication-runner";
+import type { StudyRunner } from "./study-runner";
 import type { ReportListener, WorkerApi } from "./worker-api";
 import type { WorkerClock } from "./worker-clock";
 
@@ -28,6 +29,15 @@ export function createWorkerService<Record>(
     return await ask(await live);
   }
 
+  let studies: Promise<StudyRunner<Record>> | null = null;
+  /** Fetched by the workers of studies alone. */
+  function fetchStudies(): Promise<StudyRunner<Record>> {
+    studies ??= import("./study-runner").then(
+      ({ StudyRunner }) => new StudyRunner(engine, clock, (report) => listener(report)),
+    );
+    return studies;
+  }
+
   return {
     connect(to) {
       listener = to;
@@ -45,6 +55,9 @@ export function createWorkerService<Record>(
     liveHold: (runId) => withLive((live) => live.hold(runId)),
     liveChange: (runId, scenario, changes) => withLive((live) => live.change(runId, scenario, changes)),
     liveDrawn: (runId) => withLive((live) => live.drawn(runId)),
+    studyRun: async (studyId, sized, replication, detail) =>
+      (await fetchStudies()).run(studyId, sized, replication, detail),
+    studyCancel: async (studyId) => (await fetchStudies()).cancel(studyId),
     cancel(runId) {
       runner.cancel(runId);
       keeper.cancel(runId);

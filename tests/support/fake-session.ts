@@ -7,9 +7,9 @@ import type { Problem, Scenario } from "../../src/scenario/types";
 import { LIVE_OFF, type LiveState } from "../../src/store/live-state";
 import { OwnStories } from "../../src/store/own-stories";
 import type { Session } from "../../src/store/session";
-import { FakeEnvironment } from "./fake-environment";
 import { NO_STUDY } from "../../src/store/study-session";
 import type { StudyState } from "../../src/store/study-state";
+import { FakeEnvironment } from "./fake-environment";
 import { summaryFixture, TURNING_POINT } from "./summary-fixture";
 
 type StateOf<Store extends { getState(): unknown }> = ReturnType<Store["getState"]>;

@@ -58,6 +58,8 @@ export function createSilentService<Record>(): WorkerApi<Record> {
     livePause: forEver,
     liveStep: forEver,
     liveHold: forEver,
+    studyRun: forEver,
+    studyCancel: forEver,
     liveChange: forEver,
     liveDrawn: forEver,
     cancel: forEver,

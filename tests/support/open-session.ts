@@ -14,7 +14,10 @@ export const OPENING = findPreset(OPENING_PRESET_ID)?.scenario ?? DEFAULT_SCENAR
 export async function openSession(environment = new FakeEnvironment()) {
   const client = new FakeClient();
   const live = new FakeLiveClient();
-  const session = createSession({ client, loadLive: async () => live, environment });
+  const loadStudies = async () => {
+    throw new Error("This session simulates no study.");
+  };
+  const session = createSession({ client, loadLive: async () => live, loadStudies, environment });
   await session.ready;
   const state = () => session.scenario.getState();
   const dynos = (): number | undefined => dynosOf(state().scenario);

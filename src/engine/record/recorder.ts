@@ -90,32 +90,33 @@ export class Recorder {
   private readonly failedMs = new Float64Array(1);
 
   /**
+   * @param isPictured whether pictures are drawn of this replication: of each dyno and replica, of autoscalers' decisions
    * @param standing where a request stands that is not answered yet
    * @param observer hears of every answer; null: nobody does
    */
   constructor(
     private readonly plan: Plan,
     private readonly replication: number,
+    private readonly isPictured: boolean,
     private readonly events: EventList,
     private readonly requests: Requests,
     standing: (entry: number) => Standing,
     private readonly observer: AnswerObserver | null,
   ) {
-    const { bucketMs, buckets } = timeGrid(plan.durationMs);
+    const { bucketMs, buckets } =
+      plan.detail === "series" ? timeGrid(plan.durationMs) : { bucketMs: plan.durationMs, buckets: 1 };
     this.bucketMs = bucketMs;
     this.buckets = buckets;
     this.gauges = new Gauges(events.clock, GAUGE_COUNT, buckets);
     const poolers = plan.pooler === null ? 0 : 1 + plan.replicas.count;
     this.poolersBusy = new Gauges(events.clock, poolers, 0);
     this.poolersBusyOverTime = new Float64Array(buckets);
-    this.perReplica = replication === 0 ? new Gauges(events.clock, plan.replicas.count, buckets) : null;
-    this.replicasUp = replication === 0 ? new Gauges(events.clock, plan.replicas.count, buckets) : null;
+    this.perReplica = isPictured ? new Gauges(events.clock, plan.replicas.count, buckets) : null;
+    this.replicasUp = isPictured ? new Gauges(events.clock, plan.replicas.count, buckets) : null;
     this.queriesOverTime = new Float64Array(buckets);
     this.replicaQueriesOverTime = new Float64Array(buckets);
     this.highest = new Float64Array(GAUGE_COUNT);
-    this.fleets = plan.fleets.map(
-      ({ dynos }) => new FleetRecorder(events.clock, dynos, buckets, replication === 0),
-    );
+    this.fleets = plan.fleets.map(({ dynos }) => new FleetRecorder(events.clock, dynos, buckets, isPictured));
     this.endpoints = plan.endpoints.map(() => new EndpointRecorder());
     this.isSplit = plan.endpoints.length > 1 || plan.fleets.length > 1;
     this.samples = requests.trace === null ? null : new RequestSamples(requests, standing);
@@ -201,7 +202,7 @@ export class Recorder {
   /** The log of an autoscaler: kept of the first replication alone, in the order in which they were asked for. */
   scalerLog(target: number | "replicas"): ScalerLog {
     const log = new ScalerLog(target);
-    if (this.replication === 0) this.scaling.push(log);
+    if (this.isPictured) this.scaling.push(log);
     return log;
   }
 

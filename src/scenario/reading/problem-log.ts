@@ -106,6 +106,15 @@ export class ProblemLog {
     this.addSentence(path, found, "one value", `${path} is given more than once: ${found}. The last counts.`);
   }
 
+  /** Something that does not hold at a place. `why`: a sentence of its own about it. */
+  addCondition(place: Place | null, found: string, allowed: string, why?: string): void {
+    const path = pathOf(place);
+    const subject = path === "" ? "The document" : path;
+    const sentence =
+      why === undefined ? `${subject} has ${found}, but must have ${allowed}.` : `In ${subject}: ${why}`;
+    this.addSentence(path, found, allowed, sentence);
+  }
+
   /** Something that the others have no words for. */
   addSentence(path: string, found: string, allowed: string, sentence: string): void {
     this.#count += 1;

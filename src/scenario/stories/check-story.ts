@@ -1,7 +1,7 @@
 import { applyChanges, type PathValue } from "../paths";
 import { ProblemLog } from "../reading/problem-log";
+import { reportInside } from "../reading/report-inside";
 import type { Problem, Scenario } from "../types";
-import { reportInside } from "./report-inside";
 import { scenarioOf } from "./step-runs";
 import type { Claim, Story, StoryStep } from "./story";
 

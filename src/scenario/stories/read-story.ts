@@ -1,12 +1,13 @@
 import { isObject, ownValue } from "../objects";
-import { applyChanges, type PathValue } from "../paths";
+import { applyChanges } from "../paths";
 import { readScenario } from "../read-scenario";
+import { pathValues } from "../reading/path-values";
 import { ProblemLog } from "../reading/problem-log";
 import { readValue } from "../reading/read-value";
+import { reportInside } from "../reading/report-inside";
 import type { Problem, Scenario } from "../types";
 import { checkStory } from "./check-story";
 import { freeStepId, OWN_STORY_ID, type OwnStep, ownStory, UNNAMED_STORY_ID } from "./own-story";
-import { reportInside } from "./report-inside";
 import type { Story } from "./story";
 import { STORY_SHAPE } from "./story-shape";
 import { STORY_VERSION, type WrittenStep, type WrittenStory } from "./written-story";
@@ -160,16 +161,6 @@ function withOwnIds<T extends { readonly id: string }>(
     log.addSentence(`${path}.${index}.id`, `"${item.id.slice(0, 60)}"`, "an id that no other has", sentence);
     return { ...item, id };
   });
-}
-
-/** Changes as values by path; none, and a report, where they are nothing of that kind. */
-function pathValues(changes: unknown, path: string, log: ProblemLog): readonly PathValue[] {
-  if (isObject(changes)) return Object.entries(changes).map(([at, value]) => ({ path: at, value }));
-  if (changes !== null) {
-    const allowed = 'an object such as { "fleets.web.dynos": 5 }';
-    log.addSentence(path, "something else", allowed, `${path} must be ${allowed}.`);
-  }
-  return [];
 }
 
 /** The scenario with as many of the changes as can be made. */

@@ -49,7 +49,12 @@ describe("pressing play", () => {
   it("says so where the live mode cannot be fetched, and tries again", async () => {
     const environment = new FakeEnvironment();
     const loadLive = vi.fn(() => Promise.reject(new Error("offline")));
-    const session = createSession({ client: new FakeClient(), loadLive, environment });
+    const session = createSession({
+      client: new FakeClient(),
+      loadLive,
+      loadStudies: () => Promise.reject(new Error("offline")),
+      environment,
+    });
     await session.ready;
     session.live.play();
     await vi.waitFor(() => expect(session.live.store.getState().status).toBe("failed"));

@@ -23,7 +23,9 @@ function hatch(x: number, y: number, width: number, height: number): string {
   for (let start = HATCH_STEP / 2; start < width + height; start += HATCH_STEP) {
     const [x1, y1] = start <= height ? [0, start] : [start - height, height];
     const [x2, y2] = start <= width ? [start, 0] : [width, start - width];
-    lines.push(`M${(x + x1).toFixed(1)} ${(y + y1).toFixed(1)}L${(x + x2).toFixed(1)} ${(y + y2).toFixed(1)}`);
+    lines.push(
+      `M${(x + x1).toFixed(1)} ${(y + y1).toFixed(1)}L${(x + x2).toFixed(1)} ${(y + y2).toFixed(1)}`,
+    );
   }
   return lines.join("");
 }
@@ -38,7 +40,12 @@ export function GridCellShape(props: GridCellShapeProps) {
   const [red, green, blue] = colours[Math.round(share * (colours.length - 1))] ?? [0, 0, 0];
   const isBright = 0.299 * red + 0.587 * green + 0.114 * blue > BRIGHT;
   const ink = isBright ? "#10151f" : "#ffffff";
-  const inside = { x: box.x + 0.5, y: box.y + 0.5, width: Math.max(1, box.width - 1), height: box.height - 1 };
+  const inside = {
+    x: box.x + 0.5,
+    y: box.y + 0.5,
+    width: Math.max(1, box.width - 1),
+    height: box.height - 1,
+  };
   const isEmpty = cell.value === null && !(isYesNo && cell.isMet !== null);
   const fill = isEmpty
     ? "var(--surface-sunken)"
@@ -50,6 +57,7 @@ export function GridCellShape(props: GridCellShapeProps) {
   const isFaded = cell.state === "neighbour";
   return (
     <g
+      // biome-ignore lint/a11y/useSemanticElements: a drawing has no table in it
       role="gridcell"
       data-cell={index}
       data-state={cell.state}
@@ -90,7 +98,6 @@ export function GridCellShape(props: GridCellShapeProps) {
           dy="0.34em"
           textAnchor="middle"
           fill={ink}
-          aria-hidden="true"
         >
           {number}
         </text>

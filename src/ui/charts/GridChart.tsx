@@ -84,6 +84,7 @@ export default function GridChart({ model, focused, onFocus, onOpen }: GridChart
             onFocus={() => setHasFocus(true)}
             onBlur={() => setHasFocus(false)}
           >
+            {/* biome-ignore lint/a11y/noSvgWithoutTitle: the grid in it has the name */}
             <svg className={styles.drawing} data-picture width={cardPlotWidth(width)} height={height}>
               <g aria-hidden="true">
                 {rows.names.map((name, row) => (
@@ -118,8 +119,10 @@ export default function GridChart({ model, focused, onFocus, onOpen }: GridChart
                   ↑ {rows.title}
                 </text>
               </g>
+              {/* biome-ignore lint/a11y/useSemanticElements: a drawing has no table in it */}
               <g role="grid" aria-label={`${model.title}. Arrow keys go from cell to cell, Enter opens one.`}>
                 {rows.names.map((name, row) => (
+                  // biome-ignore lint/a11y/useSemanticElements: a drawing has no table in it
                   <g key={name} role="row">
                     {cells
                       .slice(row * columns.names.length, (row + 1) * columns.names.length)

@@ -119,9 +119,20 @@ function TornadoLegend({ ends }: Pick<TornadoModel, "ends">) {
   );
 }
 
-function Bars({ model: { bars, quantity, base, axisTitle: title }, width }: { readonly model: TornadoModel; readonly width: number }) {
+function Bars({
+  model: { bars, quantity, base, axisTitle: title },
+  width,
+}: {
+  readonly model: TornadoModel;
+  readonly width: number;
+}) {
   const reach = roundCeiling(
-    Math.max(...bars.flatMap(({ low, high }) => [low, high].map(({ mean, half }) => Math.abs(mean ?? 0) + Math.min(half ?? 0, Math.abs(mean ?? 0)))), 0),
+    Math.max(
+      ...bars.flatMap(({ low, high }) =>
+        [low, high].map(({ mean, half }) => Math.abs(mean ?? 0) + Math.min(half ?? 0, Math.abs(mean ?? 0))),
+      ),
+      0,
+    ),
   );
   const inner = width - 2 * SIDE;
   const at = (value: number) => SIDE + (inner * (value + reach)) / (2 * reach);

@@ -5,8 +5,8 @@ import legend from "./ChartLegend.module.css";
 import type { PictureKey } from "./export-png";
 import { cardPlotWidth } from "./plot-geometry";
 import { Swatch } from "./Swatch";
-import { XyPlot } from "./XyPlot";
 import styles from "./Xy.module.css";
+import { XyPlot } from "./XyPlot";
 import { xyTable } from "./xy-table";
 import type { XyLine, XyModel } from "./xy-types";
 

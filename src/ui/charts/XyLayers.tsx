@@ -136,7 +136,11 @@ function Marks({ model: { marks = [] }, x, box }: LayersProps) {
       return (
         <g key={label} className={plotStyles.limit} data-kind={kind}>
           <line x1={at} x2={at} y1={box.top} y2={box.top + box.height} />
-          <text x={isLeft ? at - 4 : at + 4} y={box.top + 9 + row * NAME_ROW} textAnchor={isLeft ? "end" : "start"}>
+          <text
+            x={isLeft ? at - 4 : at + 4}
+            y={box.top + 9 + row * NAME_ROW}
+            textAnchor={isLeft ? "end" : "start"}
+          >
             {label}
           </text>
         </g>

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, memo, type PointerEvent, type RefObject, useMemo, useState } from "react";
 import { ChartTooltip } from "./ChartTooltip";
-import { axisTitle } from "./PlotAxes";
 import plotStyles from "./Plot.module.css";
+import { axisTitle } from "./PlotAxes";
 import { AXIS_WIDTH } from "./plot-geometry";
 import { valueText } from "./value-text";
 import styles from "./Xy.module.css";
@@ -36,7 +36,10 @@ export const XyPlot = memo(function XyPlot({ model, width, plot }: XyPlotProps) 
   );
   const at = cursor === null ? undefined : places[Math.min(cursor.place, places.length - 1)];
   const rows = at === undefined ? [] : rowsAt(model, at);
-  const text = at === undefined ? "" : [`${xText(model, at)}: ${rows.map(({ label, value }) => `${label} ${value}`).join(", ")}`].join();
+  const text =
+    at === undefined
+      ? ""
+      : [`${xText(model, at)}: ${rows.map(({ label, value }) => `${label} ${value}`).join(", ")}`].join();
 
   function point(event: PointerEvent<SVGSVGElement>) {
     const left = event.clientX - event.currentTarget.getBoundingClientRect().left;
@@ -68,6 +71,7 @@ export const XyPlot = memo(function XyPlot({ model, width, plot }: XyPlotProps) 
         width={width}
         height={HEIGHT}
         role="application"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys read it, point by point
         tabIndex={0}
         aria-roledescription="chart"
         aria-label={`${model.title}. Arrow keys read the values.`}
@@ -82,14 +86,21 @@ export const XyPlot = memo(function XyPlot({ model, width, plot }: XyPlotProps) 
         <text className={plotStyles.axisTitle} x={AXIS_WIDTH + inner} y={HEIGHT - 4} textAnchor="end">
           {axisTitle(model.xAxis.title, x.ticks.unit)}
         </text>
-        <XyLayers model={model} x={x} y={y} box={{ left: AXIS_WIDTH, top: TOP, width: inner, height: PLOT }} />
+        <XyLayers
+          model={model}
+          x={x}
+          y={y}
+          box={{ left: AXIS_WIDTH, top: TOP, width: inner, height: PLOT }}
+        />
         {at !== undefined && (
           <g className={plotStyles.cursor} data-export="none">
             <line x1={x.at(at)} x2={x.at(at)} y1={TOP} y2={TOP + PLOT} />
             {model.lines.flatMap(({ key, color, points }) =>
               points
                 .filter((one) => one.x === at)
-                .map(({ value }) => <circle key={`${key} ${value}`} cx={x.at(at)} cy={y.at(value)} r={4} fill={color} />),
+                .map(({ value }) => (
+                  <circle key={`${key} ${value}`} cx={x.at(at)} cy={y.at(value)} r={4} fill={color} />
+                )),
             )}
           </g>
         )}
@@ -122,7 +133,9 @@ function rowsAt({ lines, yAxis }: XyModel, at: number) {
         label: note ?? label,
         value:
           valueText(yAxis.quantity, value) +
-          (low === undefined || high === undefined ? "" : ` ± ${valueText(yAxis.quantity, (high - low) / 2)}`),
+          (low === undefined || high === undefined
+            ? ""
+            : ` ± ${valueText(yAxis.quantity, (high - low) / 2)}`),
         swatch: { color, dash, look: look === "bound" ? ("thin" as const) : ("line" as const) },
       })),
   );

@@ -43,7 +43,11 @@ export function shareScale(values: readonly number[]): {
   readonly high: number;
   readonly shareOf: (value: number) => number;
 } {
-  let [low, high, leastAbove] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
+  let [low, high, leastAbove] = [
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    Number.POSITIVE_INFINITY,
+  ];
   for (const value of values) {
     if (value < low) low = value;
     if (value > high) high = value;

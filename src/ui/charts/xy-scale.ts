@@ -49,7 +49,8 @@ export function horizontalScale(model: XyModel, left: number, width: number): Xy
   const isLog = xAxis.isLog === true && from > 0;
   const place = isLog ? Math.log : (value: number) => value;
   const [start, end] = [place(from), place(to)];
-  const at = (value: number) => left + (width * (place(isLog ? Math.max(value, from) : value) - start)) / (end - start);
+  const at = (value: number) =>
+    left + (width * (place(isLog ? Math.max(value, from) : value) - start)) / (end - start);
   return { at, ticks: horizontalTicks(xAxis, from, to, isLog, width), low: from, high: to };
 }
 

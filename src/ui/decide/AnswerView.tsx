@@ -29,7 +29,7 @@ function View({ answer, base }: AnswerViewProps) {
     case "sensitivity":
       return <SensitivityView answer={answer} base={base} />;
     case "precision":
-      return <PrecisionView answer={answer} base={base} />;
+      return <PrecisionView answer={answer} />;
   }
 }
 

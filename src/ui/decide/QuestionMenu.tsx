@@ -1,9 +1,9 @@
+import type { QuestionKind } from "../../study/question-types";
 import type { MenuState } from "../controls/FetchedMenu";
 import { Menu, MenuItem } from "../controls/Menu";
 import menu from "../controls/Menu.module.css";
 import { DecideButton } from "./DecideButton";
 import { KIND_NAMES, KINDS } from "./kinds";
-import type { QuestionKind } from "../../study/question-types";
 
 interface QuestionMenuProps extends MenuState {
   readonly onChoose: (kind: QuestionKind) => void;

@@ -16,7 +16,10 @@ export function valuesText({ values }: Candidate, base: Scenario, { nameOf, valu
 function changesText({ values }: Candidate, base: Scenario, { nameOf, valueText }: Words): string {
   return values
     .filter(({ path, value }) => !deepEqual(getAt(base, path), value))
-    .map(({ path, value }) => `${nameOf(path, base)} ${valueText(path, getAt(base, path))} → ${valueText(path, value)}`)
+    .map(
+      ({ path, value }) =>
+        `${nameOf(path, base)} ${valueText(path, getAt(base, path))} → ${valueText(path, value)}`,
+    )
     .join(", ");
 }
 
@@ -32,7 +35,8 @@ export function bestSentence(answer: CheapestAnswer, base: Scenario, words: Word
   const changes = changesText(best, base, words);
   const sure = best.meets === "yes" ? "meets" : "likely meets";
   const before = isComplete ? "" : "So far: ";
-  if (changes === "") return `${before}The present configuration is the cheapest of these that ${sure} the objective, at ${formatUsd(cost)} a month.`;
+  if (changes === "")
+    return `${before}The present configuration is the cheapest of these that ${sure} the objective, at ${formatUsd(cost)} a month.`;
   return `${before}${changes} ${sure} the objective at ${formatUsd(cost)} a month${against(cost, present)}.`;
 }
 

@@ -48,7 +48,8 @@ export function comparedWith(base: Scenario, other: Scenario, name: string): Com
 
 /** The pinned baseline, or else the change that readers try first. */
 function firstOther({ scenario, baseline }: Occasion): ComparedScenario {
-  if (baseline !== null && !deepEqual(baseline, scenario)) return comparedWith(scenario, baseline, "Baseline");
+  if (baseline !== null && !deepEqual(baseline, scenario))
+    return comparedWith(scenario, baseline, "Baseline");
   const { enabled } = scenario.pooler;
   return { name: enabled ? "Without a pooler" : "With a pooler", changes: { "pooler.enabled": !enabled } };
 }
@@ -91,7 +92,13 @@ export function movableParameters({ scenario, groups }: Occasion): readonly Para
       (field) => `${fleet}.${field}`,
     );
   });
-  const paths = [...ofFleets, "pooler.enabled", "pooler.connections", "database.plan", "database.replicas.count"];
+  const paths = [
+    ...ofFleets,
+    "pooler.enabled",
+    "pooler.connections",
+    "database.plan",
+    "database.replicas.count",
+  ];
   return paths.flatMap((path) => findParameter(groups, path) ?? []);
 }
 

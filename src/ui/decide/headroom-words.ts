@@ -1,5 +1,5 @@
-import type { CapacityAnswer } from "../../study/answer-types";
 import { formatCount, formatRate } from "../../base/format";
+import type { CapacityAnswer } from "../../study/answer-types";
 
 /** A load in a curve's own unit: "276 clients", "90/s", "1.4 times the present load". */
 export function loadText(unit: CapacityAnswer["unit"], load: number): string {

@@ -28,7 +28,9 @@ export function sweepCsv({ axes, cells }: SweepAnswer): string {
     isMet === null ? "" : String(isMet),
     ...MEASURE_NAMES.flatMap((name) => {
       const { mean, ci95 } = measures?.[name] ?? { mean: null, ci95: null };
-      return [mean, ci95?.[0] ?? null, ci95?.[1] ?? null].map((value) => (value === null ? "" : String(value)));
+      return [mean, ci95?.[0] ?? null, ci95?.[1] ?? null].map((value) =>
+        value === null ? "" : String(value),
+      );
     }),
     problem ?? "",
   ]);

@@ -25,7 +25,8 @@ export function gridModel(
   { nameOf, valueText }: Pick<ControlWords, "nameOf" | "valueText">,
 ): SweptGrid {
   const [first, second] = answer.axes;
-  const names = (axis: typeof first) => (axis?.values ?? []).map((value) => valueText(axis?.path ?? "", value));
+  const names = (axis: typeof first) =>
+    (axis?.values ?? []).map((value) => valueText(axis?.path ?? "", value));
   const rows = names(first);
   const columns = names(second);
   const cellAt = (place: number) => {
@@ -58,8 +59,11 @@ export function gridModel(
       text: `${title}: ${cellText(cell, measure)}`,
     };
   });
-  const title = measure === "met" ? "Where the objective is met" : `${MEASURES[measure].label} of every combination`;
-  const done = answer.cells.filter(({ replications, problem }) => replications > 0 || problem !== null).length;
+  const title =
+    measure === "met" ? "Where the objective is met" : `${MEASURES[measure].label} of every combination`;
+  const done = answer.cells.filter(
+    ({ replications, problem }) => replications > 0 || problem !== null,
+  ).length;
   return {
     cellAt,
     model: {
@@ -84,7 +88,9 @@ function cellText({ measures, isMet, problem, replications }: SweepCell, measure
   if (problem !== null) return problem;
   if (replications === 0 || measures === null) return "not simulated yet";
   const met = isMet === null ? "" : isMet ? ", objective met" : ", objective missed";
-  return measure === "met" ? met.slice(2) : `${measureInLine(measure)} ${estimateText(measure, measures[measure])}${met}`;
+  return measure === "met"
+    ? met.slice(2)
+    : `${measureInLine(measure)} ${estimateText(measure, measures[measure])}${met}`;
 }
 
 function nearest({ at }: SweepCell, known: readonly SweepCell[]): SweepCell | undefined {

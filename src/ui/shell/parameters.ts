@@ -1,8 +1,8 @@
 import { type ComponentType, createContext, use } from "react";
 import type { Scenario } from "../../scenario/types";
 import type { QuantityRules } from "../controls/quantity";
-import type { ScaleRange } from "../controls/scale";
 import type { SelectGroup, SelectOption } from "../controls/SelectField";
+import type { ScaleRange } from "../controls/scale";
 import type { WordsOfChanges } from "./change";
 
 /** A number that a study can move. */

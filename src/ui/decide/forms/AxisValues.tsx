@@ -25,10 +25,12 @@ const SPACINGS = [
 export function AxisValues({ parameter, axis, onChange, most, named = false }: AxisValuesProps) {
   const { path, of, name } = parameter;
   // Rounding drops steps of a short range: what was typed stays.
-  const [typed, setTyped] = useState<{ readonly range: AxisRange; readonly values: Axis["values"] } | null>(null);
+  const [typed, setTyped] = useState<{ readonly range: AxisRange; readonly values: Axis["values"] } | null>(
+    null,
+  );
   if (of.kind === "choice") {
     return (
-      <div className={styles.choices} role="group" aria-label={`Values of ${name}`}>
+      <fieldset className={styles.choices} aria-label={`Values of ${name}`}>
         {of.options.map(({ value, label }) => (
           <label className={styles.choice} key={String(value)}>
             <input
@@ -44,7 +46,7 @@ export function AxisValues({ parameter, axis, onChange, most, named = false }: A
             {label}
           </label>
         ))}
-      </div>
+      </fieldset>
     );
   }
   const { rules, step } = of;
@@ -58,8 +60,18 @@ export function AxisValues({ parameter, axis, onChange, most, named = false }: A
   const suffix = named ? ` of ${name}` : "";
   return (
     <div className={styles.row}>
-      <NumberEntry label={`From${suffix}`} value={range.from} {...{ rules, step }} onChange={(from) => apply({ from })} />
-      <NumberEntry label={`To${suffix}`} value={range.to} {...{ rules, step }} onChange={(to) => apply({ to })} />
+      <NumberEntry
+        label={`From${suffix}`}
+        value={range.from}
+        {...{ rules, step }}
+        onChange={(from) => apply({ from })}
+      />
+      <NumberEntry
+        label={`To${suffix}`}
+        value={range.to}
+        {...{ rules, step }}
+        onChange={(to) => apply({ to })}
+      />
       <NumberEntry
         label={`Values${suffix}`}
         value={range.steps}

@@ -31,7 +31,7 @@ export function CheapestForm({ question, onChange, scenario, groups }: CheapestF
           This scenario has no objective yet: set one in the controls under Objective, and ask then.
         </p>
       )}
-      <div className={styles.moves} role="group" aria-label="What may change">
+      <fieldset className={styles.moves} aria-label="What may change">
         {parameters.map((parameter) => {
           const axis = axes.find(({ path }) => path === parameter.path);
           return (
@@ -43,11 +43,13 @@ export function CheapestForm({ question, onChange, scenario, groups }: CheapestF
                   onChange={({ target }) =>
                     onChange({
                       ...question,
-                      axes: parameters.flatMap((one) => {
-                        const present = axes.find(({ path }) => path === one.path);
-                        if (one.path !== parameter.path) return present ?? [];
-                        return target.checked ? movedAxis(one, getAt(scenario, one.path)) : [];
-                      }).concat(unlisted),
+                      axes: parameters
+                        .flatMap((one) => {
+                          const present = axes.find(({ path }) => path === one.path);
+                          if (one.path !== parameter.path) return present ?? [];
+                          return target.checked ? movedAxis(one, getAt(scenario, one.path)) : [];
+                        })
+                        .concat(unlisted),
                     })
                   }
                 />
@@ -66,7 +68,7 @@ export function CheapestForm({ question, onChange, scenario, groups }: CheapestF
             </div>
           );
         })}
-      </div>
+      </fieldset>
       <div className={styles.row}>
         <ReplicationsEntry
           value={question.replications}

@@ -4,7 +4,7 @@ import { PRESET_GROUPS } from "../../../scenario/presets";
 import { STORY_GROUPS } from "../../../scenario/stories/cards";
 import type { Scenario } from "../../../scenario/types";
 import type { ComparedScenario } from "../../../study/question-types";
-import { type SelectGroup, SelectField } from "../../controls/SelectField";
+import { SelectField, type SelectGroup } from "../../controls/SelectField";
 import { useBaseline, useScenario } from "../../shell/session-context";
 import { comparedWith, firstChange } from "../default-questions";
 

@@ -77,7 +77,10 @@ function OtherColumn({ letter, other, base, onChange, onRemove }: OtherColumnPro
 
   function setEntry(place: number, path: string, value: unknown): string | null {
     const next = entries.with(place, [path, value]);
-    const result = applyChanges(base, next.map(([at, to]) => ({ path: at, value: to })));
+    const result = applyChanges(
+      base,
+      next.map(([at, to]) => ({ path: at, value: to })),
+    );
     if (!result.ok) return result.problems[0]?.sentence ?? "This cannot stand.";
     onChange({ ...other, changes: Object.fromEntries(next) });
     return null;
@@ -140,7 +143,9 @@ function OtherColumn({ letter, other, base, onChange, onRemove }: OtherColumnPro
               />
               <Button
                 look="quiet"
-                onClick={() => onChange({ ...other, changes: Object.fromEntries(entries.toSpliced(place, 1)) })}
+                onClick={() =>
+                  onChange({ ...other, changes: Object.fromEntries(entries.toSpliced(place, 1)) })
+                }
               >
                 Take this change back
               </Button>

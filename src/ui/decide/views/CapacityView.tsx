@@ -31,10 +31,15 @@ export default function CapacityView({ answer, base }: CapacityViewProps) {
   const Mark = isGood ? CircleCheck : CircleAlert;
   return (
     <div className={styles.answer}>
-      <div className={styles.headline} data-tone={headroom.kind === "no objective" ? "none" : isGood ? "good" : "bad"}>
+      <div
+        className={styles.headline}
+        data-tone={headroom.kind === "no objective" ? "none" : isGood ? "good" : "bad"}
+      >
         <p className={styles.sentence}>
           {answer.isComplete && headroom.kind !== "no objective" && <Mark size={18} aria-hidden />}
-          {answer.isComplete ? headroomSentence(answer) : "Looking for the load where the objective is missed."}
+          {answer.isComplete
+            ? headroomSentence(answer)
+            : "Looking for the load where the objective is missed."}
         </p>
         <p>
           {knee === null
@@ -75,7 +80,13 @@ function chartsOf(answer: CapacityAnswer, base: Scenario): readonly XyModel[] {
   const marks: readonly XyMark[] = [
     { x: now, label: "now", kind: "bound" },
     ...(headroom.kind === "found"
-      ? [{ x: (headroom.metAt + headroom.missedAt) / 2, label: "objective’s limit", kind: "objective" as const }]
+      ? [
+          {
+            x: (headroom.metAt + headroom.missedAt) / 2,
+            label: "objective’s limit",
+            kind: "objective" as const,
+          },
+        ]
       : []),
   ];
   const line = (measure: MeasureName, place: 0 | 1): XyLine => ({

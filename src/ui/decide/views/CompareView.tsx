@@ -66,7 +66,8 @@ export default function CompareView({ answer, base }: CompareViewProps) {
         <p className={styles.details}>
           {answer.replications} {answer.replications === 1 ? "replication" : "replications"} of each, with the
           same random numbers
-          {answer.isComplete && open.length > 0 &&
+          {answer.isComplete &&
+            open.length > 0 &&
             `; no difference can be shown yet in ${open.length === 1 ? "one figure" : `${open.length} figures`}`}
         </p>
       </div>
@@ -82,7 +83,8 @@ export default function CompareView({ answer, base }: CompareViewProps) {
 
 function runLonger(session: ReturnType<typeof useSession>, { replications }: CompareAnswer): void {
   const { question } = session.study.store.getState();
-  if (question?.kind === "compare") session.study.ask({ ...question, replications: Math.min(1000, replications * 2) });
+  if (question?.kind === "compare")
+    session.study.ask({ ...question, replications: Math.min(1000, replications * 2) });
 }
 
 interface ColumnHeadProps {

@@ -75,8 +75,14 @@ export default function SensitivityView({ answer, base }: SensitivityViewProps) 
   );
 }
 
-function headline({ of, bars, isComplete }: SensitivityAnswer, nameOf: (path: string) => string, share: string): string {
-  const shown = bars.filter(({ low, high }) => [low, high].some(({ verdict }) => verdict === "lower" || verdict === "higher"));
+function headline(
+  { of, bars, isComplete }: SensitivityAnswer,
+  nameOf: (path: string) => string,
+  share: string,
+): string {
+  const shown = bars.filter(({ low, high }) =>
+    [low, high].some(({ verdict }) => verdict === "lower" || verdict === "higher"),
+  );
   const [first, second] = shown;
   if (first === undefined) {
     return isComplete

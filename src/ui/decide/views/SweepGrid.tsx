@@ -73,7 +73,11 @@ export function SweepGrid({ answer, base, save }: SweepPartProps) {
           {MEASURE_NAMES.map((name) => (
             <div key={name}>
               <dt>{MEASURES[name].label}</dt>
-              <dd>{cell?.measures === null || cell === undefined ? "–" : estimateText(name, cell.measures[name])}</dd>
+              <dd>
+                {cell?.measures === null || cell === undefined
+                  ? "–"
+                  : estimateText(name, cell.measures[name])}
+              </dd>
             </div>
           ))}
           <div>

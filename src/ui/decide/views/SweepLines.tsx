@@ -30,27 +30,31 @@ export function SweepLines({ answer, base, save }: SweepPartProps) {
   const charts = useMemo(() => {
     if (axis === undefined) return [];
     const name = nameOf(axis.path, base);
-    return chosen.map((measure) => lineModel(answer, base, measure, name, (value) => valueText(axis.path, value)));
+    return chosen.map((measure) =>
+      lineModel(answer, base, measure, name, (value) => valueText(axis.path, value)),
+    );
   }, [answer, axis, base, chosen, nameOf, valueText]);
   if (axis === undefined) return null;
 
   return (
     <>
       <div className={styles.buttons}>
-        <div className={styles.measures} role="group" aria-label="Figures to draw">
+        <fieldset className={styles.measures} aria-label="Figures to draw">
           {MEASURE_NAMES.map((measure) => (
             <label key={measure} className={styles.measure}>
               <input
                 type="checkbox"
                 checked={chosen.includes(measure)}
                 onChange={({ target }) =>
-                  setChosen(MEASURE_NAMES.filter((one) => (one === measure ? target.checked : chosen.includes(one))))
+                  setChosen(
+                    MEASURE_NAMES.filter((one) => (one === measure ? target.checked : chosen.includes(one))),
+                  )
                 }
               />
               {MEASURES[measure].label}
             </label>
           ))}
-        </div>
+        </fieldset>
         {save}
       </div>
       <div className={styles.charts}>
@@ -88,7 +92,9 @@ export function SweepLines({ answer, base, save }: SweepPartProps) {
                 <tr key={name}>
                   <th scope="row">{name}</th>
                   {chosen.map((measure) => (
-                    <td key={measure}>{measures === null ? "–" : estimateText(measure, measures[measure])}</td>
+                    <td key={measure}>
+                      {measures === null ? "–" : estimateText(measure, measures[measure])}
+                    </td>
                   ))}
                   <td>{problem ?? (isMet === null ? "–" : isMet ? "met" : "missed")}</td>
                   <td>

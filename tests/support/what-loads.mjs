@@ -57,6 +57,7 @@ const ON_DEMAND = [
   "src/ui/scenario/AdvancedGroup.tsx",
   "src/ui/scenario/FindControl.tsx",
   "src/ui/scenario/HardwareFields.tsx",
+  "src/ui/scenario/LastChange.tsx",
   "src/ui/scenario/PresetMenu.tsx",
   "src/ui/scenario/ProblemsPanel.tsx",
   "src/ui/scenario/RenameItem.tsx",

@@ -56,8 +56,8 @@ export function GridCellShape(props: GridCellShapeProps) {
       : `rgb(${red} ${green} ${blue})`;
   const isFaded = cell.state === "neighbour";
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a drawing has no table in it
     <g
-      // biome-ignore lint/a11y/useSemanticElements: a drawing has no table in it
       role="gridcell"
       data-cell={index}
       data-state={cell.state}

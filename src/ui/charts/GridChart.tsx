@@ -86,6 +86,7 @@ export default function GridChart({ model, focused, onFocus, onOpen }: GridChart
           >
             {/* biome-ignore lint/a11y/noSvgWithoutTitle: the grid in it has the name */}
             <svg className={styles.drawing} data-picture width={cardPlotWidth(width)} height={height}>
+              {/* biome-ignore lint/a11y/noAriaHiddenOnFocusable: none of it takes the focus; each cell says its values */}
               <g aria-hidden="true">
                 {rows.names.map((name, row) => (
                   <text

@@ -12,6 +12,8 @@ export interface LinkContent {
   /** The preset that the scenario began from. */
   readonly baseId: string;
   readonly scenario: Scenario;
+  /** The question about the scenario that the link asks, as JSON text, whatever it is; absent where it asks none. */
+  readonly question?: string;
   readonly problems: readonly Problem[];
 }
 
@@ -37,6 +39,11 @@ export function writeHash(baseId: string, scenario: Scenario): string {
       ? ["from=default", ...(preset === undefined ? [] : [`at=${baseId}`])]
       : [...(storyText === undefined ? [] : [`story=${storyText}`]), `from=${baseId}`];
   return withSafeEnd(`#${[...base, ...parameters].join("&")}`);
+}
+
+/** A link that also asks a question about its scenario. @param question its JSON */
+export function withQuestion(hash: string, question: string): string {
+  return withSafeEnd(`${hash}&study=${encodeText(question)}`);
 }
 
 /** The compact form of the whole scenario. `baseId`, where given, is kept beside it as what it began from. */
@@ -76,7 +83,7 @@ export async function readHash(hash: string): Promise<LinkContent> {
     return { baseId: OPENING_PRESET_ID, scenario: opening, problems: [problem] };
   }
   const problems: Problem[] = [];
-  const { from, at, packed, story, newerSchema, changes } = sortParameters(text, problems);
+  const { from, at, packed, story, study, newerSchema, changes } = sortParameters(text, problems);
   const step = story === null ? null : await (await import("./packed")).openStory(story, from, problems);
   const baseId = step?.baseId ?? (await chooseBase(from, packed !== null, problems));
   const base = step?.base ?? presetScenario(baseId);
@@ -90,7 +97,8 @@ export async function readHash(hash: string): Promise<LinkContent> {
   if (!result.ok) problems.push(...result.problems);
   problems.push(...entriesWithoutEffect(result.scenario, base));
   const isHere = at !== null && (await obtainPreset(at)) !== undefined;
-  return { baseId: isHere ? at : baseId, scenario: result.scenario, problems };
+  const content = { baseId: isHere ? at : baseId, scenario: result.scenario, problems };
+  return study === null ? content : { ...content, question: study };
 }
 
 interface Parameters {
@@ -98,6 +106,7 @@ interface Parameters {
   at: string | null;
   packed: string | null;
   story: string | null;
+  study: string | null;
   newerSchema: number | null;
   readonly changes: PathValue[];
 }
@@ -108,6 +117,7 @@ function sortParameters(text: string, problems: Problem[]): Parameters {
     at: null,
     packed: null,
     story: null,
+    study: null,
     newerSchema: null,
     changes: [],
   };
@@ -136,7 +146,7 @@ function sortParameter(part: string, parameters: Parameters, problems: Problem[]
     );
     return;
   }
-  if (key === "from" || key === "at" || key === "s" || key === "story") {
+  if (key === "from" || key === "at" || key === "s" || key === "story" || key === "study") {
     const field = key === "s" ? "packed" : key;
     if (parameters[field] !== null)
       problems.push(malformed(key, "it twice", "it once", "is given twice; the last counts"));

@@ -1,5 +1,5 @@
 import type { Problem, Scenario } from "../scenario/types";
-import { COMFORTABLE_LINK_LENGTH, readHash, writeCompactHash, writeHash } from "../share/link";
+import { COMFORTABLE_LINK_LENGTH, readHash, withQuestion, writeCompactHash, writeHash } from "../share/link";
 import type { Environment } from "./environment";
 import type { ScenarioEntry } from "./scenario-editor";
 
@@ -12,6 +12,8 @@ const RETRY_AFTER_MS = 1_000;
 
 /** What an address led to. */
 export interface OpenedLink extends ScenarioEntry {
+  /** The question that it asks, as JSON text. */
+  readonly question?: string;
   readonly problems: readonly Problem[];
 }
 
@@ -23,10 +25,11 @@ function recordedIn({ workloads }: Scenario): number {
   }, 0);
 }
 
-/** The hash for a scenario; empty where it would be too long: the scenario is then kept in the browser alone. */
-function hashOf({ baseId, scenario }: ScenarioEntry): string {
+/** The hash for a scenario and the question about it; empty where it would be too long: the scenario is then kept in the browser alone. */
+function hashOf({ baseId, scenario }: ScenarioEntry, question: string | null): string {
   if (recordedIn(scenario) > MOST_RECORDED) return "";
-  const hash = writeHash(baseId, scenario);
+  const plain = writeHash(baseId, scenario);
+  const hash = question === null ? plain : withQuestion(plain, question);
   return hash.length > LONGEST_ADDRESS ? "" : hash;
 }
 
@@ -34,14 +37,21 @@ function hashOf({ baseId, scenario }: ScenarioEntry): string {
 export class AddressSync {
   readonly #environment: Environment;
   readonly #onOpen: (link: OpenedLink) => void;
+  readonly #question: () => string | null;
   /** The hash that stands for the present scenario, as the browser spells it. */
   #present = "";
   #reads = 0;
   #callOffRetry: (() => void) | null = null;
   #endListening: (() => void) | null = null;
 
-  constructor(environment: Environment, onOpen: (link: OpenedLink) => void) {
+  /** @param question the JSON of what is asked of the present scenario; null: nothing is */
+  constructor(
+    environment: Environment,
+    onOpen: (link: OpenedLink) => void,
+    question: () => string | null = () => null,
+  ) {
     this.#environment = environment;
+    this.#question = question;
     this.#onOpen = onOpen;
   }
 
@@ -63,7 +73,7 @@ export class AddressSync {
     this.#reads += 1;
     this.#callOffRetry?.();
     this.#callOffRetry = null;
-    const hash = hashOf({ baseId, scenario });
+    const hash = hashOf({ baseId, scenario }, this.#question());
     if (hash === address.hash()) {
       this.#present = hash;
       return;
@@ -79,13 +89,15 @@ export class AddressSync {
   /** A whole address to hand on: readable, or compact where that is too long; null where both are. */
   async shareLink(entry: ScenarioEntry): Promise<string | null> {
     const { address } = this.#environment;
-    const hash = hashOf(entry);
+    const question = this.#question();
+    const hash = hashOf(entry, question);
     const readable = hash === "" ? null : address.href(hash);
     // The compact form has the scenario alone, without the story that it is a step of.
     const isStory = hash.startsWith("#story=");
     if (readable !== null && (isStory || readable.length <= COMFORTABLE_LINK_LENGTH)) return readable;
     try {
-      const compact = address.href(await writeCompactHash(entry.scenario));
+      const scenario = await writeCompactHash(entry.scenario);
+      const compact = address.href(question === null ? scenario : withQuestion(scenario, question));
       if (compact.length > LONGEST_ADDRESS) return readable;
       return readable === null || compact.length < readable.length ? compact : readable;
     } catch {

@@ -113,10 +113,15 @@ export function createSession(options: SessionOptions): OwnedSession {
   });
   const { problems, ...entry } = stored.readLastScenario() ?? openingEntry();
   const editor: ScenarioEditor = new ScenarioEditor(entry, problems, onScenario);
-  const address = new AddressSync(environment, onLink);
+  const address: AddressSync = new AddressSync(environment, onLink, () => study.questionText);
   const { now, after } = environment;
   const live = new LiveSession({ load: options.loadLive, editor, runs, now, after });
-  const study = new StudySession({ load: options.loadStudies, present: toShare, after, onQuestion: respell });
+  const study: StudySession = new StudySession({
+    load: options.loadStudies,
+    present: toShare,
+    after,
+    onQuestion: respell,
+  });
 
   function onScenario({ kind, path }: ScenarioEvent): void {
     const present = editor.present;
@@ -138,6 +143,13 @@ export function createSession(options: SessionOptions): OwnedSession {
     live.leave(false);
     editor.visit({ baseId: link.baseId, scenario: link.scenario }, link.problems);
     spellAddress(link.problems);
+    openQuestion(link);
+  }
+
+  /** What a link asks of its scenario is asked; the address says it again once it has been read. */
+  function openQuestion({ question, problems }: OpenedLink): void {
+    if (question === undefined) study.leave();
+    else void study.open(question).then((unread) => editor.setProblems([...problems, ...unread]));
   }
 
   /** Spells the address as links are written here; one with problems is left as it came, for the reader to mend. */
@@ -187,6 +199,7 @@ export function createSession(options: SessionOptions): OwnedSession {
     } else {
       editor.reset({ baseId: link.baseId, scenario: link.scenario }, link.problems);
       spellAddress(link.problems);
+      openQuestion(link);
     }
     address.listen();
   }

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Scenario } from "../scenario/types";
+import type { Problem, Scenario } from "../scenario/types";
 import type { Answer } from "../study/answer-types";
 import type { Question } from "../study/question-types";
 import { StudyCancelled } from "../study/simulator";
@@ -36,9 +36,29 @@ export class StudySession implements StudyControls {
   /** Calls off what is being asked; null where nothing is. */
   #abort: AbortController | null = null;
   #isShowing = false;
+  #openings = 0;
 
   constructor(options: StudySessionOptions) {
     this.#options = options;
+  }
+
+  /** What is asked, as the address holds it; null where nothing is. */
+  get questionText(): string | null {
+    const { question } = this.store.getState();
+    return question === null ? null : JSON.stringify(question);
+  }
+
+  /** Asks what a link asks of the scenario at hand. What in it could not be read is returned. */
+  async open(text: string): Promise<readonly Problem[]> {
+    this.leave();
+    this.#openings += 1;
+    const opening = this.#openings;
+    const { readQuestionText } = await import("../study/read-question");
+    // Another link, or the reader's own question, may have come first.
+    if (opening !== this.#openings || this.store.getState().question !== null) return [];
+    const { question, problems } = readQuestionText(text, this.#options.present());
+    if (question !== null) this.ask(question);
+    return problems;
   }
 
   ask(question: Question, when: "now" | "later" = "now"): void {
@@ -65,9 +85,14 @@ export class StudySession implements StudyControls {
   }
 
   close(): void {
+    this.leave();
+    this.#options.onQuestion();
+  }
+
+  /** The same for a page whose address says so already. */
+  leave(): void {
     this.#stop();
     this.store.setState(NO_STUDY);
-    this.#options.onQuestion();
   }
 
   /** Ends what is under way for good. */

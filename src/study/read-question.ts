@@ -30,6 +30,17 @@ export function readQuestion(input: unknown, base: Scenario): QuestionReading {
   return { question, problems: log.list() };
 }
 
+/** The same from the JSON text that a link holds. */
+export function readQuestionText(text: string, base: Scenario): QuestionReading {
+  try {
+    return readQuestion(JSON.parse(text), base);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.slice(0, 200) : "unreadable";
+    const sentence = `In the link, the question is not JSON: ${reason}`;
+    return { question: null, problems: [{ path: "study", found: reason, allowed: "JSON", sentence }] };
+  }
+}
+
 /** Reads a question that stands at some place of a document. */
 export function questionIn(
   input: unknown,

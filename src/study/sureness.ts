@@ -21,10 +21,7 @@ export function sureness({ best, tried, count, ruledOut, screening }: Searched):
       ? `All ${count} combinations were looked at: ${tried.length} were simulated, ${withoutRun} needed no simulation.`
       : `Of ${count} combinations ${tried.length} were simulated. Along ${screening.along ?? "one parameter"} a few values were, and those by halves between the last that misses and the first that meets: a stretch in between that meets the objective, or misses it, may have been missed.`,
   );
-  if (best !== null)
-    sentences.push(
-      "What counts is this scenario's traffic and objective; prices are those of the catalogue.",
-    );
+  if (best !== null) sentences.push(scopeSentence(best.configuration.scenario.slo));
   return sentences;
 }
 

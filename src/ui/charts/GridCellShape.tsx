@@ -1,10 +1,14 @@
+import { memo } from "react";
 import styles from "./GridChart.module.css";
 import type { GridCell } from "./grid-model";
 
 interface GridCellShapeProps {
   readonly cell: GridCell;
   readonly index: number;
-  readonly box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
   readonly colours: readonly (readonly [number, number, number])[];
   /** Where its value lies on the scale of colours, 0 to 1. */
   readonly share: number;
@@ -12,7 +16,8 @@ interface GridCellShapeProps {
   readonly number: string;
   readonly isYesNo: boolean;
   readonly hasObjective: boolean;
-  readonly focused: number;
+  /** Whether the Tab key leads to it. */
+  readonly isStop: boolean;
   readonly onFocus: (cell: number) => void;
   readonly onOpen: (cell: number) => void;
 }
@@ -35,17 +40,13 @@ const HATCH_STEP = 9;
 const BRIGHT = 140;
 
 /** One cell: its colour says the value, a corner says that the objective is met, lines that it is missed. */
-export function GridCellShape(props: GridCellShapeProps) {
-  const { cell, index, box, colours, share, number, isYesNo, hasObjective, focused, onFocus, onOpen } = props;
+export const GridCellShape = memo(function GridCellShape(props: GridCellShapeProps) {
+  const { cell, index, x, y, width, height, colours, share, number, isYesNo, hasObjective, isStop } = props;
+  const { onFocus, onOpen } = props;
   const [red, green, blue] = colours[Math.round(share * (colours.length - 1))] ?? [0, 0, 0];
   const isBright = 0.299 * red + 0.587 * green + 0.114 * blue > BRIGHT;
   const ink = isBright ? "#10151f" : "#ffffff";
-  const inside = {
-    x: box.x + 0.5,
-    y: box.y + 0.5,
-    width: Math.max(1, box.width - 1),
-    height: box.height - 1,
-  };
+  const inside = { x: x + 0.5, y: y + 0.5, width: Math.max(1, width - 1), height: height - 1 };
   const isEmpty = cell.value === null && !(isYesNo && cell.isMet !== null);
   const fill = isEmpty
     ? "var(--surface-sunken)"
@@ -61,7 +62,7 @@ export function GridCellShape(props: GridCellShapeProps) {
       role="gridcell"
       data-cell={index}
       data-state={cell.state}
-      tabIndex={index === focused ? 0 : -1}
+      tabIndex={isStop ? 0 : -1}
       aria-label={cell.text}
       className={styles.cell}
       onFocus={() => onFocus(index)}
@@ -93,8 +94,8 @@ export function GridCellShape(props: GridCellShapeProps) {
       {number !== "" && !isFaded && (
         <text
           className={styles.number}
-          x={box.x + box.width / 2}
-          y={box.y + box.height / 2}
+          x={x + width / 2}
+          y={y + height / 2}
           dy="0.34em"
           textAnchor="middle"
           fill={ink}
@@ -104,4 +105,4 @@ export function GridCellShape(props: GridCellShapeProps) {
       )}
     </g>
   );
-}
+});

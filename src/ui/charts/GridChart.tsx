@@ -32,7 +32,8 @@ export default function GridChart({ model, focused, onFocus, onOpen }: GridChart
   const element = useRef<HTMLDivElement>(null);
   const plot = useRef<HTMLDivElement>(null);
   const width = useWidth(element);
-  const colours = heatColours(useHeatStops());
+  const stops = useHeatStops();
+  const colours = useMemo(() => heatColours(stops), [stops]);
   const [hasFocus, setHasFocus] = useState(false);
   const { columns, rows, cells } = model;
   const scale = useMemo(() => shareScale(cells.flatMap(({ value }) => value ?? [])), [cells]);
@@ -132,18 +133,16 @@ export default function GridChart({ model, focused, onFocus, onOpen }: GridChart
                           key={cell.column}
                           cell={cell}
                           index={row * columns.names.length + column}
-                          box={{
-                            x: left + cellWidth * cell.column,
-                            y: TOP + ROW * row,
-                            width: cellWidth,
-                            height: ROW,
-                          }}
+                          x={left + cellWidth * cell.column}
+                          y={TOP + ROW * row}
+                          width={cellWidth}
+                          height={ROW}
                           colours={colours}
                           share={cell.value === null ? 0 : scale.shareOf(cell.value)}
                           number={hasNumbers && cell.value !== null ? model.format(cell.value) : ""}
                           isYesNo={model.isYesNo}
                           hasObjective={model.hasObjective}
-                          focused={focused}
+                          isStop={row * columns.names.length + column === focused}
                           onFocus={onFocus}
                           onOpen={onOpen}
                         />

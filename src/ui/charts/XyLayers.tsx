@@ -105,9 +105,9 @@ function Line({ line: { look, color, dash, points }, x, y }: LineProps) {
 
 function Limits({ model: { limits = [] }, y, box }: LayersProps) {
   return limits
-    .filter(({ value }) => value <= y.high)
+    .filter(({ value }) => value >= y.low && value <= y.high)
     .map(({ value, label, kind }) => (
-      <g key={label} className={plotStyles.limit} data-kind={kind}>
+      <g key={`${value}`} className={plotStyles.limit} data-kind={kind}>
         <line x1={box.left} x2={box.left + box.width} y1={y.at(value)} y2={y.at(value)} />
         <text x={box.left + 4} y={y.at(value) - 4}>
           {label}

@@ -14,8 +14,38 @@ export interface XyScale {
 /** Under this share of a limit, the limit would press all values flat, and is left out of the scale. */
 const LEAST_SHARE_OF_LIMIT = 0.2;
 
+/** As far above and below the values, as a share of their reach. */
+const ROOM = 0.12;
+
+function fittedScale(model: XyModel, top: number, height: number): XyScale {
+  const values = [
+    ...model.lines.flatMap(({ points }) =>
+      points.flatMap(({ value, low, high }) => [value, low ?? value, high ?? value]),
+    ),
+    ...(model.limits ?? []).map(({ value }) => value),
+  ];
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const reach = most - least || Math.abs(most) * ROOM || 1;
+  const low = Math.max(0, least - reach * ROOM);
+  const high = most + reach * ROOM;
+  const { values: steps } = linearTicks("count", high - low);
+  const step = (steps[1] ?? high) - (steps[0] ?? 0);
+  const first = Math.ceil(low / step - 1e-9);
+  const count = Math.floor(high / step + 1e-9) - first + 1;
+  const ticks = Array.from({ length: count }, (_, place) => Number(((first + place) * step).toPrecision(9)));
+  return {
+    at: (value) => top + height * (1 - (value - low) / (high - low)),
+    ticks: { ...linearTicks(model.yAxis.quantity, high), values: ticks },
+    low,
+    high,
+  };
+}
+
 /** The vertical axis, from 0 to a round number over all that is drawn; bounds do not stretch it far. */
 export function verticalScale(model: XyModel, top: number, height: number): XyScale {
+  if (model.isFitted === true && model.lines.some(({ points }) => points.length > 0)) {
+    return fittedScale(model, top, height);
+  }
   const measured = highest(model.lines.filter(({ look }) => look !== "bound"));
   const bounds = highest(model.lines.filter(({ look }) => look === "bound"));
   const limits = (model.limits ?? []).map(({ value }) => value);
@@ -24,7 +54,9 @@ export function verticalScale(model: XyModel, top: number, height: number): XySc
     Math.min(bounds, measured === 0 ? bounds : measured * 1.5),
     ...limits.filter((value) => value * LEAST_SHARE_OF_LIMIT <= measured),
   );
-  const high = roundCeiling(most);
+  // No share is more than all.
+  const high =
+    model.yAxis.quantity === "share" && most <= 1 ? Math.min(1, roundCeiling(most)) : roundCeiling(most);
   const at = (value: number) => top + height * (1 - value / high);
   return { at, ticks: linearTicks(model.yAxis.quantity, high), low: 0, high };
 }

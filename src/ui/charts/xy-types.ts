@@ -61,6 +61,8 @@ export interface XyModel {
   readonly yAxis: XyAxis;
   /** From where to where the horizontal axis goes, where other charts have the same; else as far as its points. */
   readonly xRange?: readonly [number, number];
+  /** The vertical axis begins near the smallest value: for what matters by its differences. Else at 0. */
+  readonly isFitted?: boolean;
   readonly lines: readonly XyLine[];
   readonly marks?: readonly XyMark[];
   readonly limits?: readonly XyLimit[];

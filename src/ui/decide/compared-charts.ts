@@ -28,14 +28,8 @@ export function comparedCharts(columns: readonly ComparedColumn[]): readonly XyM
             },
           ],
     );
-  const overTime = (column: (summary: RunSummary) => Float64Array, scale: (summary: RunSummary) => number) =>
-    lines((summary) => {
-      const values = column(summary);
-      return Array.from(summary.series.atS, (at, bucket) => ({
-        x: at + summary.series.bucketS / 2,
-        value: (values[bucket] ?? Number.NaN) * scale(summary),
-      })).filter(({ value }) => Number.isFinite(value));
-    });
+  const overTime = (columnsOf: (summary: RunSummary) => WeightedColumn) =>
+    lines((summary) => grouped(summary, columnsOf(summary)));
   const empty = columns.every(({ summary }) => summary === null) ? "Nothing is simulated yet." : null;
   const time = { title: "time, s", quantity: "count" } as const;
   return [
@@ -46,10 +40,7 @@ export function comparedCharts(columns: readonly ComparedColumn[]): readonly XyM
       empty,
       xAxis: time,
       yAxis: { title: "answers", quantity: "perSecond" },
-      lines: overTime(
-        ({ series }) => series.ok,
-        ({ series }) => 1 / series.bucketS,
-      ),
+      lines: overTime(({ series }) => ({ values: series.ok.map((count) => count / series.bucketS) })),
     },
     {
       id: "compared-p95",
@@ -58,10 +49,7 @@ export function comparedCharts(columns: readonly ComparedColumn[]): readonly XyM
       empty,
       xAxis: time,
       yAxis: { title: "p95 latency", quantity: "ms" },
-      lines: overTime(
-        ({ series }) => series.p95,
-        () => 1,
-      ),
+      lines: overTime(({ series }) => ({ values: series.p95, weights: series.ok })),
     },
     {
       id: "compared-distribution",
@@ -77,6 +65,35 @@ export function comparedCharts(columns: readonly ComparedColumn[]): readonly XyM
 
 /** More points than this are not seen. */
 const MOST_POINTS = 240;
+const MOST_TIMES = 90;
+const LEAST_STRETCH_S = 1;
+
+interface WeightedColumn {
+  readonly values: Float64Array;
+  /** How much each value counts in a mean; absent: all alike. */
+  readonly weights?: Float64Array;
+}
+
+/** Means of neighbouring buckets: clients that all began at once would else draw a comb. */
+function grouped(
+  { series: { bucketS, atS } }: RunSummary,
+  { values, weights }: WeightedColumn,
+): readonly XyPoint[] {
+  const size = Math.max(1, Math.ceil(values.length / MOST_TIMES), Math.round(LEAST_STRETCH_S / bucketS));
+  const points: XyPoint[] = [];
+  for (let first = 0; first + size <= values.length; first += size) {
+    let [sum, weight] = [0, 0];
+    for (let bucket = first; bucket < first + size; bucket += 1) {
+      const value = values[bucket] ?? Number.NaN;
+      const share = weights === undefined ? 1 : (weights[bucket] ?? 0);
+      if (Number.isNaN(value) || share === 0) continue;
+      sum += value * share;
+      weight += share;
+    }
+    if (weight > 0) points.push({ x: (atS[first] ?? 0) + (size * bucketS) / 2, value: sum / weight });
+  }
+  return points;
+}
 
 function cumulative({ edgesMs, counts }: LatencyDistribution): readonly XyPoint[] {
   const all = counts.reduce((sum, count) => sum + count, 0);

@@ -40,7 +40,8 @@ export function warmupSentence({ warmup: { givenS, foundS, usedS } }: PrecisionA
   if (foundS === null) {
     return `The run does not settle in its first half (MSER-5 on the requests in flight), so no warm-up would be long enough; this used ${seconds(usedS)}.`;
   }
-  const settled = `The run has settled after ${seconds(foundS)} (MSER-5 on the requests in flight)`;
+  const when = foundS === 0 ? "is settled from its beginning" : `has settled after ${seconds(foundS)}`;
+  const settled = `The run ${when} (MSER-5 on the requests in flight)`;
   if (usedS > givenS)
     return `${settled}; your warm-up of ${seconds(givenS)} is too short, so this used ${seconds(usedS)}.`;
   return `${settled}; your warm-up of ${seconds(givenS)} covers it.`;

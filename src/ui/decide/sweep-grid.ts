@@ -1,6 +1,7 @@
+import { getAt } from "../../scenario/paths";
 import type { Scenario } from "../../scenario/types";
 import type { SweepAnswer, SweepCell } from "../../study/answer-types";
-import type { MeasureName } from "../../study/question-types";
+import type { Axis, MeasureName } from "../../study/question-types";
 import type { GridCell, GridModel } from "../charts/grid-model";
 import type { ControlWords } from "../shell/parameters";
 import { estimateText, hasObjective, MEASURES, measureInLine, measureText } from "./measures";
@@ -12,6 +13,8 @@ interface SweptGrid {
   readonly model: GridModel;
   /** Which cell of the answer stands at a place of the picture. */
   readonly cellAt: (place: number) => number;
+  /** The place whose values are nearest to those of the scenario itself. */
+  readonly present: number;
 }
 
 /**
@@ -66,6 +69,7 @@ export function gridModel(
   ).length;
   return {
     cellAt,
+    present: (rows.length - 1 - nearestPlace(first, base)) * columns.length + nearestPlace(second, base),
     model: {
       id: "sweep",
       title,
@@ -91,6 +95,23 @@ function cellText({ measures, isMet, problem, replications }: SweepCell, measure
   return measure === "met"
     ? met.slice(2)
     : `${measureInLine(measure)} ${estimateText(measure, measures[measure])}${met}`;
+}
+
+/** Which of an axis' values is nearest to what a scenario has. */
+function nearestPlace(axis: Axis | undefined, scenario: Scenario): number {
+  const present = axis === undefined ? undefined : getAt(scenario, axis.path);
+  let best = 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (const [place, value] of (axis?.values ?? []).entries()) {
+    const distance =
+      typeof value === "number" && typeof present === "number"
+        ? Math.abs(value - present)
+        : value === present
+          ? 0
+          : 1e12;
+    if (distance < least) [best, least] = [place, distance];
+  }
+  return best;
 }
 
 function nearest({ at }: SweepCell, known: readonly SweepCell[]): SweepCell | undefined {

@@ -29,18 +29,25 @@ export function AxisValues({ parameter, axis, onChange, most, named = false }: A
     null,
   );
   if (of.kind === "choice") {
+    const chosen = of.options.filter(({ value }) => axis.values.includes(value));
+    // A catalogue has hundreds: those of the vendors at hand, and whatever is chosen.
+    const near = of.options.filter(
+      ({ value, group }) => axis.values.includes(value) || chosen.some((option) => option.group === group),
+    );
+    const options = near.length === 0 ? of.options : near;
     return (
       <fieldset className={styles.choices} aria-label={`Values of ${name}`}>
-        {of.options.map(({ value, label }) => (
+        {options.map(({ value, label }) => (
           <label className={styles.choice} key={String(value)}>
             <input
               type="checkbox"
               checked={axis.values.includes(value)}
               onChange={({ target }) => {
-                const chosen = of.options.filter((option) =>
+                const next = of.options.filter((option) =>
                   option.value === value ? target.checked : axis.values.includes(option.value),
                 );
-                onChange({ path, values: chosen.map((option) => option.value) });
+                // An axis has one value at least.
+                if (next.length > 0) onChange({ path, values: next.map((option) => option.value) });
               }}
             />
             {label}

@@ -7,6 +7,7 @@ import type { ComparedScenario } from "../../../study/question-types";
 import { SelectField, type SelectGroup } from "../../controls/SelectField";
 import { useBaseline, useScenario } from "../../shell/session-context";
 import { comparedWith, firstChange } from "../default-questions";
+import styles from "./forms.module.css";
 
 interface ColumnSourceProps {
   readonly base: Scenario;
@@ -60,23 +61,25 @@ export function ColumnSource({ base, onAdd }: ColumnSourceProps) {
     ...(pinned === null ? [] : [{ value: BASELINE, label: "The pinned baseline" }]),
   ];
   return (
-    <SelectField
-      label="Add a scenario to compare"
-      value={NOTHING}
-      groups={[
-        { value: NOTHING, label: "Add a scenario…" },
-        ...own,
-        ...(steps === null ? [] : [steps]),
-        ...PRESET_GROUPS.map(({ title, presets }) => ({
-          label: title,
-          options: presets.map(({ id, title: label }) => ({ value: id, label })),
-        })),
-        ...STORY_GROUPS.map(({ title, stories }) => ({
-          label: title,
-          options: stories.map(({ firstStep, title: label }) => ({ value: firstStep, label })),
-        })),
-      ]}
-      onChange={(source) => void add(source)}
-    />
+    <div className={styles.source}>
+      <SelectField
+        label="Add a scenario to compare"
+        value={NOTHING}
+        groups={[
+          { value: NOTHING, label: "Add a scenario…" },
+          ...own,
+          ...(steps === null ? [] : [steps]),
+          ...PRESET_GROUPS.map(({ title, presets }) => ({
+            label: title,
+            options: presets.map(({ id, title: label }) => ({ value: id, label })),
+          })),
+          ...STORY_GROUPS.map(({ title, stories }) => ({
+            label: title,
+            options: stories.map(({ firstStep, title: label }) => ({ value: firstStep, label })),
+          })),
+        ]}
+        onChange={(source) => void add(source)}
+      />
+    </div>
   );
 }

@@ -111,7 +111,7 @@ function chartsOf(answer: CapacityAnswer, base: Scenario): readonly XyModel[] {
       ...shared,
       yAxis: { title: "answers", quantity: "perSecond" },
       lines: [line("throughput", 0), ...boundLines(answer, ["throughput"])],
-      marks: knee === null ? marks : [...marks, { x: knee.load, label: "knee", kind: "limit" }],
+      marks: knee === null ? marks : [...marks, { x: knee.load, label: "knee", kind: "bound" }],
     },
     {
       id: "capacity-latency",

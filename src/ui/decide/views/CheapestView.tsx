@@ -29,6 +29,10 @@ export default function CheapestView({ answer, base }: CheapestViewProps) {
   if (answer.impossible !== null) return <p className={styles.sentence}>{answer.impossible}</p>;
   const { best, frontier, sureness, ruledOut, tried, space } = answer;
   const Mark = best === null ? CircleAlert : CircleCheck;
+  const paths = tried[0]?.values.map(({ path }) => path) ?? [];
+  // The search knows paths; readers know controls.
+  const named = (text: string) =>
+    paths.reduce((rest, path) => rest.replaceAll(path, `“${words.nameOf(path, base)}”`), text);
   const left = ruledOut.reduce((sum, { count }) => sum + count, 0);
   return (
     <div className={styles.answer}>
@@ -38,7 +42,7 @@ export default function CheapestView({ answer, base }: CheapestViewProps) {
           {bestSentence(answer, base, words)}
         </p>
         {sureness.map((sentence) => (
-          <p key={sentence}>{sentence}</p>
+          <p key={sentence}>{named(sentence)}</p>
         ))}
       </div>
       {best !== null && (
@@ -103,7 +107,7 @@ export default function CheapestView({ answer, base }: CheapestViewProps) {
         <ul className={styles.list}>
           {ruledOut.map(({ reason, count }) => (
             <li key={reason}>
-              {count.toLocaleString("en-US")}: {reason}
+              {count.toLocaleString("en-US")}: {named(reason)}
             </li>
           ))}
         </ul>

@@ -1,6 +1,6 @@
 import { lazy, useMemo } from "react";
 import type { Scenario } from "../../../scenario/types";
-import type { Difference, SensitivityAnswer } from "../../../study/answer-types";
+import type { Difference, SensitivityAnswer, SensitivityBar } from "../../../study/answer-types";
 import type { TornadoModel } from "../../charts/TornadoChart";
 import { useControlWords } from "../../shell/parameters";
 import { differenceWords, estimateText, MEASURES, measureInLine } from "../measures";
@@ -13,13 +13,20 @@ interface SensitivityViewProps {
   readonly base: Scenario;
 }
 
-/** More would be a list of what does not matter. */
 const MOST_BARS = 14;
+
+/** Whether anything is known to come of it. */
+function hasEffect({ low, high }: SensitivityBar): boolean {
+  return [low, high].some(({ verdict }) => verdict === "lower" || verdict === "higher");
+}
 
 /** What each input does to a figure where it is a little smaller or larger. */
 export default function SensitivityView({ answer, base }: SensitivityViewProps) {
   const { nameOf, valueText } = useControlWords();
   const { of, by, bars, leftOut } = answer;
+  // A list of what does not matter is no picture.
+  const drawn = bars.filter(hasEffect).slice(0, MOST_BARS);
+  const others = bars.filter((bar) => !drawn.includes(bar));
   const share = `${Number((by * 100).toPrecision(3))} %`;
   const model = useMemo<TornadoModel>(() => {
     const end = (path: string, value: number, difference: Difference) => ({
@@ -36,28 +43,29 @@ export default function SensitivityView({ answer, base }: SensitivityViewProps) 
       quantity: MEASURES[of].quantity,
       base: estimateText(of, answer.base),
       ends: { low: `${share} less`, high: `${share} more` },
-      bars: bars.slice(0, MOST_BARS).map(({ path, value, lowValue, highValue, low, high }) => ({
+      bars: drawn.map(({ path, value, lowValue, highValue, low, high }) => ({
         key: path,
         label: `${nameOf(path, base)} ${valueText(path, value)}`,
         low: end(path, lowValue, low),
         high: end(path, highValue, high),
       })),
     };
-  }, [answer.base, bars, base, nameOf, of, share, valueText]);
+  }, [answer.base, drawn, base, nameOf, of, share, valueText]);
   return (
     <div className={styles.answer}>
       <div className={styles.headline}>
         <p className={styles.sentence}>{headline(answer, (path) => nameOf(path, base), share)}</p>
       </div>
       <TornadoChart model={model} />
-      {(bars.length > MOST_BARS || leftOut.length > 0) && (
+      {(others.length > 0 || leftOut.length > 0) && (
         <details className={styles.details}>
           <summary>
-            {bars.length > MOST_BARS && `${bars.length - MOST_BARS} more with smaller effects; `}
-            {leftOut.length} inputs not moved
+            {others.length > 0 && `${others.length} inputs without an effect that can be shown`}
+            {others.length > 0 && leftOut.length > 0 && ", "}
+            {leftOut.length > 0 && `${leftOut.length} not moved`}
           </summary>
           <ul className={styles.list}>
-            {bars.slice(MOST_BARS).map(({ path, low, high }) => (
+            {others.map(({ path, low, high }) => (
               <li key={path}>
                 {nameOf(path, base)}: {share} less {differenceWords(of, low).text}, {share} more{" "}
                 {differenceWords(of, high).text}

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, useMemo, useState } from "react";
+import { lazy, type ReactNode, useCallback, useMemo, useState } from "react";
 import type { Scenario } from "../../../scenario/types";
 import type { SweepAnswer } from "../../../study/answer-types";
 import { MEASURE_NAMES } from "../../../study/question-types";
@@ -25,19 +25,23 @@ export function SweepGrid({ answer, base, save }: SweepPartProps) {
   const session = useSession();
   const words = useControlWords();
   const [measure, setMeasure] = useState<GridMeasure>("p95");
-  const [focused, setFocused] = useState(0);
   const grid = useMemo(() => gridModel(answer, base, measure, words), [answer, base, measure, words]);
+  const [moved, setFocused] = useState<number | null>(null);
+  const focused = moved ?? grid.present;
   const cell = answer.cells[grid.cellAt(focused)];
 
-  function open(place: number) {
-    const opened = answer.cells[grid.cellAt(place)];
-    if (opened === undefined) return;
-    openConfiguration(
-      session,
-      base,
-      answer.axes.map(({ path, values }, axis) => ({ path, value: values[opened.at[axis] ?? 0] })),
-    );
-  }
+  const open = useCallback(
+    (place: number) => {
+      const opened = answer.cells[grid.cellAt(place)];
+      if (opened === undefined) return;
+      openConfiguration(
+        session,
+        base,
+        answer.axes.map(({ path, values }, axis) => ({ path, value: values[opened.at[axis] ?? 0] })),
+      );
+    },
+    [answer, base, grid, session],
+  );
 
   return (
     <>

@@ -84,7 +84,7 @@ export default function TornadoChart({ model }: { readonly model: TornadoModel }
       <ul className="visually-hidden">
         {model.bars.map(({ key, label, low, high }) => (
           <li key={key}>
-            {label}: at {low.input} {low.text}, at {high.input} {high.text}
+            {label}: {low.text} at {low.input}, {high.text} at {high.input}
           </li>
         ))}
       </ul>

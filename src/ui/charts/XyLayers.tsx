@@ -17,6 +17,8 @@ interface LayersProps {
   readonly box: Box;
 }
 
+/** Few points have no band to speak of: each shows its own interval. */
+const MOST_WHISKERS = 6;
 /** Room for half a point, px. */
 const SIDE = 4;
 
@@ -79,6 +81,18 @@ function Line({ line: { look, color, dash, points }, x, y }: LineProps) {
   return (
     <g>
       {banded.length > 1 && <path d={`${path(band)}Z`} fill={color} fillOpacity={0.14} />}
+      {banded.length <= MOST_WHISKERS &&
+        banded.map((point) => (
+          <path
+            key={`${point.x} ${point.value}`}
+            d={path([
+              [x.at(point.x), y.at(point.low ?? 0)],
+              [x.at(point.x), y.at(point.high ?? 0)],
+            ])}
+            stroke={color}
+            strokeOpacity={0.6}
+          />
+        ))}
       {look !== "dots" && (
         <path
           className={styles.line}

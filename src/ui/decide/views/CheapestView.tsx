@@ -78,10 +78,12 @@ export default function CheapestView({ answer, base }: CheapestViewProps) {
                 return (
                   <tr key={name}>
                     <th scope="row">{costText(candidate)}</th>
-                    <td>{estimateText("p95", candidate.measures.p95)}</td>
-                    <td>{estimateText("failureRate", candidate.measures.failureRate)}</td>
+                    <td className={styles.figure}>{estimateText("p95", candidate.measures.p95)}</td>
+                    <td className={styles.figure}>
+                      {estimateText("failureRate", candidate.measures.failureRate)}
+                    </td>
                     <td>{MEETS[candidate.meets]}</td>
-                    <td>{name}</td>
+                    <td className={styles.configuration}>{name}</td>
                     <td>
                       <Button
                         look="quiet"

@@ -24,6 +24,7 @@ export default function PrecisionView({ answer }: { readonly answer: PrecisionAn
     empty: answer.history.length === 0 ? "Nothing is known yet." : null,
     xAxis: { title: "replications", quantity: "count" },
     yAxis: { title: MEASURES[of].label, quantity: MEASURES[of].quantity },
+    xRange: [0, Math.max(...answer.history.map((round) => round.replications), 1) * 1.02],
     isFitted: true,
     lines: [
       {

@@ -60,7 +60,8 @@ export default function SensitivityView({ answer, base }: SensitivityViewProps) 
       {(others.length > 0 || leftOut.length > 0) && (
         <details className={styles.details}>
           <summary>
-            {others.length > 0 && `${others.length} inputs without an effect that can be shown`}
+            {others.length > 0 &&
+              `${others.length} ${others.length === 1 ? "input" : "inputs"} without an effect that can be shown`}
             {others.length > 0 && leftOut.length > 0 && ", "}
             {leftOut.length > 0 && `${leftOut.length} not moved`}
           </summary>

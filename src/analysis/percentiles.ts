@@ -1,4 +1,5 @@
 import type { HistogramRecord } from "../engine/record/replication-record";
+import { sum } from "./record-sums";
 
 /**
  * The value below which a share of the counted values lies, by the nearest rank: the mean of the bin that holds the value of rank
@@ -29,13 +30,13 @@ export function percentileAt(
 
 /** How many values were counted. */
 export function totalCount(histogram: HistogramRecord): number {
-  return histogram.counts.reduce((sum, count) => sum + count, 0);
+  return sum(histogram.counts);
 }
 
 /** Their mean; null where there are none. */
 export function mean(histogram: HistogramRecord): number | null {
   const count = totalCount(histogram);
-  return count === 0 ? null : histogram.sums.reduce((sum, part) => sum + part, 0) / count;
+  return count === 0 ? null : sum(histogram.sums) / count;
 }
 
 /** One histogram of all values; sums are added in the order given, so that the result is the same to the last bit. */

@@ -11,7 +11,10 @@ export function total(
 
 /** The sum of a column; 0 of none at all. */
 export function sum(values: Float64Array | undefined): number {
-  return values === undefined ? 0 : values.reduce((sumSoFar, value) => sumSoFar + value, 0);
+  let added = 0;
+  // A loop of its own: columns are long, and `reduce` takes several times as long for each of their numbers.
+  for (const value of values ?? []) added += value;
+  return added;
 }
 
 /** How much of the measured window a record covers, in ms. */

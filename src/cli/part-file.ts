@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
 import type { ReplicationRecord } from "../engine";
 import { ENGINE_VERSION } from "../engine/version";
@@ -34,7 +35,8 @@ export class PartWriter {
 
   constructor(file: string, study: Study, runs: number, { shard, of }: Shard) {
     this.#file = file;
-    this.#unfinished = `${file}.unfinished-${process.pid}`;
+    // Two may be at the same part, on different machines.
+    this.#unfinished = `${file}.unfinished-${randomBytes(4).toString("hex")}`;
     this.#descriptor = openSync(this.#unfinished, "w");
     const engine = ENGINE_VERSION;
     this.#line({

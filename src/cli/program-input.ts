@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Problem } from "../scenario/types";
 
 /** The exit status for input that can't be used. */
-export const BAD_INPUT = 2;
+const BAD_INPUT = 2;
 
 /** The text of a file, or of standard input where it is called "-". */
 export function readInput(file: string): string | Problem {

@@ -14,6 +14,8 @@ const LARGEST_SPACE = 100_000;
 const CLEARLY_OVER = 1.5;
 /** A candidate whose intervals reach over a limit gets so many times the replications before it is judged. */
 const MORE_NEAR_LIMIT = 4;
+/** What is this little beside the frontier by a first look may belong to it. */
+const NEAR = 0.05;
 /** The frontier is confirmed again after each change, at most so often. */
 const MOST_ROUNDS = 8;
 
@@ -115,6 +117,17 @@ function frontierOf(tried: readonly Tried[]): Tried[] {
   });
 }
 
+/** Those on the frontier, and those that would be on it were they a little faster. */
+function nearFrontier(tried: readonly Tried[]): Tried[] {
+  const ordered = inOrder(tried);
+  let fastest = Infinity;
+  return ordered.filter((one) => {
+    const isNear = worstShare(one.configuration) <= 1 + NEAR && p95Of(one) < fastest * (1 + NEAR);
+    if (one.configuration.isMet) fastest = Math.min(fastest, p95Of(one));
+    return isNear;
+  });
+}
+
 /** Judges candidates from cheap to dear, until one meets the objective. */
 async function confirmBest(space: SearchSpace, work: Work, replications: number): Promise<void> {
   for (const { configuration } of inOrder(space.tried)) {
@@ -130,10 +143,10 @@ function isOpen({ meets }: Configuration): boolean {
   return meets === "likely" || meets === "unlikely";
 }
 
-/** What is on the frontier by few replications may fall off it by more, and let another in. */
+/** What is on the frontier by few replications may fall off it by more, and what is beside it may come in. */
 async function confirmFrontier(space: SearchSpace, work: Work, replications: number): Promise<void> {
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const thin = frontierOf(space.tried)
+    const thin = nearFrontier(space.tried)
       .map(({ configuration }) => configuration)
       .filter((configuration) => configuration.replications < replications);
     if (thin.length === 0) return;

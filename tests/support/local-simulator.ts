@@ -1,5 +1,7 @@
-import { compile, Simulation } from "../../src/engine";
 import type { Simulator } from "../../src/study/simulator";
+import { builtEngine } from "./built-engine.mjs";
+
+const { compile, Simulation } = await builtEngine();
 
 /** Simulates in this thread, one run after the other. */
 export function localSimulator(): Simulator & { readonly calls: number; readonly runs: number } {

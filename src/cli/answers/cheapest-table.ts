@@ -5,7 +5,7 @@ import { counted, fieldText, valueText } from "./measure-words";
 /** The cheapest configuration that meets the objective, the frontier of cost against p95, and how sure that is. */
 export function cheapestTable(answer: CheapestAnswer): string[] {
   if (answer.impossible !== null) return [answer.impossible];
-  const { best, present, frontier, sureness, ruledOut, tried, space } = answer;
+  const { best, present, frontier, sureness, ruledOut } = answer;
   return [
     best === null
       ? "None of the configurations meets the objective."
@@ -19,7 +19,6 @@ export function cheapestTable(answer: CheapestAnswer): string[] {
     ]),
     "",
     ...sureness,
-    `${counted(tried.length, "configuration")} of ${space.toLocaleString("en-US")} simulated.`,
     ...ruledOut.map(({ reason, count }) => `Not simulated: ${counted(count, "configuration")}, ${reason}`),
   ];
 }

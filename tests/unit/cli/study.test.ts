@@ -1,0 +1,138 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answerTable } from "../../../src/cli/answers/answer-table";
+import { thisThread } from "../../../src/cli/simulate-run";
+import { parseStudyArguments } from "../../../src/cli/study-arguments";
+import { refuseShards } from "../../../src/cli/write-part";
+import { ENGINE_VERSION } from "../../../src/engine";
+import { answerQuestion } from "../../../src/study/answer-question";
+import { readStudyText } from "../../../src/study/read-study";
+import { QUICK_STUDIES, study } from "../../support/study-programs";
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "headroom-study-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+type Kind = keyof typeof QUICK_STUDIES;
+
+/** What is printed for a study, without starting the program. */
+async function tableOf(text: string): Promise<string> {
+  const { study: read } = readStudyText(text);
+  if (read === null) throw new Error("no study");
+  return answerTable(await answerQuestion(read.question, read.base, thisThread, () => undefined));
+}
+
+describe("study", () => {
+  it.each<[kind: Kind, said: RegExp]>([
+    [
+      "compare",
+      /against two: 3 replications of each, with the same random numbers[\s\S]*two, beside[\s\S]*fleets\.web\.dynos = 2/,
+    ],
+    ["sweep", /latency p95: fleets\.web\.dynos downwards, fleets\.web\.threads across/],
+    [
+      "sensitivity",
+      /latency p95 is .* With each input 20 % smaller, and 20 % larger:[\s\S]*fleets\.web\.threads/,
+    ],
+    ["capacity", /requests per second +throughput +p95 +failures +objective/],
+    ["cheapest", /The cheapest that meets the objective costs \$[\s\S]*fleets\.web\.dynos = /],
+    ["precision", /latency p95 is .* over \d+ replications\./],
+  ])("has a table for people: %s", async (kind, said) => {
+    const out = await tableOf(QUICK_STUDIES[kind]);
+    expect(out).toMatch(said);
+    expect(out).not.toMatch(/NaN|undefined|null|Infinity/);
+  });
+
+  it("prints the table", async () => {
+    const table = await tableOf(QUICK_STUDIES.sensitivity);
+    expect(study(["-"], QUICK_STUDIES.sensitivity)).toEqual({ status: 0, out: table, error: "" });
+  });
+
+  it("says so where no difference can be shown yet", async () => {
+    const same = JSON.parse(QUICK_STUDIES.compare) as { question: { others: object[] } };
+    same.question.others = [
+      { name: "longer name of a page", changes: { "endpoints.page.steps.0.ms.mean": 150.01 } },
+    ];
+    expect(await tableOf(JSON.stringify(same))).toMatch(/no difference can be shown yet/);
+  });
+
+  it.each<Kind>(["compare", "sweep", "cheapest"])(
+    "prints the same document with any number of workers, to the last bit: %s",
+    (kind) => {
+      const file = join(folder, `${kind}.json`);
+      writeFileSync(file, QUICK_STUDIES[kind]);
+      const alone = study([file, "--json", "--workers", "1"]);
+      expect(alone).toMatchObject({ status: 0, error: "" });
+      expect(study([file, "--json", "--workers", "3"])).toEqual(alone);
+      const document = JSON.parse(alone.out) as object;
+      expect(document).toMatchObject({
+        headroomAnswer: 1,
+        engine: ENGINE_VERSION,
+        base: { fleets: [{ name: "web" }] },
+        question: { kind },
+        answer: { kind },
+      });
+      expect(alone.out).not.toContain("wallMs");
+    },
+  );
+});
+
+describe("what cannot be asked", () => {
+  const wrong = (change: object) =>
+    JSON.stringify({ ...(JSON.parse(QUICK_STUDIES.sweep) as object), ...change });
+
+  it.each<[what: string, words: readonly string[], named: RegExp]>([
+    ["no file", [], /There is no study: name its file/],
+    ["two files", ["a.json", "b.json"], /only one study, but there are a\.json, b\.json/],
+    ["an unknown option", ["-", "--fast"], /There is no option --fast/],
+    ["no workers", ["-", "--workers", "0"], /--workers is 0, but must be a whole number from 1 to 256/],
+    ["an option without its value", ["-", "--shard"], /--shard needs a value/],
+    [
+      "shards counted from 1",
+      ["-", "--shard=4/4"],
+      /--shard is 4\/4, .* the first of 4 is 0\/4, the last 3\/4/,
+    ],
+    [
+      "a shard that is no fraction",
+      ["-", "--shard", "half"],
+      /--shard is half, but must be i\/n with i from 0 to n − 1/,
+    ],
+    ["the answer of a shard", ["-", "--shard", "0/4", "--json"], /the parts' answer is what merge prints/],
+    ["a part's name without a shard", ["-", "--out", "x"], /--out is for the part that --shard i\/n writes/],
+  ])("is said in a sentence: %s", (_what, words, named) => {
+    const given = parseStudyArguments(words);
+    expect("sentences" in given ? given.sentences.join("\n") : "").toMatch(named);
+  });
+
+  it.each<[what: string, words: readonly string[], input: string, named: RegExp]>([
+    ["an option", ["-", "--shard", "4/4"], "", /the last 3\/4/],
+    ["a file that is not there", ["nowhere.json"], "", /nowhere\.json can't be read/],
+    ["what is not JSON", ["-"], "{", /The file is not JSON/],
+    [
+      "a wrong place",
+      ["-"],
+      wrong({ question: { kind: "sweep", axes: [{ path: "fleets.web.dinos", values: [1] }] } }),
+      /^ {2}path: question\.axes\.0\.path$/m,
+    ],
+    [
+      "a shard of what decides on the way",
+      ["-", "--shard", "0/2"],
+      QUICK_STUDIES.capacity,
+      /of the kind capacity decides on the way which runs it wants, so it has no shards/,
+    ],
+  ])("is said on standard error, and nothing is simulated: %s", (_what, words, input, named) => {
+    const { status, out, error } = study(words, input);
+    expect({ status, out }).toEqual({ status: 2, out: "" });
+    expect(error).toMatch(named);
+    expect(error).toContain("usage: npm run --silent study");
+    expect(error).not.toMatch(/\n\s+at /);
+  });
+
+  it("has shards only of the kinds whose runs are known beforehand", () => {
+    const kinds = Object.keys(QUICK_STUDIES) as Kind[];
+    expect(kinds.filter((kind) => refuseShards(kind) === null)).toEqual(["compare", "sweep", "sensitivity"]);
+  });
+});

@@ -91,7 +91,7 @@ export const CURVE: CapacityAnswer = {
     replications: 4,
     isMet: load < 280,
   })),
-  headroom: { kind: "found", metAt: 276, missedAt: 280, share: 0.38 },
+  headroom: { kind: "found", metAt: 276, missedAt: 280, share: 0.38, isSure: true },
   knee: { load: 250, throughputPerSecond: 245 },
   bounds: [
     {

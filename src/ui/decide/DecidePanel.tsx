@@ -51,13 +51,8 @@ export function DecidePanel({ question }: { readonly question: Question }) {
           <X size={16} aria-hidden />
         </IconButton>
       </header>
-      <form
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          session.study.ask(draft);
-        }}
-      >
+      {/* No form: what it holds has forms of its own, and Enter in a field applies what was typed. */}
+      <div className={styles.form}>
         <QuestionForm
           question={draft}
           onChange={(next) => setEdited({ of: question, draft: next })}
@@ -72,7 +67,7 @@ export function DecidePanel({ question }: { readonly question: Question }) {
           ) : (
             <Button
               key="ask"
-              type="submit"
+              onClick={() => session.study.ask(draft)}
               className={styles.ask}
               look={status === "done" && draft === question ? "plain" : "primary"}
             >
@@ -81,7 +76,7 @@ export function DecidePanel({ question }: { readonly question: Question }) {
           )}
           <StudyStatus onAsk={() => session.study.ask(draft)} />
         </div>
-      </form>
+      </div>
       {answer !== null && answer.kind === kind && base !== null && <AnswerView answer={answer} base={base} />}
     </section>
   );

@@ -25,13 +25,14 @@ function percent(share: number): string {
 export function headroomSentence({ headroom, unit, now }: CapacityAnswer): string {
   switch (headroom.kind) {
     case "found": {
-      const { metAt, missedAt, share } = headroom;
+      const { metAt, missedAt, share, isSure } = headroom;
+      const doubt = isSure ? "" : " The intervals there reach over the limit: more replications may move it.";
       if (share < 0) {
-        return `The objective is missed now. It is met up to ${loadText(unit, metAt)}, ${percent(share)} less than now, and missed at ${shortText(unit, missedAt)}.`;
+        return `The objective is missed now. It is met up to ${loadText(unit, metAt)}, ${percent(share)} less than now, and missed at ${shortText(unit, missedAt)}.${doubt}`;
       }
-      const until = `the objective is met up to ${loadText(unit, metAt)}, and missed at ${shortText(unit, missedAt)}.`;
+      const until = `the objective is met up to ${loadText(unit, metAt)}, and missed at ${shortText(unit, missedAt)}.${doubt}`;
       if (Math.round(share * 100) === 0) return `You are at the limit: ${until}`;
-      return `You have ${percent(share)} headroom: ${until}`;
+      return `You have ${isSure ? "" : "about "}${percent(share)} headroom: ${until}`;
     }
     case "none missed":
       return `The objective is met at every load up to ${loadText(unit, headroom.lookedTo)}, ${times(headroom.lookedTo / now)} the present: more was not looked at.`;

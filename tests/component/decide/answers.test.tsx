@@ -98,7 +98,7 @@ describe("a capacity curve", () => {
         "You have 38 % headroom: the objective is met up to 276 clients, and missed at 280.",
       ),
     ).toBeInTheDocument();
-    expect(area.getByText(/levels off at about 245/)).toBeInTheDocument();
+    expect(area.getByText(/^The knee is at 250 clients, with 245/)).toBeInTheDocument();
     expect(area.getByText("250 threads ÷ 1.00 s of work = at most 250/s")).toBeInTheDocument();
   });
 

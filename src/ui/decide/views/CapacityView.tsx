@@ -43,8 +43,8 @@ export default function CapacityView({ answer, base }: CapacityViewProps) {
         </p>
         <p>
           {knee === null
-            ? answer.isComplete && "Throughput follows the load over all that was looked at."
-            : `Throughput follows the load up to ${loadText(unit, knee.load)} and levels off at about ${measureText("throughput", knee.throughputPerSecond)}.`}
+            ? answer.isComplete && "There is no knee among the loads that were looked at."
+            : `The knee is at ${loadText(unit, knee.load)}, with ${measureText("throughput", knee.throughputPerSecond)}: with less load capacity lies idle, with more requests mostly wait.`}
         </p>
       </div>
       <div className={styles.charts}>

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { applyChanges } from "../../../../src/scenario/paths";
 import type { CapacityAnswer, Difference } from "../../../../src/study/answer-types";
 import { bestSentence } from "../../../../src/ui/decide/cheapest-words";
 import { headroomSentence } from "../../../../src/ui/decide/headroom-words";
@@ -15,26 +16,36 @@ describe("headroom in a sentence", () => {
     plain(headroomSentence({ ...CURVE, headroom, unit }));
 
   it("says how much there is, and between which loads it ends", () => {
-    expect(said({ kind: "found", metAt: 276, missedAt: 280, share: 0.38 })).toBe(
+    expect(said({ kind: "found", metAt: 276, missedAt: 280, share: 0.38, isSure: true })).toBe(
       "You have 38 % headroom: the objective is met up to 276 clients, and missed at 280.",
     );
   });
 
   it("says how far beyond it one is", () => {
-    expect(said({ kind: "found", metAt: 156, missedAt: 160, share: -0.22 })).toBe(
+    expect(said({ kind: "found", metAt: 156, missedAt: 160, share: -0.22, isSure: true })).toBe(
       "The objective is missed now. It is met up to 156 clients, 22 % less than now, and missed at 160.",
     );
   });
 
+  it("says where the intervals leave it open", () => {
+    expect(said({ kind: "found", metAt: 276, missedAt: 280, share: 0.38, isSure: false })).toBe(
+      "You have about 38 % headroom: the objective is met up to 276 clients, and missed at 280. The intervals there reach over the limit: more replications may move it.",
+    );
+  });
+
   it("does not call nothing headroom", () => {
-    expect(said({ kind: "found", metAt: 200, missedAt: 202, share: 0 })).toMatch(/^You are at the limit: /);
+    expect(said({ kind: "found", metAt: 200, missedAt: 202, share: 0, isSure: true })).toMatch(
+      /^You are at the limit: /,
+    );
   });
 
   it("counts in rates, and in times of the present load", () => {
-    expect(said({ kind: "found", metAt: 90, missedAt: 92.5, share: 0.2 }, "requestsPerSecond")).toBe(
+    expect(
+      said({ kind: "found", metAt: 90, missedAt: 92.5, share: 0.2, isSure: true }, "requestsPerSecond"),
+    ).toBe(
       "You have 20 % headroom: the objective is met up to 90 requests per second, and missed at 92.5/s.",
     );
-    expect(said({ kind: "found", metAt: 1.4, missedAt: 1.45, share: 0.4 }, "factor")).toBe(
+    expect(said({ kind: "found", metAt: 1.4, missedAt: 1.45, share: 0.4, isSure: true }, "factor")).toBe(
       "You have 40 % headroom: the objective is met up to 1.4 times the present load, and missed at 1.45 times.",
     );
   });
@@ -113,7 +124,8 @@ describe("the cheapest in a sentence", () => {
     const { present, best } = SEARCHED;
     if (present === null || best === null) throw new Error("no candidates");
     const dearer = { ...SEARCHED, present: { ...best, meets: "no" as const }, best: present };
-    expect(bestSentence(dearer, ASKED, words)).toMatch(/\$150 more than the present, which misses it\.$/);
+    const before = applyChanges(ASKED, [{ path: "fleets.web.dynos", value: 22 }]).scenario;
+    expect(bestSentence(dearer, before, words)).toMatch(/\$150 more than the present, which misses it\.$/);
   });
 
   it("says that the present is the cheapest", () => {

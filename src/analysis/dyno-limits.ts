@@ -14,7 +14,7 @@ import {
   ofFleet,
   spreadBursts,
 } from "./suggestions-dynos";
-import type { Suggestion } from "./verdict-types";
+import type { LimitName, Suggestion } from "./verdict-types";
 import { atMost, counted, exact } from "./words";
 
 /** Threads less busy than this should not make anybody wait, were the requests spread well. */
@@ -36,10 +36,17 @@ export function dynoProcessors(
     ? `${parts("processes")} compute for ${formatPercent(processors)} of the time`
     : `${formatPercent(processors)} of ${parts("processors")} are busy`;
   return {
+    limit: computeLimit(own),
     waiting: (ms) => `A request waits ${formatMs(ms)} for its turn to compute: ${busy}.`,
     arithmetic: `${processorSum(own)}.${partNote(own)}${memoryNote(own)}`,
     suggestion: moreProcessors(scenario, limits, own, processors),
   };
+}
+
+/** What of a dyno limits how much is computed. */
+function computeLimit(own: FleetCapacity): LimitName {
+  if (own.slowdown > 1) return "memory";
+  return isByProcess(own) ? "gvl" : "dyno processors";
 }
 
 /** Whether it is the processes that limit how many compute at once: fewer than processors, each with one thread computing. */
@@ -86,6 +93,7 @@ export function checkouts(scenario: Scenario, limits: Capacity, own: FleetCapaci
     };
   }
   return {
+    limit: "pool",
     waiting: (ms) => `A request waits ${formatMs(ms)} for a connection of its process's pool.`,
     arithmetic: `${poolSum(scenario, fleet)}, held for ${holdsLong ? "the whole request" : "each query"}${scenario.pooler.enabled ? ", in front of the pooler" : ""}.`,
     suggestion,
@@ -119,6 +127,7 @@ export function balancerSum(scenario: Scenario, { fleet, threadsPerDyno, workMs 
 function balancerLine({ scenario }: ResultFigures, limits: Capacity, own: FleetCapacity): Limit {
   const { fleet, threadsPerDyno } = own;
   return {
+    limit: "balancer",
     waiting: (ms) =>
       `A request waits ${formatMs(ms)} in the balancer's own line, which sends a dyno at most ${exact(fleet.maxOutstandingPerDyno ?? 0)} at once, although it has ${exact(threadsPerDyno)} threads.`,
     arithmetic: `${balancerSum(scenario, own)}.`,
@@ -145,6 +154,7 @@ export function dynoThreads(figures: ResultFigures, limits: Capacity, { own, thr
       ? "a dyno is slowed down for a while"
       : `${fleet.balancer} routing fills one dyno while another is idle`;
     return {
+      limit: "routing",
       waiting: (ms) =>
         `A request waits ${formatMs(ms)}${p95} for a thread although only ${formatPercent(threads)} of the threads${ofFleet(scenario, fleet)} are busy: ${why}.`,
       arithmetic: `${counted(fleet.dynos, "dyno")} × ${counted(own.threadsPerDyno, "thread")} = ${exact(own.threads)}; one line for each dyno, not one for all.`,
@@ -156,10 +166,12 @@ export function dynoThreads(figures: ResultFigures, limits: Capacity, { own, thr
   }
   const busyText = `${formatPercent(threads)} of the threads${ofFleet(scenario, fleet)} are busy`;
   const isForATime = areIdle && doMostWait && fleet.dynos > 1;
+  const spread = isForATime ? spreadBursts(scenario, own) : null;
   return {
+    limit: spread === null ? "threads" : "bursts",
     waiting: (ms) =>
       `A request waits ${formatMs(ms)}${p95} for a thread: ${isForATime ? `all are taken for a time, though on average ${busyText}` : busyText}.`,
     arithmetic: `${threadSum(scenario, own)}.`,
-    suggestion: (isForATime ? spreadBursts(scenario, own) : null) ?? moreDynos(scenario, limits, own),
+    suggestion: spread ?? moreDynos(scenario, limits, own),
   };
 }

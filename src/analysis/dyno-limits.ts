@@ -2,6 +2,7 @@ import { formatMs, formatPercent } from "../base/format";
 import { dynoMemoryMb } from "../scenario/dyno-memory";
 import type { Fleet, Scenario } from "../scenario/types";
 import type { Capacity, FleetCapacity } from "./capacity";
+import { erlangC } from "./erlang";
 import type { Limit } from "./limit-types";
 import type { FleetLoad } from "./loads";
 import type { ResultFigures } from "./result-types";
@@ -19,6 +20,10 @@ import { atMost, counted, exact } from "./words";
 
 /** Threads less busy than this should not make anybody wait, were the requests spread well. */
 const IDLE_ENOUGH = 0.9;
+/** More threads than this are full, or nobody waits. */
+const MANY_THREADS = 10_000;
+/** So few requests that wait are few. */
+const FEW_WAIT = 0.25;
 /** Less than this is no wait for a thread. */
 const NO_WAIT_MS = 1;
 
@@ -135,6 +140,14 @@ function balancerLine({ scenario }: ResultFigures, limits: Capacity, own: FleetC
   };
 }
 
+/** Whether one line before all threads would make few wait: by Erlang's formula, where requests come one by one. */
+function wouldHardlyWaitInOneLine({ workloads }: Scenario, own: FleetCapacity): boolean {
+  if (workloads.some(({ kind }) => kind !== "open")) return false;
+  if (own.threads > MANY_THREADS) return own.demandPerSecond < IDLE_ENOUGH * own.threadsPerSecond;
+  const station = { servers: own.threads, serviceMs: own.workMs, arrivalsPerSecond: own.demandPerSecond };
+  return erlangC(station) < FEW_WAIT;
+}
+
 /** The dynos' threads: too few of them, or unevenly used, or kept idle by the balancer. */
 export function dynoThreads(figures: ResultFigures, limits: Capacity, { own, threads }: FleetLoad): Limit {
   const { scenario, queueMs, peaks } = figures;
@@ -144,8 +157,8 @@ export function dynoThreads(figures: ResultFigures, limits: Capacity, { own, thr
   const hasOneLine =
     fleet.maxOutstandingPerDyno !== null && fleet.maxOutstandingPerDyno <= own.threadsPerDyno;
   const areIdle = threads < IDLE_ENOUGH;
-  // Bad luck meets some: where most requests wait, all dynos are full at the time.
-  const doMostWait = (queueMs.p50.mean ?? 0) > NO_WAIT_MS;
+  // Bad luck meets some: where most requests wait, all dynos are full at the time, unless one line for all would hardly make anybody wait.
+  const doMostWait = (queueMs.p50.mean ?? 0) > NO_WAIT_MS && !wouldHardlyWaitInOneLine(scenario, own);
   const isLuck =
     areIdle && !doMostWait && fleet.balancer !== "least-outstanding" && fleet.dynos > 1 && !hasOneLine;
   if (isLuck) {

@@ -30,6 +30,7 @@ const ON_DEMAND = [
   "src/store/items.ts",
   "src/store/own-stories.ts",
   "src/study/answer-question.ts",
+  "src/study/read-question.ts",
   "src/ui/DecideArea.tsx",
   "src/ui/DecideMenu.tsx",
   "src/ui/ask-question.ts",
@@ -90,7 +91,7 @@ const ON_DEMAND = [
 ];
 
 /** The same of the workers' code, which has no manifest: what such a file's name begins with. */
-const ON_DEMAND_IN_WORKERS = ["assets/live-runner-", "assets/extras-"];
+const ON_DEMAND_IN_WORKERS = ["assets/live-runner-", "assets/study-runner-", "assets/extras-"];
 
 /** @typedef {"first load" | "by itself" | "on demand"} When */
 /**

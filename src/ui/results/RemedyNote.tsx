@@ -1,26 +1,9 @@
 import type { ResultFigures } from "../../analysis/result-types";
-import { formatMs, formatPercent, formatUsd } from "../../base/format";
 import type { Outcome, Remedy } from "../../study/remedy";
+import { adviceText, noneText, smallestText, togetherText, withinSentence } from "../../study/remedy-words";
 import { useSession } from "../shell/session-context";
 import styles from "./RemedyNote.module.css";
 import { useRemedy } from "./use-remedy";
-
-/** "p95 1.50 s, none of 8,000 fails". */
-function figuresText({ latencyMs, failureRate, requests }: ResultFigures): string {
-  const p95 = latencyMs.p95.mean === null ? "no request succeeds" : `p95 ${formatMs(latencyMs.p95.mean)}`;
-  const failures = requests.failed === 0 ? "none fails" : `${formatPercent(failureRate.mean ?? 0)} fail`;
-  return `${p95}, ${failures}`;
-}
-
-/** "$50 less a month". */
-function costText(extraUsd: number): string {
-  if (Math.abs(extraUsd) < 0.5) return "at the same cost";
-  return `${formatUsd(Math.abs(extraUsd))} ${extraUsd > 0 ? "more" : "less"} a month`;
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
-}
 
 function Try({ outcome }: { readonly outcome: Outcome }) {
   const session = useSession();
@@ -28,22 +11,11 @@ function Try({ outcome }: { readonly outcome: Outcome }) {
     <button
       type="button"
       className={styles.try}
-      aria-label={`Try it: ${lowerFirst(outcome.label)}`}
+      aria-label={`Try it: ${withinSentence(outcome)}`}
       onClick={() => session.applyChanges(outcome.changes)}
     >
       Try it
     </button>
-  );
-}
-
-function AdviceText({ advice }: { readonly advice: Outcome }) {
-  const { figures, extraUsd } = advice;
-  return figures.slo.met ? (
-    <>
-      Simulated: meets the objective, {figuresText(figures)}, {costText(extraUsd)}.
-    </>
-  ) : (
-    <>Simulated: not enough by itself, {figuresText(figures)}.</>
   );
 }
 
@@ -56,20 +28,17 @@ function Found({ remedy, isDone }: { readonly remedy: Remedy; readonly isDone: b
   const { advice, smallest, together, tried } = remedy;
   return (
     <>
-      {advice !== null && <AdviceText advice={advice} />}{" "}
+      {advice !== null && adviceText(advice)}{" "}
       {smallest !== null && isAdvice(remedy) && isDone && "No smaller single change was found."}
       {smallest !== null && !isAdvice(remedy) && (
         <>
-          Smallest single change: {lowerFirst(smallest.label)}, {costText(smallest.extraUsd)} (
-          {figuresText(smallest.figures)}). <Try outcome={smallest} />
+          {smallestText(smallest)} <Try outcome={smallest} />
         </>
       )}
-      {smallest === null &&
-        isDone &&
-        `No single change of ${tried} that were simulated meets the objective. `}
+      {smallest === null && isDone && `${noneText(tried)} `}
       {together !== null && (
         <>
-          Together: {lowerFirst(together.label)}, {costText(together.extraUsd)}. <Try outcome={together} />
+          {togetherText(together)} <Try outcome={together} />
         </>
       )}
     </>

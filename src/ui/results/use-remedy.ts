@@ -4,8 +4,8 @@ import type { Session } from "../../store/session";
 import { findRemedy, type Remedy } from "../../study/remedy";
 import { useSession } from "../shell/session-context";
 
-/** A run that takes longer than this is not tried dozens of times without being asked. */
-const QUICK_MS = 500;
+/** A run of more requests takes too long to be simulated dozens of times without being asked. */
+const QUICK_REQUESTS = 200_000;
 /** Whoever has just stopped changing may go on. */
 const REST_MS = 400;
 /** Where something else is simulated, it is asked again after so long. */
@@ -22,7 +22,7 @@ export interface RemedySearch {
 /** What would help a run that misses its objective, tried while nothing else is simulated; begun anew with each run. */
 export function useRemedy(figures: ResultFigures): RemedySearch {
   const session = useSession();
-  const isQuick = figures.wallMs <= QUICK_MS;
+  const isQuick = figures.simulatedRequests <= QUICK_REQUESTS;
   const [asked, setAsked] = useState<ResultFigures | null>(null);
   const [found, setFound] = useState<{
     readonly of: ResultFigures;

@@ -60,7 +60,9 @@ async function expectAccessible(page: Page): Promise<void> {
 
 /** The figures of a comparison, row by row. */
 async function comparedFigures(within: Locator): Promise<readonly string[]> {
-  return within.getByRole("region", { name: "Figures side by side" }).getByRole("row").allTextContents();
+  const rows = within.getByRole("region", { name: "Figures side by side" }).getByRole("row");
+  await expect(rows.first()).toBeVisible();
+  return rows.allTextContents();
 }
 
 test("each question is opened by the keyboard, answered, accessible in light and dark, and closed", async ({
@@ -144,7 +146,7 @@ test("a comparison is a link to the same numbers, and runs longer where it has t
   await openPage(page, SHORT);
   await declineTour(page);
   const question = await choose(page, "Compare scenarios");
-  // One more client is lost in the noise of two replications.
+  // Two replications leave some differences open.
   await fill(question.getByRole("textbox", { name: "Replications of each" }), "2");
   await ask(question);
   await expectAnswered(question);

@@ -18,7 +18,7 @@ import { estimate, figuresFixture, summaryFixture, TURNING_POINT } from "./summa
 export const ASKED: Scenario = { ...TURNING_POINT, workloads: DEFAULT_SCENARIO.workloads };
 
 /** Measures of a plausible configuration; `p95` in ms. */
-export function measures(p95: number, monthlyUsd = 1300): Measures {
+function measures(p95: number, monthlyUsd = 1300): Measures {
   return {
     throughput: estimate(190, 1),
     failureRate: estimate(0.02, 0.001),

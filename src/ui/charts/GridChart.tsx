@@ -61,9 +61,24 @@ export default function GridChart({ model, focused, onFocus, onOpen }: GridChart
     plot.current?.querySelector<SVGElement>(`[data-cell="${next}"]`)?.focus();
   }
 
-  const keys: readonly PictureKey[] = model.isYesNo
-    ? []
-    : [{ kind: "scale", label: model.measure, low: model.format(scale.low), high: model.format(scale.high) }];
+  const keys: readonly PictureKey[] = [
+    ...(model.isYesNo
+      ? []
+      : [
+          {
+            kind: "scale" as const,
+            label: model.measure,
+            low: model.format(scale.low),
+            high: model.format(scale.high),
+          },
+        ]),
+    ...(model.hasObjective
+      ? [
+          { kind: "fill" as const, label: "objective missed", color: "var(--line-strong)", hatch: HATCH },
+          { kind: "fill" as const, label: "a corner: objective met", color: "var(--ink)", hatch: null },
+        ]
+      : []),
+  ];
 
   return (
     <div className={styles.place} ref={element} data-free-height data-narrow={width < 480 || undefined}>
@@ -167,6 +182,8 @@ export default function GridChart({ model, focused, onFocus, onOpen }: GridChart
     </div>
   );
 }
+
+const HATCH = "M-2 2L2 -2M0 8L8 0M6 10L10 6";
 
 /** The cell that a key leads to; null for one that leads nowhere. */
 function neighbour(key: string, { column, row }: GridCell, columns: number, rows: number): number | null {

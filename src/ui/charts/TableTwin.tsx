@@ -16,9 +16,13 @@ export function TableTwin({ title, table: make }: TableTwinProps) {
   const [table, setTable] = useState<ChartTable | null>(null);
   useEffect(() => {
     let isWanted = true;
-    void Promise.resolve(make()).then((made) => {
-      if (isWanted) setTable(made);
-    });
+    Promise.resolve(make()).then(
+      (made) => {
+        if (isWanted) setTable(made);
+      },
+      // Without its code the frame stays empty, and the chart can be shown again.
+      () => undefined,
+    );
     return () => {
       isWanted = false;
     };

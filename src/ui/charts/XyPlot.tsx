@@ -7,7 +7,7 @@ import { valueText } from "./value-text";
 import styles from "./Xy.module.css";
 import { XyLayers } from "./XyLayers";
 import { horizontalScale, verticalScale } from "./xy-scale";
-import { placesOf, xText } from "./xy-table";
+import { boundAt, measuredPlaces, xText } from "./xy-table";
 import type { XyModel } from "./xy-types";
 
 const TOP = 26;
@@ -31,7 +31,7 @@ export const XyPlot = memo(function XyPlot({ model, width, plot }: XyPlotProps) 
   const x = useMemo(() => horizontalScale(model, AXIS_WIDTH, inner), [model, inner]);
   const y = useMemo(() => verticalScale(model, TOP, PLOT), [model]);
   const places = useMemo(
-    () => placesOf(model).filter((place) => place >= x.low && place <= x.high),
+    () => measuredPlaces(model).filter((place) => place >= x.low && place <= x.high),
     [model, x],
   );
   const at = cursor === null ? undefined : places[Math.min(cursor.place, places.length - 1)];
@@ -125,18 +125,21 @@ export const XyPlot = memo(function XyPlot({ model, width, plot }: XyPlotProps) 
 });
 
 function rowsAt({ lines, yAxis }: XyModel, at: number) {
-  return lines.flatMap(({ key, label, color, dash, look, points }) =>
-    points
+  const text = (value: number) => valueText(yAxis.quantity, value);
+  return lines.flatMap((line) => {
+    const { key, label, color, dash, look, points } = line;
+    const swatch = { color, dash, look: look === "bound" ? ("thin" as const) : ("line" as const) };
+    if (look === "bound") {
+      const value = boundAt(line, at);
+      return value === null ? [] : [{ key, label, value: text(value), swatch }];
+    }
+    return points
       .filter(({ x }) => x === at)
       .map(({ value, low, high, note }) => ({
         key: `${key} ${value} ${note ?? ""}`,
         label: note ?? label,
-        value:
-          valueText(yAxis.quantity, value) +
-          (low === undefined || high === undefined
-            ? ""
-            : ` ± ${valueText(yAxis.quantity, (high - low) / 2)}`),
-        swatch: { color, dash, look: look === "bound" ? ("thin" as const) : ("line" as const) },
-      })),
-  );
+        value: text(value) + (low === undefined || high === undefined ? "" : ` ± ${text((high - low) / 2)}`),
+        swatch,
+      }));
+  });
 }

@@ -43,15 +43,10 @@ export function shareScale(values: readonly number[]): {
   readonly high: number;
   readonly shareOf: (value: number) => number;
 } {
-  let [low, high, leastAbove] = [
-    Number.POSITIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-    Number.POSITIVE_INFINITY,
-  ];
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
     if (value < low) low = value;
     if (value > high) high = value;
-    if (value > 0 && value < leastAbove) leastAbove = value;
   }
   if (!(low <= high)) return { low: 0, high: 0, shareOf: () => 0 };
   if (low === high) return { low, high, shareOf: () => 0.35 };

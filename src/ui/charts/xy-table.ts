@@ -1,6 +1,6 @@
 import { type ChartTable, fileName } from "./chart-table";
 import { valueText } from "./value-text";
-import type { XyModel } from "./xy-types";
+import type { XyLine, XyModel } from "./xy-types";
 
 /** What a place on the horizontal axis is called. */
 export function xText({ xAxis }: XyModel, x: number): string {
@@ -37,8 +37,22 @@ export function xyTable(model: XyModel): ChartTable {
   };
 }
 
+/** Where something was measured, in order: bounds are known everywhere. */
+export function measuredPlaces({ lines }: XyModel): readonly number[] {
+  return placesOf({ lines: lines.filter(({ look }) => look !== "bound") });
+}
+
+/** A bound's value between its points; null outside of them. */
+export function boundAt({ points }: XyLine, x: number): number | null {
+  const after = points.findIndex((point) => point.x >= x);
+  const [low, high] = [points[after - 1], points[after]];
+  if (high === undefined) return null;
+  if (low === undefined) return high.x === x ? high.value : null;
+  return low.value + ((high.value - low.value) * (x - low.x)) / (high.x - low.x);
+}
+
 /** Where any line has a point, in order. */
-export function placesOf({ lines }: XyModel): readonly number[] {
+function placesOf({ lines }: Pick<XyModel, "lines">): readonly number[] {
   const xs = new Set(lines.flatMap(({ points }) => points.map(({ x }) => x)));
   return [...xs].sort((one, other) => one - other);
 }

@@ -67,11 +67,3 @@ export interface XyModel {
   readonly marks?: readonly XyMark[];
   readonly limits?: readonly XyLimit[];
 }
-
-/** Colour and stroke of one of several: never the colour alone. */
-export const LINE_LOOKS = [
-  { color: "var(--chart-1)", dash: undefined },
-  { color: "var(--chart-2)", dash: "7 3" },
-  { color: "var(--chart-3)", dash: "2 3" },
-  { color: "var(--chart-4)", dash: "9 3 2 3" },
-] as const;

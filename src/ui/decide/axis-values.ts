@@ -34,7 +34,7 @@ export function rangeOf(values: Axis["values"]): AxisRange {
 }
 
 /** Where people would look around a present value: from a quarter to double, within what is allowed. */
-export function rangeAround(present: number, { of }: Parameter, steps: number): AxisRange {
+function rangeAround(present: number, { of }: Parameter, steps: number): AxisRange {
   const { minimum, maximum, integer } =
     of.kind === "number" ? of.rules : { minimum: 0, maximum: present * 2, integer: false };
   const least = integer ? Math.max(1, minimum) : minimum;

@@ -6,7 +6,7 @@ function percent(share: number): string {
 }
 
 /** How narrow the interval is, as a share of the figure; null where that is not known. */
-export function reachedShare({ estimate: { mean, ci95 } }: PrecisionAnswer): number | null {
+function reachedShare({ estimate: { mean, ci95 } }: PrecisionAnswer): number | null {
   if (mean === null || ci95 === null || mean === 0) return null;
   return (ci95[1] - ci95[0]) / 2 / Math.abs(mean);
 }

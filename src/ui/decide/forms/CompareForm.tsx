@@ -135,7 +135,7 @@ function OtherColumn({ letter, other, base, onChange, onRemove }: OtherColumnPro
         <div className={styles.editor}>
           {entries.slice(0, MOST_EDITED).map(([path, value], place) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a change keeps its place while its path is chosen
-            <div key={place}>
+            <div className={styles.change} key={place}>
               <SettingEditor
                 path={path}
                 value={value}
@@ -143,6 +143,7 @@ function OtherColumn({ letter, other, base, onChange, onRemove }: OtherColumnPro
               />
               <Button
                 look="quiet"
+                className={styles.takeBack}
                 onClick={() =>
                   onChange({ ...other, changes: Object.fromEntries(entries.toSpliced(place, 1)) })
                 }

@@ -19,7 +19,7 @@ interface CheapestViewProps {
   readonly base: Scenario;
 }
 
-const MEETS = { yes: "yes", likely: "likely", unlikely: "unlikely", no: "no" } as const;
+const MEETS = { yes: "met", likely: "likely met", unlikely: "likely missed", no: "missed" } as const;
 
 /** The cheapest configuration that meets the objective, and what speed costs. */
 export default function CheapestView({ answer, base }: CheapestViewProps) {
@@ -65,7 +65,7 @@ export default function CheapestView({ answer, base }: CheapestViewProps) {
                 <th scope="col">Monthly cost</th>
                 <th scope="col">p95 latency</th>
                 <th scope="col">Failure rate</th>
-                <th scope="col">Meets the objective</th>
+                <th scope="col">Objective</th>
                 <th scope="col">Configuration</th>
                 <th scope="col">
                   <span className="visually-hidden">Open</span>

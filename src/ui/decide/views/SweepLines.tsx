@@ -25,7 +25,7 @@ interface SweepPartProps {
 export function SweepLines({ answer, base, save }: SweepPartProps) {
   const session = useSession();
   const { nameOf, valueText } = useControlWords();
-  const [chosen, setChosen] = useState<readonly MeasureName[]>(["p95", "throughput"]);
+  const [chosen, setChosen] = useState<readonly MeasureName[]>(["throughput", "p95"]);
   const [axis] = answer.axes;
   const charts = useMemo(() => {
     if (axis === undefined) return [];

@@ -142,14 +142,18 @@ export function createSession(options: SessionOptions): OwnedSession {
   function onLink(link: OpenedLink): void {
     live.leave(false);
     editor.visit({ baseId: link.baseId, scenario: link.scenario }, link.problems);
-    spellAddress(link.problems);
+    // First, so that the address is not spelled with the question that was asked before.
     openQuestion(link);
+    spellAddress(link.problems);
   }
 
   /** What a link asks of its scenario is asked; the address says it again once it has been read. */
   function openQuestion({ question, problems }: OpenedLink): void {
     if (question === undefined) study.leave();
-    else void study.open(question).then((unread) => editor.setProblems([...problems, ...unread]));
+    else
+      void study.open(question).then((unread) => {
+        if (unread.length > 0) editor.setProblems([...problems, ...unread]);
+      });
   }
 
   /** Spells the address as links are written here; one with problems is left as it came, for the reader to mend. */

@@ -25,18 +25,27 @@ export const USUAL_STEPS = 12;
  * them apart. Both ends are as they are given. Equal factors need both ends above 0; else the steps are equal.
  */
 export function axisValues(base: Scenario, path: string, range: AxisRange): readonly number[] {
-  const field = fieldAt(base, path);
-  const isWhole = field !== null && numbersOf(field.shape)?.whole === true;
+  const isWhole = isWholeNumber(base, path);
   const { from, to } = range;
   const steps = Math.min(MOST_VALUES, Math.max(2, Math.floor(range.steps)));
   const isLog = range.scale === "log" && from > 0 && to > 0;
+  const [least, most] = [Math.min(from, to), Math.max(from, to)];
   const values = Array.from({ length: steps }, (_, step) => {
     if (step === 0 || step === steps - 1) return step === 0 ? from : to;
     const share = step / (steps - 1);
-    if (isLog) return rounded(exp(log(from) + share * (log(to) - log(from))), isWhole);
-    return rounded(from + share * (to - from), isWhole, Math.abs(to - from) / (steps - 1));
+    const value = isLog
+      ? rounded(exp(log(from) + share * (log(to) - log(from))), isWhole)
+      : rounded(from + share * (to - from), isWhole, Math.abs(to - from) / (steps - 1));
+    // Ends that are near each other have more digits than what lies between them.
+    return Math.min(most, Math.max(least, value));
   });
   return [...new Set(values)];
+}
+
+/** Whether only whole numbers may stand in a field of a scenario. */
+export function isWholeNumber(base: Scenario, path: string): boolean {
+  const field = fieldAt(base, path);
+  return field !== null && numbersOf(field.shape)?.whole === true;
 }
 
 /** A number with few digits. @param step how far the next is from it; without: to three digits */

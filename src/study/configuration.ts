@@ -102,10 +102,9 @@ export class Configuration {
   /** Between what the figure lies, with 95 % confidence; anything where that is not known. */
   #bounds(name: MeasureName): { readonly low: number; readonly high: number } {
     const { mean, ci95 } = this.measures[name];
+    if (name === "failureRate" && (mean ?? 0) === 0) return { low: 0, high: this.#unseenFailures() };
     // A latency that nobody measured misses any limit, and so does not hide behind a missing interval.
-    if (mean === null)
-      return name === "failureRate" ? { low: 0, high: 0 } : { low: Infinity, high: Infinity };
-    if (name === "failureRate" && mean === 0) return { low: 0, high: this.#unseenFailures() };
+    if (mean === null) return { low: Infinity, high: Infinity };
     return ci95 === null ? { low: -Infinity, high: Infinity } : { low: ci95[0], high: ci95[1] };
   }
 

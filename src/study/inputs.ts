@@ -40,9 +40,11 @@ function nameOf(item: unknown): string | null {
 
 /** Whether nothing of the system looks at what stands there. */
 function isUnused(
-  { pooler, database, timeline }: Scenario,
+  { workloads, pooler, database, timeline }: Scenario,
   [first, second, third]: readonly string[],
 ): boolean {
+  if (first === "workloads" && third === "retries")
+    return workloads.some(({ name, retries }) => name === second && retries.attempts === 0);
   if (first === "pooler") return !pooler.enabled;
   if (first !== "database") return false;
   if (second === "replicas") return database.replicas.count === 0;

@@ -1,6 +1,7 @@
 import { applyChanges } from "../scenario/paths";
 import type { Problem, Scenario } from "../scenario/types";
 import type { Difference, SensitivityAnswer, SensitivityBar } from "./answer-types";
+import { isWholeNumber } from "./axis-values";
 import { Configuration } from "./configuration";
 import { difference } from "./difference";
 import { type NumericInput, numericInputs } from "./inputs";
@@ -78,14 +79,12 @@ function swing({ low, high }: SensitivityBar): number {
 
 /** The scenario with one input at another value: the nearest whole one where it must be whole. */
 function moved(base: Scenario, { path, value }: NumericInput, wanted: number): Moved | LeftOut {
-  const attempt = (to: number) => ({ to, result: applyChanges(base, [{ path, value: to }]) });
   const digits = Number(wanted.toPrecision(6));
-  let tried = attempt(digits);
-  if (!tried.result.ok && !Number.isInteger(digits)) tried = attempt(Math.round(digits));
-  if (tried.to === value)
-    return { path, reason: `${value} is too small a whole number to be moved by so little.` };
-  if (!tried.result.ok) return { path, reason: firstSentence(tried.result.problems) };
-  return { value: tried.to, configuration: new Configuration(tried.result.scenario) };
+  const to = isWholeNumber(base, path) ? Math.round(digits) : digits;
+  if (to === value) return { path, reason: `${value} is too small a whole number to be moved by so little.` };
+  const result = applyChanges(base, [{ path, value: to }]);
+  if (!result.ok) return { path, reason: firstSentence(result.problems) };
+  return { value: to, configuration: new Configuration(result.scenario) };
 }
 
 function firstSentence(problems: readonly Problem[]): string {

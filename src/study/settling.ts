@@ -14,11 +14,13 @@ export function settledAfter(observations: readonly number[]): number | null {
   }
   const lastCut = Math.floor(batches.length / 2);
   if (lastCut < 1) return null;
+  // Sums of squares are exact to the last digits only near 0, and what never changes must have no error at all.
+  const level = batches.at(-1) ?? 0;
   let best = { cut: 0, error: Infinity };
   let [count, sum, squares] = [0, 0, 0];
   // From the end, so that each cut adds one batch to the sums of the one after it.
   for (let cut = batches.length - 1; cut >= 0; cut -= 1) {
-    const value = batches[cut] ?? 0;
+    const value = (batches[cut] ?? 0) - level;
     count += 1;
     sum += value;
     squares += value * value;

@@ -20,6 +20,7 @@ export interface StudyClientOptions {
 }
 
 interface Job {
+  readonly studyId: number;
   readonly index: number;
   readonly run: WantedRun;
   tries: number;
@@ -61,15 +62,17 @@ export function createStudyClient({
     };
   }
 
-  /** What a dead worker owed is for another to do. */
+  /** What a dead worker owed is for another to do; what it owed an older batch, for nobody. */
   function giveBack(jobs: ReadonlySet<Job>, reason: string): void {
     if (batch === null) return;
-    for (const job of jobs) job.tries += 1;
-    if ([...jobs].some(({ tries }) => tries >= MOST_TRIES)) {
+    const { studyId, waiting } = batch;
+    const owing = [...jobs].filter((job) => job.studyId === studyId);
+    for (const job of owing) job.tries += 1;
+    if (owing.some(({ tries }) => tries >= MOST_TRIES)) {
       end(new Error(`a worker stopped, most likely for lack of memory (${reason})`));
       return;
     }
-    batch.waiting.unshift(...jobs);
+    waiting.unshift(...owing);
     handOut();
   }
 
@@ -85,7 +88,7 @@ export function createStudyClient({
   function giveTo(worker: SupervisedWorker, jobs: Set<Job>): void {
     const job = batch?.waiting.shift();
     if (batch === null || job === undefined) return;
-    const { studyId } = batch;
+    const { studyId } = job;
     const { sized, replication, detail } = job.run;
     if (jobs.size === 0) worker.resetSilence();
     jobs.add(job);
@@ -139,11 +142,12 @@ export function createStudyClient({
       }
       end(new StudyCancelled());
       lastStudyId += 1;
+      const studyId = lastStudyId;
       const onAbort = (): void => end(new StudyCancelled());
       signal.addEventListener("abort", onAbort, { once: true });
       batch = {
-        studyId: lastStudyId,
-        waiting: runs.map((run, index) => ({ index, run, tries: 0 })),
+        studyId,
+        waiting: runs.map((run, index) => ({ studyId, index, run, tries: 0 })),
         unfinished: runs.length,
         onRecord,
         settle(failure) {
@@ -152,7 +156,8 @@ export function createStudyClient({
           else reject(failure);
         },
       };
-      handOut();
+      if (runs.length === 0) end(null);
+      else handOut();
     });
   }
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { fetchPresets } from "../../src/scenario/known-presets";
 import { findPreset, PRESETS } from "../../src/scenario/presets";
 import { entriesWithoutEffect, readScenario } from "../../src/scenario/read-scenario";
-import { readHash, writeCompactHash, writeHash } from "../../src/share/link";
+import { readHash, withQuestion, writeCompactHash, writeHash } from "../../src/share/link";
 import { formatValue, parseValue } from "../../src/share/value-text";
 import { anyScenario } from "../support/arbitrary-scenario";
 
@@ -46,6 +46,27 @@ describe("every scenario", () => {
         const content = await readHash(hash);
         expect(content).toEqual({ baseId: "default", scenario, problems: entriesWithoutEffect(scenario) });
         expect(JSON.stringify(content.scenario)).toBe(JSON.stringify(scenario));
+      }),
+      SETTINGS,
+    );
+  });
+});
+
+describe("every question about a scenario", () => {
+  const questions = fc.oneof(
+    fc.jsonValue().map((value) => JSON.stringify(value)),
+    fc.string({ unit: "grapheme", minLength: 1 }),
+  );
+
+  it("comes back from both forms of its link to the letter, beside its scenario", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyScenario, presetIds, questions, async (scenario, baseId, question) => {
+        for (const hash of [writeHash(baseId, scenario), await writeCompactHash(scenario)]) {
+          const asking = withQuestion(hash, question);
+          expect(asking).toMatch(/^#[\w.~%&=(),:@/-]*[\w)]$/);
+          const alone = await readHash(hash);
+          expect(await readHash(asking)).toEqual({ ...alone, question });
+        }
       }),
       SETTINGS,
     );

@@ -3,6 +3,7 @@ import { findPreset, OPENING_PRESET_ID } from "../../src/scenario/presets";
 import type { Scenario } from "../../src/scenario/types";
 import { readHash } from "../../src/share/link";
 import { createSession, type Session } from "../../src/store/session";
+import type { StudyClient } from "../../src/workers/protocol";
 import { FakeClient } from "./fake-client";
 import { FakeEnvironment } from "./fake-environment";
 import { FakeLiveClient } from "./fake-live-client";
@@ -10,13 +11,14 @@ import { FakeLiveClient } from "./fake-live-client";
 export const DYNOS = "fleets.web.dynos";
 export const OPENING = findPreset(OPENING_PRESET_ID)?.scenario ?? DEFAULT_SCENARIO;
 
+async function noStudies(): Promise<StudyClient> {
+  throw new Error("This session simulates no study.");
+}
+
 /** A session on a browser and a simulation that tests command; its address has been read. */
-export async function openSession(environment = new FakeEnvironment()) {
+export async function openSession(environment = new FakeEnvironment(), loadStudies = noStudies) {
   const client = new FakeClient();
   const live = new FakeLiveClient();
-  const loadStudies = async () => {
-    throw new Error("This session simulates no study.");
-  };
   const session = createSession({ client, loadLive: async () => live, loadStudies, environment });
   await session.ready;
   const state = () => session.scenario.getState();

@@ -4,7 +4,13 @@ import { applyChanges } from "../../../src/scenario/paths";
 import { findPreset, OPENING_PRESET_ID } from "../../../src/scenario/presets";
 import type { Scenario } from "../../../src/scenario/types";
 import { deflateText } from "../../../src/share/deflate";
-import { COMFORTABLE_LINK_LENGTH, readHash, writeCompactHash, writeHash } from "../../../src/share/link";
+import {
+  COMFORTABLE_LINK_LENGTH,
+  readHash,
+  withQuestion,
+  writeCompactHash,
+  writeHash,
+} from "../../../src/share/link";
 
 const opening = findPreset(OPENING_PRESET_ID)?.scenario ?? DEFAULT_SCENARIO;
 
@@ -128,6 +134,49 @@ describe("the compact link", () => {
     const { scenario, problems } = await readHash(hash);
     expect(problems.map((problem) => problem.path)).toEqual(["fleets.0.dynos"]);
     expect(scenario.fleets[0]).toMatchObject({ dynos: 25, threads: 3 });
+  });
+});
+
+describe("a link with a question", () => {
+  const QUESTION = JSON.stringify({
+    kind: "sweep",
+    axes: [{ path: "fleets.web.dynos", values: [10, 20] }],
+    replications: 2,
+  });
+
+  it("says it after the scenario, in what a link may hold", () => {
+    const hash = withQuestion(
+      writeHash(OPENING_PRESET_ID, openingWith({ "fleets.web.dynos": 75 })),
+      QUESTION,
+    );
+    expect(hash).toBe(
+      "#from=carwow-pooling&fleets.web.dynos=75&study=%7B%22kind%22:%22sweep%22,%22axes%22:%5B%7B%22path%22:%22fleets.web.dynos%22,%22values%22:%5B10,20%5D%7D%5D,%22replications%22:2%7D",
+    );
+  });
+
+  it("gives the scenario and the question's own text back, whatever it is", async () => {
+    const scenario = openingWith({ "fleets.web.dynos": 75 });
+    for (const question of [QUESTION, "nonsense", "a&b=c#d", "100 %", "ends in a point."]) {
+      const hash = withQuestion(writeHash(OPENING_PRESET_ID, scenario), question);
+      expect(await readHash(hash)).toEqual({ baseId: OPENING_PRESET_ID, scenario, question, problems: [] });
+    }
+  });
+
+  it("may have the scenario in the compact form", async () => {
+    const hash = withQuestion(await writeCompactHash(opening), QUESTION);
+    expect(await readHash(hash)).toMatchObject({ scenario: opening, question: QUESTION, problems: [] });
+  });
+
+  it("may say it twice: the last counts, and that is told", async () => {
+    const { question, problems } = await readHash("#from=carwow-pooling&study=1&study=2");
+    expect(question).toBe("2");
+    expect(problems.map(({ path }) => path)).toEqual(["study"]);
+  });
+
+  it("whose % codes are broken has none, and says so", async () => {
+    const content = await readHash("#from=carwow-pooling&study=%7");
+    expect(content).not.toHaveProperty("question");
+    expect(content.problems.map(({ path }) => path)).toEqual(["study"]);
   });
 });
 

@@ -1,0 +1,396 @@
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import type { Scenario } from "../../../src/scenario/types";
+import { NO_STUDY, StudySession } from "../../../src/store/study-session";
+import type { Question, SweepQuestion } from "../../../src/study/question-types";
+import { sweep } from "../../../src/study/sweep";
+import type { StudyClient } from "../../../src/workers/protocol";
+import { settle } from "../../support/fake-client";
+import { FakeStudyClient } from "../../support/fake-study-client";
+import { station } from "../../support/hand-made-studies";
+import { localSimulator } from "../../support/local-simulator";
+import { ManualClock } from "../../support/manual-clock";
+
+const BASE = station({ run: { durationS: 4, warmupS: 1 } });
+
+function threads(...values: readonly number[]): SweepQuestion {
+  return { kind: "sweep", axes: [{ path: "fleets.web.threads", values }], replications: 1 };
+}
+
+const PRECISION: Question = { kind: "precision", of: "mean", within: 0.1, most: 20 };
+
+function setUp(options: { readonly load?: () => Promise<StudyClient>; readonly base?: Scenario } = {}) {
+  const client = new FakeStudyClient();
+  const clock = new ManualClock();
+  const onQuestion = vi.fn();
+  const load = vi.fn(options.load ?? (async () => client));
+  const at = { scenario: options.base ?? BASE };
+  const session = new StudySession({
+    load,
+    present: () => at.scenario,
+    after: (delayMs, callback) => clock.after(delayMs, callback),
+    onQuestion,
+  });
+  onTestFinished(() => session.dispose());
+  const state = () => session.store.getState();
+  /** Waits until the runs of so many studies have been asked for. */
+  const asked = (count = 1) =>
+    vi.waitFor(() => {
+      expect(client.studies).toHaveLength(count);
+      expect(client.latest.asked.length).toBeGreaterThan(0);
+    });
+  return { client, clock, session, state, asked, load, onQuestion, at };
+}
+
+describe("before anything is asked", () => {
+  it("nothing is there, and nothing was fetched", () => {
+    const { state, load, session } = setUp();
+    expect(state()).toEqual(NO_STUDY);
+    expect(session.questionText).toBeNull();
+    expect(load).not.toHaveBeenCalled();
+  });
+});
+
+describe("a question", () => {
+  it("is asked of the scenario at hand, and answered", async () => {
+    const { session, client, state, asked, at } = setUp();
+    session.ask(threads(2, 4));
+    expect(state()).toEqual({
+      question: threads(2, 4),
+      base: BASE,
+      answer: null,
+      status: "asking",
+      failure: null,
+    });
+    // What it is about stays, whatever the scenario at hand becomes.
+    at.scenario = station({ threads: 9 });
+    await asked();
+    await client.latest.releaseAll();
+    client.latest.end();
+    await vi.waitFor(() => expect(state().status).toBe("done"));
+    expect(state().base).toBe(BASE);
+    expect(state().answer).toEqual(await sweep(threads(2, 4), BASE, localSimulator(), () => undefined));
+  });
+
+  it("is what the address says", () => {
+    const { session, onQuestion } = setUp();
+    session.ask(threads(2));
+    expect(session.questionText).toBe(JSON.stringify(threads(2)));
+    expect(onQuestion).toHaveBeenCalledOnce();
+    session.close();
+    expect(session.questionText).toBeNull();
+    expect(onQuestion).toHaveBeenCalledTimes(2);
+  });
+
+  it("that is only shown asks nothing until it is asked", async () => {
+    const { session, state, load, asked, onQuestion } = setUp();
+    session.ask(threads(2), "later");
+    await settle();
+    expect(state()).toMatchObject({ question: threads(2), status: "idle", answer: null });
+    expect(load).not.toHaveBeenCalled();
+    expect(onQuestion).toHaveBeenCalledOnce();
+    session.ask(threads(2));
+    await asked();
+    expect(state().status).toBe("asking");
+  });
+
+  it("has what simulates fetched once, for all", async () => {
+    const { session, load, asked } = setUp();
+    session.ask(threads(2));
+    await asked(1);
+    session.ask(threads(3));
+    await asked(2);
+    expect(load).toHaveBeenCalledOnce();
+  });
+});
+
+describe("pictures on the way", () => {
+  it("come a little after what they show, and no more often than that", async () => {
+    const { session, client, clock, state, asked } = setUp();
+    session.ask(threads(2, 3, 4, 5));
+    await asked();
+    let pictures = 0;
+    session.store.subscribe(() => {
+      pictures += 1;
+    });
+    await client.latest.release(0, 1);
+    expect(pictures).toBe(0);
+    clock.advance(60);
+    expect(pictures).toBe(1);
+    expect(state().answer?.progress).toEqual({ done: 2, wanted: 4 });
+    expect(state()).toMatchObject({ status: "asking", answer: { isComplete: false } });
+    clock.advance(600);
+    expect(pictures).toBe(1);
+    await client.latest.release(2);
+    clock.advance(60);
+    expect(state().answer?.progress).toEqual({ done: 3, wanted: 4 });
+  });
+
+  it("do not come after the end", async () => {
+    const { session, client, clock, state, asked } = setUp();
+    session.ask(threads(2, 3));
+    await asked();
+    await client.latest.releaseAll();
+    client.latest.end();
+    await vi.waitFor(() => expect(state().status).toBe("done"));
+    clock.advance(600);
+    expect(state().answer?.isComplete).toBe(true);
+  });
+});
+
+describe("a cancel", () => {
+  it("keeps what is known, tells what simulates, and lets nothing more in", async () => {
+    const { session, client, clock, state, asked } = setUp();
+    session.ask(threads(2, 3, 4));
+    await asked();
+    await client.latest.release(0);
+    clock.advance(60);
+    const { answer } = state();
+    session.cancel();
+    expect(state()).toMatchObject({ status: "cancelled", answer, question: threads(2, 3, 4) });
+    expect(client.studies[0]?.signal.aborted).toBe(true);
+    await client.latest.release(1, 2);
+    client.latest.end();
+    clock.advance(600);
+    await settle();
+    expect(state()).toMatchObject({ status: "cancelled", answer });
+  });
+
+  it("before what simulates has come is one too", async () => {
+    const { session, client, state } = setUp();
+    session.ask(threads(2));
+    session.cancel();
+    await settle();
+    expect(state().status).toBe("cancelled");
+    for (const { signal } of client.studies) expect(signal.aborted).toBe(true);
+  });
+
+  it.each<[what: string, end: (session: StudySession) => void]>([
+    ["nothing was asked", (session) => session.close()],
+    ["a question is only shown", (session) => session.ask(threads(2), "later")],
+  ])("does nothing where %s", (_what, before) => {
+    const { session, state } = setUp();
+    before(session);
+    const { status } = state();
+    session.cancel();
+    expect(state().status).toBe(status);
+  });
+
+  it("can be followed by the same question, which keeps the picture until there is a new one", async () => {
+    const { session, client, clock, state, asked } = setUp();
+    session.ask(threads(2, 3));
+    await asked();
+    await client.latest.release(0);
+    clock.advance(60);
+    session.cancel();
+    const { answer } = state();
+    session.ask(threads(2, 3));
+    expect(state()).toMatchObject({ status: "asking", answer });
+    await asked(2);
+    await client.latest.releaseAll();
+    client.latest.end();
+    await vi.waitFor(() => expect(state().status).toBe("done"));
+    expect(state().answer?.progress).toEqual({ done: 2, wanted: 2 });
+  });
+});
+
+describe("a newer question", () => {
+  it("takes the place of the older, of which nothing more is heard", async () => {
+    const { session, client, clock, state, asked } = setUp();
+    session.ask(threads(2, 3));
+    await asked(1);
+    const [older] = client.studies;
+    await older?.simulator.release(0);
+    session.ask(threads(5, 6, 7));
+    expect(older?.signal.aborted).toBe(true);
+    await asked(2);
+    // A picture of the older that was due; the rest of its runs; and its end.
+    clock.advance(60);
+    await older?.simulator.release(1);
+    older?.simulator.end();
+    await settle();
+    clock.advance(60);
+    expect(state()).toMatchObject({ question: threads(5, 6, 7), status: "asking", answer: null });
+    await client.latest.releaseAll();
+    client.latest.end();
+    await vi.waitFor(() => expect(state().status).toBe("done"));
+    expect(state().answer?.progress).toEqual({ done: 3, wanted: 3 });
+  });
+
+  it("is not touched by the failure of the older", async () => {
+    const { session, client, state, asked } = setUp();
+    session.ask(threads(2));
+    await asked(1);
+    session.ask(threads(3));
+    await asked(2);
+    client.studies[0]?.simulator.end(new Error("no memory"));
+    await settle();
+    expect(state()).toMatchObject({ status: "asking", failure: null });
+  });
+
+  it.each<[what: string, change: (at: { scenario: Scenario }) => void, next: Question]>([
+    ["of another kind", () => undefined, PRECISION],
+    [
+      "about another scenario",
+      (at) => {
+        at.scenario = station({ threads: 9 });
+      },
+      threads(2, 3),
+    ],
+  ])("%s begins without the older picture", async (_what, change, next) => {
+    const { session, client, clock, state, asked, at } = setUp();
+    session.ask(threads(2, 3));
+    await asked();
+    await client.latest.release(0);
+    clock.advance(60);
+    expect(state().answer).not.toBeNull();
+    change(at);
+    session.ask(next);
+    expect(state().answer).toBeNull();
+  });
+});
+
+describe("closing", () => {
+  it("stops, forgets, and tells the address", async () => {
+    const { session, client, clock, state, asked, onQuestion } = setUp();
+    session.ask(threads(2, 3));
+    await asked();
+    await client.latest.release(0);
+    onQuestion.mockClear();
+    session.close();
+    expect(state()).toEqual(NO_STUDY);
+    expect(onQuestion).toHaveBeenCalledOnce();
+    expect(client.studies[0]?.signal.aborted).toBe(true);
+    clock.advance(60);
+    client.latest.end();
+    await settle();
+    expect(state()).toEqual(NO_STUDY);
+  });
+
+  it("for an address that says so already leaves the address alone", () => {
+    const { session, state, onQuestion } = setUp();
+    session.ask(threads(2));
+    onQuestion.mockClear();
+    session.leave();
+    expect(state()).toEqual(NO_STUDY);
+    expect(onQuestion).not.toHaveBeenCalled();
+  });
+});
+
+describe("a failure", () => {
+  it("is told in a sentence, and what is known stays", async () => {
+    const { session, client, clock, state, asked } = setUp();
+    session.ask(threads(2, 3));
+    await asked();
+    await client.latest.release(0);
+    clock.advance(60);
+    client.latest.end(new Error("a worker stopped"));
+    await vi.waitFor(() => expect(state().status).toBe("failed"));
+    expect(state().failure).toBe("The study could not go on: a worker stopped.");
+    expect(state().answer?.progress).toEqual({ done: 1, wanted: 2 });
+  });
+
+  it("is forgotten when it is asked again", async () => {
+    const { session, client, state, asked } = setUp();
+    session.ask(threads(2));
+    await asked();
+    client.latest.end(new Error("a worker stopped"));
+    await vi.waitFor(() => expect(state().status).toBe("failed"));
+    session.ask(threads(2));
+    expect(state()).toMatchObject({ status: "asking", failure: null });
+    await asked(2);
+    await client.latest.releaseAll();
+    client.latest.end();
+    await vi.waitFor(() => expect(state().status).toBe("done"));
+  });
+
+  it("to fetch what simulates is told, and it is fetched again the next time", async () => {
+    const client = new FakeStudyClient();
+    let isOnline = false;
+    const { session, state, load } = setUp({
+      load: async () => {
+        if (!isOnline) throw new Error("");
+        return client;
+      },
+    });
+    session.ask(threads(2));
+    await vi.waitFor(() => expect(state().status).toBe("failed"));
+    expect(state().failure).toBe("The study could not go on: its code did not arrive.");
+    isOnline = true;
+    session.ask(threads(2));
+    await vi.waitFor(() => expect(client.studies).toHaveLength(1));
+    expect(load).toHaveBeenCalledTimes(2);
+    expect(state().status).toBe("asking");
+  });
+});
+
+describe("the question of a link", () => {
+  it("is asked of the scenario at hand, without problems", async () => {
+    const { session, state } = setUp();
+    expect(await session.open(JSON.stringify(threads(2, 3)))).toEqual([]);
+    expect(state()).toMatchObject({ question: threads(2, 3), base: BASE, status: "asking" });
+  });
+
+  it("is asked as far as it can be read; the rest is told", async () => {
+    const { session, state } = setUp();
+    const text = JSON.stringify({ ...threads(2), axes: [{ path: "fleets.web.threads", values: [2, -1] }] });
+    const problems = await session.open(text);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.sentence).toMatch(/-1/);
+    expect(state().question).toEqual(threads(2));
+  });
+
+  it.each(["{", "[]", '{"kind":"guess"}', '{"kind":"sweep","axes":[]}'])(
+    "that is none is not asked, and told: %s",
+    async (text) => {
+      const { session, state } = setUp();
+      expect(await session.open(text)).not.toEqual([]);
+      expect(state()).toEqual(NO_STUDY);
+    },
+  );
+
+  it("ends what was asked before, also where it is none itself", async () => {
+    const { session, state } = setUp();
+    session.ask(threads(2));
+    await session.open("{");
+    expect(state()).toEqual(NO_STUDY);
+  });
+
+  it("gives way to what came while it was read: the reader's own question, or another link's", async () => {
+    const { session, state } = setUp();
+    const [first, second] = [
+      session.open(JSON.stringify(threads(2))),
+      session.open(JSON.stringify(threads(3))),
+    ];
+    expect(await first).toEqual([]);
+    await second;
+    expect(state().question).toEqual(threads(3));
+    const third = session.open(JSON.stringify(threads(4)));
+    session.ask(threads(5));
+    await third;
+    expect(state().question).toEqual(threads(5));
+  });
+});
+
+describe("the end of the session", () => {
+  it("stops what is under way and ends what simulates", async () => {
+    const { session, client, asked } = setUp();
+    session.ask(threads(2));
+    await asked();
+    session.dispose();
+    await settle();
+    expect(client.studies[0]?.signal.aborted).toBe(true);
+    expect(client.isDisposed).toBe(true);
+  });
+
+  it("needs nothing to have been fetched, nor to have come", async () => {
+    const failing = setUp({
+      load: async () => {
+        throw new Error("offline");
+      },
+    });
+    failing.session.ask(threads(2));
+    expect(() => failing.session.dispose()).not.toThrow();
+    expect(() => setUp().session.dispose()).not.toThrow();
+    await settle();
+  });
+});

@@ -1,0 +1,272 @@
+import { describe, expect, it } from "vitest";
+import { readScenario } from "../../../src/scenario/read-scenario";
+import type { Scenario } from "../../../src/scenario/types";
+import type { BoundLine } from "../../../src/study/answer-types";
+import { boundLines, ceiling, erlangStation } from "../../../src/study/bounds";
+import { loadOf } from "../../../src/study/load";
+
+/** A scenario of plain constants, of which each test says the part that limits. */
+function scenarioOf(parts: object): Scenario {
+  const result = readScenario({
+    schema: 1,
+    workloads: [{ name: "users", kind: "closed", clients: 50, thinkMs: 0 }],
+    endpoints: [{ name: "page", steps: [{ kind: "wait", ms: 100 }] }],
+    edge: { maxConnections: null },
+    fleets: [{ name: "web", dynos: 4, threads: 5 }],
+    ...parts,
+  });
+  expect(result.ok ? [] : result.problems).toEqual([]);
+  return result.scenario;
+}
+
+const QUERY = { kind: "query", ms: 50, cpuMs: 20 };
+const page = (...steps: readonly object[]) => ({ endpoints: [{ name: "page", steps }] });
+/** A database of so many processors and connections. */
+const plan = (vcpus: number, connectionLimit: number) => ({
+  plan: { vcpus, memoryMb: 1e6, monthlyUsd: 0, connectionLimit },
+  reservedConnections: 0,
+});
+const MANY = [{ name: "web", dynos: 100, threads: 100, processes: 1, pool: { size: 100 } }];
+
+function linesOf(scenario: Scenario, loads: readonly number[]): readonly BoundLine[] {
+  const load = loadOf(scenario);
+  if (typeof load === "string") throw new Error(load);
+  return boundLines(scenario, load, loads);
+}
+
+const labelled = (lines: readonly BoundLine[], label: string) => lines.find((line) => line.label === label);
+
+describe("what the fullest resource serves", () => {
+  it.each<[what: string, parts: object, perSecond: number, because: string]>([
+    // 4 × 5 ÷ 0.1 s.
+    ["threads", {}, 200, "20 threads ÷ 100 ms of work"],
+    // One process of Ruby on each of 4 dynos computes at a time: 4 ÷ 0.02 s.
+    [
+      "processors of dynos",
+      {
+        ...page({ kind: "cpu", ms: 20 }, { kind: "wait", ms: 5 }),
+        fleets: [{ name: "web", dynos: 4, threads: 5, dynoType: { vcpus: 4, memoryMb: 1e6, monthlyUsd: 0 } }],
+      },
+      200,
+      "the processors of the dynos, always busy",
+    ],
+    // 4 pools of 2 ÷ 0.05 s.
+    [
+      "connections of pools",
+      {
+        ...page(QUERY),
+        database: plan(64, 100),
+        fleets: [{ name: "web", dynos: 4, threads: 5, pool: { size: 2 } }],
+      },
+      160,
+      "8 connections of the pools ÷ 50 ms of queries",
+    ],
+    // 10 ÷ 0.05 s.
+    [
+      "connections of the database",
+      { ...page(QUERY), fleets: MANY, database: plan(64, 10) },
+      200,
+      "10 connections of the database ÷ 50 ms of queries",
+    ],
+    // 2 ÷ 0.02 s.
+    [
+      "processors of the database",
+      { ...page(QUERY), fleets: MANY, database: plan(2, 1_000) },
+      100,
+      "the database's processors, always busy",
+    ],
+    // 3 ÷ 0.05 s.
+    [
+      "connections of the pooler",
+      { ...page(QUERY), fleets: MANY, database: plan(64, 1_000), pooler: { enabled: true, connections: 3 } },
+      60,
+      "the pooler's server connections, always busy",
+    ],
+    [
+      "what the pooler passes",
+      {
+        ...page({ ...QUERY, count: 2 }),
+        fleets: MANY,
+        database: plan(64, 1_000),
+        pooler: { enabled: true, connections: 900, capacityPerSecond: 100 },
+      },
+      50,
+      "what the pooler's one thread passes",
+    ],
+    // 3 replicas of 1 processor ÷ 0.02 s.
+    [
+      "processors of the replicas",
+      {
+        ...page({ ...QUERY, access: "read" }),
+        fleets: [{ ...MANY[0], reads: "replicas" }],
+        database: { ...plan(1, 1_000), replicas: { count: 3 } },
+      },
+      150,
+      "the replicas' processors, always busy",
+    ],
+  ])("is %s", (_what, parts, perSecond, because) => {
+    const top = ceiling(scenarioOf(parts));
+    expect(top.perSecond).toBeCloseTo(perSecond, 6);
+    expect(top.because).toBe(because);
+  });
+
+  it("is without end where a request needs nothing", () => {
+    expect(ceiling(scenarioOf(page({ kind: "wait", ms: 0 })))).toEqual({
+      perSecond: Infinity,
+      because: "nothing",
+    });
+  });
+
+  it("of a fleet holds all requests back as far as its own are a part of them", () => {
+    const top = ceiling(
+      scenarioOf({
+        endpoints: [
+          { name: "page", fleet: "web", steps: [{ kind: "wait", ms: 100 }] },
+          { name: "report", fleet: "jobs", steps: [{ kind: "wait", ms: 1_000 }] },
+        ],
+        workloads: [{ name: "users", kind: "closed", clients: 50, mix: { page: 0.9, report: 0.1 } }],
+        fleets: [
+          { name: "web", dynos: 10, threads: 10 },
+          { name: "jobs", dynos: 1, threads: 5 },
+        ],
+      }),
+    );
+    // 5 ÷ 1 s of a tenth of all.
+    expect(top.perSecond).toBeCloseTo(50, 6);
+    expect(top.because).toBe("5 threads of jobs ÷ 1.00 s of work");
+  });
+});
+
+describe("the lines of a closed network", () => {
+  const closed = scenarioOf({
+    workloads: [{ name: "users", kind: "closed", clients: 50, thinkMs: { dist: "exponential", mean: 900 } }],
+  });
+  const lines = linesOf(closed, [10, 100, 500]);
+
+  it("are its asymptotes: X ≤ N ÷ (Z + D) and X ≤ X max", () => {
+    expect(labelled(lines, "no more than its clients ask for")).toEqual({
+      label: "no more than its clients ask for",
+      of: "throughput",
+      because: "Asymptotic bound: clients ÷ (900 ms of thinking + 100 ms of work)",
+      points: [
+        [10, 10],
+        [100, 100],
+        [500, 500],
+      ],
+    });
+    expect(labelled(lines, "no more than its fullest resource serves")).toMatchObject({
+      of: "throughput",
+      because: "Utilisation law: 20 threads ÷ 100 ms of work = at most 200/s",
+      points: [
+        [10, 200],
+        [100, 200],
+        [500, 200],
+      ],
+    });
+  });
+
+  it("are R ≥ D and R ≥ N ÷ X max − Z", () => {
+    // 500 ÷ 200 s − 0.9 s.
+    expect(labelled(lines, "no less than the clients make each other wait")).toMatchObject({
+      of: "mean",
+      points: [
+        [10, 100],
+        [100, 100],
+        [500, 1_600],
+      ],
+    });
+  });
+
+  it("are not drawn where the load changes by itself", () => {
+    const profile = [
+      [0, 1],
+      [30, 2],
+    ];
+    const wave = scenarioOf({ workloads: [{ name: "users", kind: "closed", clients: 50, profile }] });
+    const labels = linesOf(wave, [10, 100]).map(({ label }) => label);
+    expect(labels).toEqual(["no more than its fullest resource serves", "no less than its own work"]);
+  });
+});
+
+describe("the lines of an open workload", () => {
+  const open = (parts: object = {}) => ({
+    workloads: [{ name: "site", kind: "open", requestsPerSecond: 20, ...parts }],
+  });
+
+  it("are what is offered, and each request's own work", () => {
+    const lines = linesOf(scenarioOf(open()), [10, 300]);
+    expect(lines.map(({ label }) => label)).toEqual([
+      "no more than its fullest resource serves",
+      "no more than is offered",
+      "no less than its own work",
+    ]);
+    expect(labelled(lines, "no more than is offered")?.points).toEqual([
+      [10, 10],
+      [300, 300],
+    ]);
+    expect(labelled(lines, "no less than its own work")?.points).toEqual([
+      [10, 100],
+      [300, 100],
+    ]);
+  });
+
+  it("have a request for each step of a visit", () => {
+    const lines = linesOf(scenarioOf(open({ journey: ["page", "page", "page"] })), [10]);
+    expect(labelled(lines, "no more than is offered")?.points).toEqual([[10, 30]]);
+  });
+});
+
+describe("Erlang's lines", () => {
+  const station = (parts: object = {}, workload: object = {}, fleet: object = {}) =>
+    scenarioOf({
+      workloads: [{ name: "site", kind: "open", requestsPerSecond: 20, ...workload }],
+      ...page({ kind: "wait", ms: { dist: "exponential", mean: 100 } }),
+      fleets: [{ name: "web", dynos: 1, processes: 2, threads: 3, ...fleet }],
+      ...parts,
+    });
+
+  it("are drawn for M/M/c, up to where it saturates", () => {
+    expect(erlangStation(station())?.(20)).toEqual({ servers: 6, serviceMs: 100, arrivalsPerSecond: 20 });
+    const lines = linesOf(station(), [10, 50, 60, 70]);
+    expect(labelled(lines, "Erlang C, mean")?.points.map(([at]) => at)).toEqual([10, 50]);
+    expect(labelled(lines, "Erlang C, p95")?.because).toBe(
+      "Erlang C: Poisson arrivals, 6 threads, exponential 100 ms",
+    );
+  });
+
+  it("are drawn for several dynos where all have one line", () => {
+    expect(erlangStation(station({}, {}, { dynos: 4, maxOutstandingPerDyno: 6 }))?.(1).servers).toBe(24);
+  });
+
+  it.each<[what: string, scenario: Scenario]>([
+    ["several dynos with a line each", station({}, {}, { dynos: 4 })],
+    ["more taken than there are threads", station({}, {}, { dynos: 4, maxOutstandingPerDyno: 7 })],
+    ["paced arrivals", station({}, { arrivals: "paced" })],
+    ["visits", station({}, { journey: ["page", "page"] })],
+    [
+      "a profile",
+      station(
+        {},
+        {
+          profile: [
+            [0, 1],
+            [30, 2],
+          ],
+        },
+      ),
+    ],
+    ["a closed workload", scenarioOf(page({ kind: "wait", ms: { dist: "exponential", mean: 100 } }))],
+    ["constant times", station(page({ kind: "wait", ms: 100 }))],
+    ["other times", station(page({ kind: "wait", ms: { dist: "gamma", mean: 100, cv: 2 } }))],
+    ["computing", station(page({ kind: "cpu", ms: { dist: "exponential", mean: 100 } }))],
+    [
+      "two steps",
+      station(page({ kind: "wait", ms: { dist: "exponential", mean: 1 } }, { kind: "wait", ms: 1 })),
+    ],
+    ["a limit at the edge", station({ edge: { maxConnections: 10 } })],
+    ["what happens by plan", station({ timeline: [{ atS: 10, do: "deploy", fleet: "web" }] })],
+    ["an autoscaler", station({}, {}, { autoscaler: { min: 1, max: 3 } })],
+  ])("are not drawn for %s", (_what, scenario) => {
+    expect(erlangStation(scenario)).toBeNull();
+  });
+});

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { withSizes } from "../scenario/sizes";
 import type { Problem, Scenario } from "../scenario/types";
 import type { Answer } from "../study/answer-types";
 import type { Question } from "../study/question-types";
@@ -81,6 +82,25 @@ export class StudySession implements StudyControls {
     });
     this.#options.onQuestion();
     if (when === "now") void this.#answer(question, base);
+    else this.prepare();
+  }
+
+  prepare(): void {
+    this.#fetch().then(
+      ([client]) => client.warmUp(withSizes(this.#options.present())),
+      // What could not be fetched is fetched again when it is asked for.
+      () => undefined,
+    );
+  }
+
+  /** What simulates, and what asks it. */
+  #fetch() {
+    this.#client ??= this.#options.load();
+    const client = this.#client;
+    client.catch(() => {
+      this.#client = null;
+    });
+    return Promise.all([client, import("../study/answer-question")]);
   }
 
   cancel(): void {
@@ -129,21 +149,13 @@ export class StudySession implements StudyControls {
     const abort = new AbortController();
     this.#abort = abort;
     try {
-      this.#client ??= this.#options.load();
-      const [client, { answerQuestion }] = await Promise.all([
-        this.#client,
-        import("../study/answer-question"),
-      ]);
+      const [client, { answerQuestion }] = await this.#fetch();
       const answer = await answerQuestion(question, base, client.simulator(abort.signal), (latest) => {
         this.#show(abort, latest);
       });
       if (this.#abort === abort) this.store.setState({ answer, status: "done" });
     } catch (error) {
       if (this.#abort !== abort || error instanceof StudyCancelled) return;
-      // What could not be fetched may be there the next time.
-      this.#client?.catch(() => {
-        this.#client = null;
-      });
       this.store.setState({ status: "failed", failure: failureText(error) });
     }
     if (this.#abort === abort) this.#abort = null;

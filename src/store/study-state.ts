@@ -19,6 +19,8 @@ export interface StudyState {
 /** The page's door to studies. A newer question takes the place of the older. */
 export interface StudyControls {
   readonly store: StoreApi<StudyState>;
+  /** Something may be asked soon: what it takes is fetched and started. Safe to call again. */
+  prepare(): void;
   /** Asks it of the scenario at hand. `later`: the question is shown, with its settings, and asked when `ask` is called again. */
   ask(question: Question, when?: "now" | "later"): void;
   /** Stops; what is known so far stays. */

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import type { QuestionKind } from "../study/question-types";
 import type { MenuState } from "./controls/FetchedMenu";
 import { QuestionMenu } from "./decide/QuestionMenu";
@@ -6,6 +7,10 @@ import { useSession } from "./shell/session-context";
 /** The menu of questions; what makes them takes all controls by name, and comes when one is chosen. */
 export function DecideMenu(props: MenuState) {
   const session = useSession();
+  const { isOpen } = props;
+  useEffect(() => {
+    if (isOpen) session.study.prepare();
+  }, [isOpen, session]);
   function choose(kind: QuestionKind) {
     import("./ask-question").then(
       ({ askQuestion }) => askQuestion(session, kind),

@@ -1,4 +1,5 @@
 import type { ReplicationRecord } from "../engine";
+import type { SizedScenario } from "../scenario/sizes";
 import { type Simulator, StudyCancelled, type WantedRun } from "../study/simulator";
 import { browserClock, type ClientClock } from "./client-clock";
 import type { StudyClient } from "./protocol";
@@ -161,7 +162,20 @@ export function createStudyClient({
     });
   }
 
+  function warmUp(sized: SizedScenario): void {
+    if (owed.size === workers) return;
+    while (owed.size < workers) createSupervised();
+    lastStudyId += 1;
+    for (const worker of owed.keys()) {
+      worker.resetSilence();
+      worker.ask(async (remote) => {
+        await remote.studyRun(lastStudyId, sized, 0, "figures");
+      });
+    }
+  }
+
   return {
+    warmUp,
     simulator: (signal): Simulator => ({
       simulate: (runs, onRecord) => simulate(signal, runs, onRecord),
     }),

@@ -108,6 +108,7 @@ export function fakeSession(options: FakeOptions = {}) {
     },
     study: {
       store: studyStore,
+      prepare: vi.fn(),
       ask: vi.fn((question: StudyState["question"]) =>
         studyStore.setState({ question, base: scenarioStore.getState().scenario }),
       ),

@@ -106,10 +106,12 @@ export function parseQuantity(text: string, rules: QuantityRules): ParsedQuantit
   return { ok: true, value };
 }
 
+const SIX_DECIMALS = new Intl.NumberFormat("en-US", { maximumFractionDigits: 6 });
+
 /** The number alone, in the unit that stands beside the field: 30000 ms is "30" where seconds are shown. */
 export function formatQuantity(value: number, unit: Unit): string {
   const shown = tidy(value / UNITS[unit].storedPerShown);
-  return shown.toLocaleString("en-US", { maximumFractionDigits: 6 });
+  return SIX_DECIMALS.format(shown);
 }
 
 /** The number with its unit: "30 s", "$50", "250". */

@@ -10,8 +10,16 @@ export interface FigureText {
 /** What a figure measures; decides unit, decimals, and how a difference is said. */
 export type FigureKind = "rate" | "duration" | "share" | "money";
 
+/** One for each number of digits: making one takes longer than a hundred uses of it. */
+const formats = new Map<number, Intl.NumberFormat>();
+
 function decimals(value: number, digits: number): string {
-  return value.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  let format = formats.get(digits);
+  if (format === undefined) {
+    format = new Intl.NumberFormat("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    formats.set(digits, format);
+  }
+  return format.format(value);
 }
 
 /** Three digits that mean something: 3.25, 48.1, 197, 1,300, 12.3k, 4.56M. */

@@ -3,7 +3,9 @@ import { readScenario } from "../../../src/scenario/read-scenario";
 import type { Scenario } from "../../../src/scenario/types";
 import type { BoundLine } from "../../../src/study/answer-types";
 import { boundLines, ceiling, erlangStation } from "../../../src/study/bounds";
+import { Configuration } from "../../../src/study/configuration";
 import { loadOf } from "../../../src/study/load";
+import { localSimulator } from "../../support/local-simulator";
 
 /** A scenario of plain constants, of which each test says the part that limits. */
 function scenarioOf(parts: object): Scenario {
@@ -270,3 +272,70 @@ describe("Erlang's lines", () => {
     expect(erlangStation(scenario)).toBeNull();
   });
 });
+
+describe("lines for requests of several kinds", () => {
+  /** Nine in ten are quick; the rest keeps one thread of another fleet busy that serves one a second. */
+  const twoFleets = {
+    endpoints: [
+      { name: "page", fleet: "web", steps: [{ kind: "wait", ms: 20 }] },
+      { name: "report", fleet: "jobs", steps: [{ kind: "wait", ms: 1_000 }] },
+    ],
+    fleets: [
+      { name: "web", dynos: 4, threads: 5 },
+      { name: "jobs", dynos: 1, threads: 1 },
+    ],
+  };
+  const mix = { page: 0.9, report: 0.1 };
+  const FULLEST = "no more than its fullest resource serves";
+
+  it("say nothing of a resource that holds back only some of what comes by itself", async () => {
+    const scenario = scenarioOf({
+      ...twoFleets,
+      run: { durationS: 30, warmupS: 5 },
+      edge: { maxConnections: null, timeoutMs: null },
+      workloads: [{ name: "site", kind: "open", requestsPerSecond: 50, mix }],
+    });
+    expect(labelled(linesOf(scenario, [50]), FULLEST)).toBeUndefined();
+    // A tenth of all is 5 a second, of which 1 is served: all 45 others are.
+    expect(await throughputOf(scenario)).toBeGreaterThan(40);
+    expect(ceiling(scenario).perSecond).toBeCloseTo(10, 6);
+  });
+
+  it("say it of threads that each of them needs", () => {
+    const workloads = [{ name: "site", kind: "open", requestsPerSecond: 50, mix }];
+    const endpoints = twoFleets.endpoints.map((endpoint) => ({ ...endpoint, fleet: "web" }));
+    // 20 ÷ (0.9 × 0.02 s + 0.1 × 1 s).
+    const line = labelled(linesOf(scenarioOf({ ...twoFleets, endpoints, workloads }), [50]), FULLEST);
+    expect(line?.points[0]?.[1]).toBeCloseTo(20 / 0.118, 6);
+  });
+
+  it("say it of what holds back the clients of a closed network, who wait for each other's turn", () => {
+    const workloads = [{ name: "users", kind: "closed", clients: 50, mix }];
+    const line = labelled(linesOf(scenarioOf({ ...twoFleets, workloads }), [50]), FULLEST);
+    expect(line?.points[0]?.[1]).toBeCloseTo(10, 6);
+  });
+
+  it("add up what clients ask for who think for different times", async () => {
+    const scenario = scenarioOf({
+      run: { durationS: 12, warmupS: 2 },
+      fleets: [{ name: "web", dynos: 4, threads: 50 }],
+      workloads: [
+        { name: "robots", kind: "closed", clients: 10, thinkMs: 0, startSpreadMs: 0 },
+        { name: "people", kind: "closed", clients: 10, thinkMs: 900, startSpreadMs: 0 },
+      ],
+    });
+    const line = labelled(linesOf(scenario, [20, 40]), "no more than its clients ask for");
+    // 10 ÷ 0.1 s + 10 ÷ 1 s.
+    expect(line?.points).toEqual([
+      [20, 110],
+      [40, 220],
+    ]);
+    expect(await throughputOf(scenario)).toBeCloseTo(110, 0);
+  });
+});
+
+async function throughputOf(scenario: Scenario): Promise<number> {
+  const configuration = new Configuration(scenario);
+  await localSimulator().simulate(configuration.missing(1), (_, record) => configuration.keep(0, record));
+  return configuration.measures.throughput.mean ?? 0;
+}

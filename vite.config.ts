@@ -35,6 +35,21 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/**
+ * Recharts looks its scales up by name, so a bundler keeps every scale there is, those of calendars with them. The page's
+ * axes have these.
+ */
+function scalesInUse(): Plugin {
+  return {
+    name: "headroom:scales-in-use",
+    apply: "build",
+    transform: {
+      filter: { id: /victory-vendor[\\/]es[\\/]d3-scale\.js$/ },
+      handler: () => 'export { scaleBand, scaleLinear, scaleLog, scalePoint } from "d3-scale";',
+    },
+  };
+}
+
 /** All that the page's entry imports, directly or not, and not only when it is asked for. */
 function firstModules(entry: string, importsOf: (id: string) => readonly string[]): ReadonlySet<string> {
   const found = new Set<string>();
@@ -89,7 +104,7 @@ const IN_ONE_FILE = { output: { codeSplitting: false } };
 export default defineConfig(({ mode }) => ({
   // Relative addresses: the build works from whatever path it is served at.
   base: "./",
-  plugins: [react(), contentSecurityPolicy()],
+  plugins: [react(), contentSecurityPolicy(), scalesInUse()],
   // The page's own policy does not hold in its workers, whose code arrives as a file of its own: that file's header does.
   preview: { headers: { "Content-Security-Policy": `${CONTENT_SECURITY_POLICY}; frame-ancestors 'none'` } },
   // In the build short names: each is sent twice, in the style sheet and in the script.

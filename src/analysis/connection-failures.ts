@@ -94,6 +94,7 @@ export function connectionRefused(share: string, figures: ResultFigures, limits:
   const isDoubled = server.wanted <= server.usable && deploysWithPreboot(scenario);
   const doubled = isDoubled ? ", and twice that while a deploy with preboot runs both" : "";
   return {
+    limit: "connection slots",
     sentence: `${share}: the dynos want more connections than ${server.name} gives.`,
     arithmetic: `${slotsText(limits, server)}${doubled}; ${limitText(server)}. A pooler shares them: ${poolerSum(figures, limits)}.`,
     suggestion:
@@ -133,6 +134,7 @@ export function databaseDown(share: string, scenario: Scenario, limits: Capacity
   if (crashOnMemory && Math.min(server.usable, wanted) * memoryPerConnectionMb > memoryMb) {
     const enough = Math.floor(memoryMb / memoryPerConnectionMb);
     return {
+      limit: "memory",
       sentence: `${share}: connections take more memory than ${server.name} has, so it crashes and drops every session.`,
       arithmetic: `Up to ${counted(wanted, "connection")} × ${exact(memoryPerConnectionMb)} MB = ${exact(wanted * memoryPerConnectionMb)} MB; the plan has ${exact(memoryMb)} MB, enough for ${counted(enough, "connection")}.`,
       suggestion: turnPoolerOn(scenario, Math.min(enough, limits.usableConnections)),
@@ -142,6 +144,7 @@ export function databaseDown(share: string, scenario: Scenario, limits: Capacity
   if (taken !== null) return taken;
   const isRefused = scenario.pooler.enabled;
   return {
+    limit: isRefused ? "connection slots" : null,
     sentence: isRefused
       ? `${share}: ${server.name} gives no connection at all, so clients get the pooler's error.`
       : `${share}: their session was lost, or ${server.name} was down.`,
@@ -161,6 +164,7 @@ export function checkoutTimeout(
   const { fleet } = own;
   const behind = fullBehindPools(figures, limits);
   return {
+    limit: behind?.limit ?? "pool",
     sentence: `${share}: they wait more than ${formatMs(fleet.pool.checkoutTimeoutMs)} for a connection of their process's pool.`,
     arithmetic:
       behind?.arithmetic ??
@@ -183,6 +187,7 @@ export function poolerFull(
   const wanted = `${slotsText(limits, { wanted: clients, wantedOf })}; the pooler takes ${counted(scenario.pooler.maxClients, "client")}.`;
   const behind = fullBehindPools(figures, limits);
   return {
+    limit: behind?.limit ?? "pooler",
     sentence: `${share}: the pooler takes no more client connections.`,
     arithmetic: behind === null ? wanted : `${wanted} ${behind.arithmetic}`,
     suggestion: behind === null ? moreClients(scenario, limits, own, clients) : behind.suggestion,
@@ -210,6 +215,7 @@ export function poolerTimeout(share: string, figures: ResultFigures, limits: Cap
   const waited = `${share}: they wait more than ${formatMs(pooler.waitTimeoutMs)}`;
   if (pooler.mode === "session") {
     return {
+      limit: "pooler",
       sentence: `${waited} for a server connection of the pooler, since in session mode each belongs to one client for as long as that stays connected.`,
       arithmetic: sessionSum(limits, pooler.connections),
       suggestion: shareServerConnections(figures.scenario),
@@ -217,6 +223,7 @@ export function poolerTimeout(share: string, figures: ResultFigures, limits: Cap
   }
   const behind = fullBehindPools(figures, limits);
   return {
+    limit: behind?.limit ?? "pooler",
     sentence: `${waited} for one of the pooler's ${exact(pooler.connections)} server connections.`,
     arithmetic: behind?.arithmetic ?? `${poolerSum(figures, limits)}.`,
     suggestion: behind === null ? poolerConnections(figures, limits).suggestion : behind.suggestion,

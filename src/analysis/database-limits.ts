@@ -21,6 +21,7 @@ export function databaseProcessors(figures: ResultFigures, limits: Capacity): Li
   const { vcpus } = resolveDatabasePlan(scenario.database.plan);
   const repeated = repeatedQuery(scenario);
   return {
+    limit: "database processors",
     waiting: (ms) =>
       `Queries take ${formatMs(ms)} longer than on an idle database: ${formatPercent(utilization.databaseCpu)} of its processors are busy.`,
     arithmetic: `${counted(vcpus, "database processor")} ÷ ${formatMs(limits.all.primaryCpuMs)} of computing = ${atMost(limits.databasePerSecond)}.${repeated === null ? "" : ` ${repeated.sentence}`}`,
@@ -61,6 +62,7 @@ export function contention(figures: ResultFigures, limits: Capacity): Limit {
     beta > 0 ? ` + ${String(beta)} × ${exact(active)} × ${exact(active - 1)}` : "",
   ].join("");
   return {
+    limit: "contention",
     waiting: (ms) =>
       `Queries take ${formatMs(ms)} longer than on an idle database: with ${exact(active)} at once they slow each other down.`,
     arithmetic: `With ${counted(active, "query", "queries")} at once a processor takes 1${terms} = ${exact(Math.round(100 * contentionFactor(active, scenario.database.contention)) / 100)} times as long.`,
@@ -77,6 +79,7 @@ export function replicaProcessors(figures: ResultFigures, limits: Capacity): Lim
   const each = replicaCpuMs / Math.max(1, replicas.count);
   const writes = writeCpuMs > 0 ? ` + ${formatMs(writeCpuMs)} for writes, which every replica repeats` : "";
   return {
+    limit: "replicas",
     waiting: (ms) =>
       `Queries take ${formatMs(ms)} longer than on an idle database: ${formatPercent(utilization.replicaCpu)} of the replicas' processors are busy.`,
     arithmetic: `A request costs each of ${counted(replicas.count, "replica")} ${formatMs(each)} for reads${writes}: ${counted(vcpus, "processor")} ÷ ${formatMs(each + writeCpuMs)} = ${atMost(limits.replicasPerSecond)}.`,
@@ -88,6 +91,7 @@ export function replicaProcessors(figures: ResultFigures, limits: Capacity): Lim
 export function unevenReplicas(figures: ResultFigures): Limit {
   const { count, dnsTtlS } = figures.scenario.database.replicas;
   return {
+    limit: "replicas",
     waiting: (ms) =>
       `Queries take ${formatMs(ms)} longer than on an idle database although only ${formatPercent(figures.utilization.replicaCpu)} of the replicas' processors are busy: one replica has most of the connections.`,
     arithmetic: `A connection stays with the replica that the name meant when it was opened; one answer holds for ${exact(dnsTtlS)} s, and the dynos open their connections together: ${counted(count, "replica")}, unevenly used.`,

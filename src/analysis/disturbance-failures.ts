@@ -26,6 +26,7 @@ export function databaseTakenDown(
     ? ` The pooler tries it again only ${spanText(pooler.loginRetryS)} after losing it.`
     : "";
   return {
+    limit: null,
     sentence: `${share}: the database ${isRestart ? "restarts" : "fails over"} and takes no connections meanwhile.`,
     arithmetic: `It is down for ${spanText(downS)} from ${spanText(entry.atS)} on.${hangs}${retry}`,
     suggestion:

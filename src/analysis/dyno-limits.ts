@@ -2,6 +2,7 @@ import { formatMs, formatPercent } from "../base/format";
 import { dynoMemoryMb } from "../scenario/dyno-memory";
 import type { Fleet, Scenario } from "../scenario/types";
 import type { Capacity, FleetCapacity } from "./capacity";
+import { erlangC } from "./erlang";
 import type { Limit } from "./limit-types";
 import type { FleetLoad } from "./loads";
 import type { ResultFigures } from "./result-types";
@@ -14,11 +15,15 @@ import {
   ofFleet,
   spreadBursts,
 } from "./suggestions-dynos";
-import type { Suggestion } from "./verdict-types";
+import type { LimitName, Suggestion } from "./verdict-types";
 import { atMost, counted, exact } from "./words";
 
 /** Threads less busy than this should not make anybody wait, were the requests spread well. */
 const IDLE_ENOUGH = 0.9;
+/** More threads than this are full, or nobody waits. */
+const MANY_THREADS = 10_000;
+/** So few requests that wait are few. */
+const FEW_WAIT = 0.25;
 /** Less than this is no wait for a thread. */
 const NO_WAIT_MS = 1;
 
@@ -36,10 +41,17 @@ export function dynoProcessors(
     ? `${parts("processes")} compute for ${formatPercent(processors)} of the time`
     : `${formatPercent(processors)} of ${parts("processors")} are busy`;
   return {
+    limit: computeLimit(own),
     waiting: (ms) => `A request waits ${formatMs(ms)} for its turn to compute: ${busy}.`,
     arithmetic: `${processorSum(own)}.${partNote(own)}${memoryNote(own)}`,
     suggestion: moreProcessors(scenario, limits, own, processors),
   };
+}
+
+/** What of a dyno limits how much is computed. */
+function computeLimit(own: FleetCapacity): LimitName {
+  if (own.slowdown > 1) return "memory";
+  return isByProcess(own) ? "gvl" : "dyno processors";
 }
 
 /** Whether it is the processes that limit how many compute at once: fewer than processors, each with one thread computing. */
@@ -86,6 +98,7 @@ export function checkouts(scenario: Scenario, limits: Capacity, own: FleetCapaci
     };
   }
   return {
+    limit: "pool",
     waiting: (ms) => `A request waits ${formatMs(ms)} for a connection of its process's pool.`,
     arithmetic: `${poolSum(scenario, fleet)}, held for ${holdsLong ? "the whole request" : "each query"}${scenario.pooler.enabled ? ", in front of the pooler" : ""}.`,
     suggestion,
@@ -119,11 +132,20 @@ export function balancerSum(scenario: Scenario, { fleet, threadsPerDyno, workMs 
 function balancerLine({ scenario }: ResultFigures, limits: Capacity, own: FleetCapacity): Limit {
   const { fleet, threadsPerDyno } = own;
   return {
+    limit: "balancer",
     waiting: (ms) =>
       `A request waits ${formatMs(ms)} in the balancer's own line, which sends a dyno at most ${exact(fleet.maxOutstandingPerDyno ?? 0)} at once, although it has ${exact(threadsPerDyno)} threads.`,
     arithmetic: `${balancerSum(scenario, own)}.`,
     suggestion: fillThreads(scenario, limits, own) ?? moreDynos(scenario, limits, own),
   };
+}
+
+/** Whether one line before all threads would make few wait: by Erlang's formula, where requests come one by one. */
+function wouldHardlyWaitInOneLine({ workloads }: Scenario, own: FleetCapacity): boolean {
+  if (workloads.some(({ kind }) => kind !== "open")) return false;
+  if (own.threads > MANY_THREADS) return own.demandPerSecond < IDLE_ENOUGH * own.threadsPerSecond;
+  const station = { servers: own.threads, serviceMs: own.workMs, arrivalsPerSecond: own.demandPerSecond };
+  return erlangC(station) < FEW_WAIT;
 }
 
 /** The dynos' threads: too few of them, or unevenly used, or kept idle by the balancer. */
@@ -135,8 +157,8 @@ export function dynoThreads(figures: ResultFigures, limits: Capacity, { own, thr
   const hasOneLine =
     fleet.maxOutstandingPerDyno !== null && fleet.maxOutstandingPerDyno <= own.threadsPerDyno;
   const areIdle = threads < IDLE_ENOUGH;
-  // Bad luck meets some: where most requests wait, all dynos are full at the time.
-  const doMostWait = (queueMs.p50.mean ?? 0) > NO_WAIT_MS;
+  // Bad luck meets some: where most requests wait, all dynos are full at the time, unless one line for all would hardly make anybody wait.
+  const doMostWait = (queueMs.p50.mean ?? 0) > NO_WAIT_MS && !wouldHardlyWaitInOneLine(scenario, own);
   const isLuck =
     areIdle && !doMostWait && fleet.balancer !== "least-outstanding" && fleet.dynos > 1 && !hasOneLine;
   if (isLuck) {
@@ -145,6 +167,7 @@ export function dynoThreads(figures: ResultFigures, limits: Capacity, { own, thr
       ? "a dyno is slowed down for a while"
       : `${fleet.balancer} routing fills one dyno while another is idle`;
     return {
+      limit: "routing",
       waiting: (ms) =>
         `A request waits ${formatMs(ms)}${p95} for a thread although only ${formatPercent(threads)} of the threads${ofFleet(scenario, fleet)} are busy: ${why}.`,
       arithmetic: `${counted(fleet.dynos, "dyno")} × ${counted(own.threadsPerDyno, "thread")} = ${exact(own.threads)}; one line for each dyno, not one for all.`,
@@ -156,10 +179,12 @@ export function dynoThreads(figures: ResultFigures, limits: Capacity, { own, thr
   }
   const busyText = `${formatPercent(threads)} of the threads${ofFleet(scenario, fleet)} are busy`;
   const isForATime = areIdle && doMostWait && fleet.dynos > 1;
+  const spread = isForATime ? spreadBursts(scenario, own) : null;
   return {
+    limit: spread === null ? "threads" : "bursts",
     waiting: (ms) =>
       `A request waits ${formatMs(ms)}${p95} for a thread: ${isForATime ? `all are taken for a time, though on average ${busyText}` : busyText}.`,
     arithmetic: `${threadSum(scenario, own)}.`,
-    suggestion: (isForATime ? spreadBursts(scenario, own) : null) ?? moreDynos(scenario, limits, own),
+    suggestion: spread ?? moreDynos(scenario, limits, own),
   };
 }

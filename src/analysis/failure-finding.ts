@@ -99,9 +99,9 @@ function explainKind(kind: FailureKind, share: string, figures: ResultFigures, l
 
 /** Requests that wait too long: what they wait for is what is full. */
 function overload(sentence: string, figures: ResultFigures, limits: Capacity): Finding {
-  const { arithmetic, suggestion } = overloadedPart(figures, limits);
-  const isStorm = retryStorm(figures, limits) !== null;
-  return { sentence, arithmetic, suggestion: isStorm ? noRetries(figures) : suggestion };
+  const { limit, arithmetic, suggestion } = overloadedPart(figures, limits);
+  if (retryStorm(figures, limits) === null) return { limit, sentence, arithmetic, suggestion };
+  return { limit: "retries", sentence, arithmetic, suggestion: noRetries(figures) };
 }
 
 /** Somebody does not wait for the answer. @param who whoever it is, as the beginning of the sentence */
@@ -121,6 +121,7 @@ function impatient(
     );
   const rest = workMs >= afterMs ? "" : ", and these for longer; they hardly wait";
   return {
+    limit: null,
     sentence: `${who} after ${formatMs(afterMs)}, before the request's own work is done.`,
     arithmetic: `A request works for ${formatMs(workMs)} on average${rest}.`,
     suggestion: null,
@@ -164,6 +165,7 @@ function queueTimeout(share: string, figures: ResultFigures, limits: Capacity): 
   const sentence = `${share}: they wait more than ${formatMs(scenario.edge.queueTimeoutMs ?? 0)} in the balancer's own line.`;
   if (!leavesThreadsIdle(own)) return overload(sentence, figures, limits);
   return {
+    limit: "balancer",
     sentence,
     arithmetic: `${balancerSum(scenario, own)}; a dyno has ${counted(own.threadsPerDyno, "thread")}.`,
     suggestion: fillThreads(scenario, limits, own) ?? overloadedPart(figures, limits).suggestion,
@@ -178,11 +180,12 @@ function edgeFull(share: string, figures: ResultFigures, limits: Capacity): Find
   const threads = limits.fleets.reduce((sum, own) => sum + own.threads, 0);
   const room = `The edge takes ${counted(slots, "request")} at once; behind it are ${counted(threads, "thread")}.`;
   if (requestsWait(figures)) {
-    const { arithmetic, suggestion } = overloadedPart(figures, limits);
-    return { sentence, arithmetic: `${room} ${arithmetic}`, suggestion };
+    const { limit, arithmetic, suggestion } = overloadedPart(figures, limits);
+    return { limit, sentence, arithmetic: `${room} ${arithmetic}`, suggestion };
   }
   const enough = Math.max(2 * slots, Math.ceil(requestsAtOnce(scenario) - 1e-9));
   return {
+    limit: "edge slots",
     sentence,
     arithmetic: room,
     suggestion:

@@ -16,6 +16,7 @@ export function poolerConnections(figures: ResultFigures, limits: Capacity): Lim
   const { scenario } = figures;
   const { connections } = scenario.pooler;
   return {
+    limit: "pooler",
     waiting: (ms) =>
       `Every one of the pooler's ${exact(connections)} server connections is in use, so a request waits ${formatMs(ms)} for one.`,
     arithmetic: `${poolerSum(figures, limits)}${served(figures)}.`,
@@ -42,6 +43,7 @@ export function poolerSum({ scenario }: ResultFigures, limits: Capacity): string
 export function poolerSessions({ scenario }: ResultFigures, limits: Capacity): Limit {
   const { connections } = scenario.pooler;
   return {
+    limit: "pooler",
     waiting: (ms) =>
       `A request waits ${formatMs(ms)} for a server connection of the pooler: in session mode each belongs to one client for as long as that stays connected.`,
     arithmetic: sessionSum(limits, connections),
@@ -60,6 +62,7 @@ export function poolerProcess(figures: ResultFigures, limits: Capacity): Limit {
   const { scenario, throughputPerSecond } = figures;
   const busy = (throughputPerSecond.mean ?? 0) / limits.poolerPassesPerSecond;
   return {
+    limit: "pooler",
     waiting: (ms) =>
       `A request spends ${formatMs(ms)} in passing the pooler: its one thread is busy for ${formatPercent(Math.min(1, busy))} of the time.`,
     arithmetic: `${exact(scenario.pooler.capacityPerSecond)} queries a second ÷ ${counted(limits.all.queries, "query", "queries")} in a request = ${atMost(limits.poolerPassesPerSecond)}${served(figures)}.`,
@@ -71,6 +74,7 @@ export function poolerProcess(figures: ResultFigures, limits: Capacity): Limit {
 export function poolerPassage(figures: ResultFigures): Limit {
   const { overheadMs, capacityPerSecond } = figures.scenario.pooler;
   return {
+    limit: "pooler",
     waiting: (ms) =>
       `A request spends ${formatMs(ms)} in passing the pooler, although not all of its server connections are in use.`,
     arithmetic: `A query takes ${formatMs(overheadMs)} to pass an idle pooler, which handles at most ${formatRate(capacityPerSecond)}${served(figures)}.`,

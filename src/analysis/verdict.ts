@@ -6,8 +6,9 @@ import { databaseProcessors, replicaProcessors } from "./database-limits";
 import { dynoProcessors, threadSum } from "./dyno-limits";
 import { failureFinding, noDynoFinding } from "./failure-finding";
 import { fleetLoads, fullest } from "./loads";
-import type { ObjectiveMiss, ResultFigures } from "./result-types";
-import type { Finding, Verdict } from "./verdict-types";
+import type { ObjectiveMiss, ResultFigures, StageBreakdown } from "./result-types";
+import { slowestSentence } from "./slow-requests";
+import type { Finding, LimitName, Verdict } from "./verdict-types";
 import { queueFinding, waitingFinding } from "./waiting-finding";
 import { exact } from "./words";
 
@@ -18,10 +19,13 @@ const MOST_AT_ONCE: typeof MOST_IN_SYSTEM = 2_000_000;
 /** The longest that a run may last. */
 const MOST_SECONDS = 1e6;
 
-/** Says of a run whether it is all right, what limits it, and what to try. From its figures alone. */
-export function explain(figures: ResultFigures): Verdict {
+/**
+ * Says of a run whether it is all right, what limits it, and what to try.
+ * @param breakdown where the time of its requests goes; none: nothing is said of that
+ */
+export function explain(figures: ResultFigures, breakdown: readonly StageBreakdown[] = []): Verdict {
   const { scenario, stoppedAtS } = figures;
-  const verdict = judged(figures);
+  const verdict = { ...judged(figures), slowest: slowestSentence(breakdown) };
   if (stoppedAtS === null) return verdict;
   const time = timeText(Number(stoppedAtS.toFixed(1)), scenario.run.durationS);
   return {
@@ -35,12 +39,15 @@ export function explain(figures: ResultFigures): Verdict {
   };
 }
 
-function judged(figures: ResultFigures): Verdict {
+type Judgement = Omit<Verdict, "slowest">;
+
+function judged(figures: ResultFigures): Judgement {
   if (figures.simulatedRequests === 0) {
     return {
       tone: "good",
       sentence: "No request is sent, so there is nothing to judge.",
       arithmetic: "",
+      limit: null,
       suggestion: null,
     };
   }
@@ -62,7 +69,7 @@ function isUnderWay({ scenario: { run }, measuredS, stoppedAtS }: ResultFigures)
 }
 
 /** The run goes on, and nothing that counts has ended yet. */
-function tooEarly({ scenario, measuredS }: ResultFigures): Verdict {
+function tooEarly({ scenario, measuredS }: ResultFigures): Judgement {
   const { warmupS } = scenario.run;
   return {
     tone: "open",
@@ -71,6 +78,7 @@ function tooEarly({ scenario, measuredS }: ResultFigures): Verdict {
         ? `Figures begin after the warm-up of ${spanText(warmupS)}.`
         : "No request that counts has ended yet.",
     arithmetic: "Charts and picture show the system meanwhile.",
+    limit: null,
     suggestion: null,
   };
 }
@@ -87,6 +95,7 @@ function missed(figures: ResultFigures, failure: Finding | null, waiting: Findin
   return {
     sentence: `${miss === undefined ? "The objective is missed" : missText(miss)}, and nothing but the request's own work takes that long.`,
     arithmetic: `A request works for ${formatMs(capacity(figures.scenario).all.workMs)} on average before it waits for anything.`,
+    limit: null,
     suggestion: null,
   };
 }
@@ -104,13 +113,14 @@ function missText({ objective, limit, value }: ObjectiveMiss): string {
 }
 
 /** Requests were sent, but none of those that count was answered before the run ended. */
-function unanswered({ scenario, slo }: ResultFigures): Verdict {
+function unanswered({ scenario, slo }: ResultFigures): Judgement {
   const { durationS, warmupS } = scenario.run;
   return {
     tone: slo.met ? "tight" : "bad",
     sentence:
       "No request that was sent after the warm-up was answered before the run ended, so there is nothing to judge yet.",
     arithmetic: `The run lasts ${spanText(durationS)}, ${spanText(warmupS)} of it warm-up; a request works for ${formatMs(capacity(scenario).all.workMs)} on average.`,
+    limit: null,
     suggestion:
       2 * durationS > MOST_SECONDS
         ? null
@@ -122,7 +132,7 @@ function unanswered({ scenario, slo }: ResultFigures): Verdict {
 }
 
 /** Nothing fails and nothing waits: how near the fullest resource is to its limit. */
-function allRight(figures: ResultFigures): Verdict {
+function allRight(figures: ResultFigures): Judgement {
   const { utilization, latencyMs } = figures;
   const limits = capacity(figures.scenario);
   const threads = fullest(fleetLoads(figures, limits), (load) => load.threads);
@@ -130,35 +140,55 @@ function allRight(figures: ResultFigures): Verdict {
   const threadText = isKnown(threads.own.threadsPerSecond)
     ? `${threadSum(figures.scenario, threads.own)}.`
     : "";
-  const { name, share, arithmetic } = fullest(
+  const { name, limit, share, arithmetic } = fullest<{
+    name: string;
+    limit: LimitName;
+    share: number;
+    arithmetic: string;
+  }>(
     [
-      { name: "the dynos' threads are busy", share: utilization.threads, arithmetic: threadText },
+      {
+        name: "the dynos' threads are busy",
+        limit: "threads",
+        share: utilization.threads,
+        arithmetic: threadText,
+      },
       {
         name: "what the dynos can compute is used",
+        limit: dynoProcessors(figures, limits, processors).limit,
         share: processors.processors,
         arithmetic: dynoProcessors(figures, limits, processors).arithmetic,
       },
       {
         name: "the database's processors are busy",
+        limit: "database processors",
         share: utilization.databaseCpu,
         arithmetic: databaseProcessors(figures, limits).arithmetic,
       },
       {
         name: "the replicas' processors are busy",
+        limit: "replicas",
         share: utilization.replicaCpu,
         arithmetic: replicaProcessors(figures, limits).arithmetic,
       },
       {
         name: "the database's connection slots are taken",
+        limit: "connection slots",
         share: utilization.databaseConnections,
         arithmetic: threadText,
       },
       {
         name: "the replicas' connection slots are taken",
+        limit: "connection slots",
         share: utilization.replicaConnections,
         arithmetic: threadText,
       },
-      { name: "the pooler's connections are busy", share: utilization.pooler, arithmetic: threadText },
+      {
+        name: "the pooler's connections are busy",
+        limit: "pooler",
+        share: utilization.pooler,
+        arithmetic: threadText,
+      },
     ],
     (resource) => resource.share,
   );
@@ -171,6 +201,7 @@ function allRight(figures: ResultFigures): Verdict {
       ? `${serves}, but ${formatPercent(share)} of ${name}.`
       : `${serves}; at the fullest place ${formatPercent(share)} of ${name}.`,
     arithmetic,
+    limit: isNear ? limit : null,
     suggestion: null,
   };
 }

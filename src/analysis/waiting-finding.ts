@@ -90,8 +90,8 @@ export function fullBehindPools(figures: ResultFigures, limits: Capacity): Limit
   return fullPart(figures, limits, (wait) => wait === "queryWait" || wait === "pooler")?.limit ?? null;
 }
 
-function found({ waiting, arithmetic, suggestion }: Limit, ms: number): Finding {
-  return { sentence: waiting(ms), arithmetic, suggestion };
+function found({ waiting, limit, arithmetic, suggestion }: Limit, ms: number): Finding {
+  return { sentence: waiting(ms), limit, arithmetic, suggestion };
 }
 
 function waitsOf({ stagesMs }: ResultFigures): Record<Wait, number> {

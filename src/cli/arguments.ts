@@ -9,6 +9,8 @@ export interface SimulateArguments {
   readonly settings: readonly { readonly path: string; readonly text: string }[];
   readonly json: boolean;
   readonly check: boolean;
+  /** Whether to explain the run, and to simulate what would help. */
+  readonly why: boolean;
 }
 
 export type ParsedArguments =
@@ -16,7 +18,7 @@ export type ParsedArguments =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 export const USAGE =
-  "npm run --silent simulate -- FILE.json|- [--preset ID] [--set path=value]… [--seed N] [--replications N] [--json] [--check]";
+  "npm run --silent simulate -- FILE.json|- [--preset ID] [--set path=value]… [--seed N] [--replications N] [--json] [--check] [--why]";
 
 /** Options that are short for `--set`. */
 const SHORT_FOR: Readonly<Record<string, string>> = {
@@ -32,6 +34,7 @@ export function parseArguments(words: readonly string[]): ParsedArguments {
   let preset: string | null = null;
   let json = false;
   let check = false;
+  let why = false;
   const rest = [...words];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     const [name = "", attached] = word.startsWith("--") ? splitOnce(word) : [word];
@@ -43,6 +46,7 @@ export function parseArguments(words: readonly string[]): ParsedArguments {
     const shortFor = Object.hasOwn(SHORT_FOR, name) ? SHORT_FOR[name] : undefined;
     if (name === "--json" && attached === undefined) json = true;
     else if (name === "--check" && attached === undefined) check = true;
+    else if (name === "--why" && attached === undefined) why = true;
     else if (name === "--preset") preset = value();
     else if (shortFor !== undefined) addSetting(settings, shortFor, value());
     else if (name === "--set") addPair(settings, problems, value());
@@ -53,7 +57,7 @@ export function parseArguments(words: readonly string[]): ParsedArguments {
   if (files.length === 0 && preset === null)
     problems.push(problem("FILE", "nothing", "a file, - or --preset ID"));
   if (problems.length > 0) return { ok: false, problems };
-  return { ok: true, arguments: { file: files[0] ?? null, preset, settings, json, check } };
+  return { ok: true, arguments: { file: files[0] ?? null, preset, settings, json, check, why } };
 }
 
 function splitOnce(word: string): [string, string | undefined] {

@@ -9,6 +9,7 @@ import { parseArguments, type SimulateArguments, USAGE } from "./arguments";
 import { figuresTable } from "./figures-table";
 import { allowClosedPipe, readInput, reportProblems } from "./program-input";
 import { runScenario } from "./run-scenario";
+import { why, whyDocument, whyText } from "./why";
 
 const MET = 0;
 const MISSED = 1;
@@ -45,7 +46,7 @@ function assemble({ file, preset: id, settings }: SimulateArguments): Outcome {
   return { scenario: changed.scenario };
 }
 
-function main(words: readonly string[]): number {
+async function main(words: readonly string[]): Promise<number> {
   if (words.includes("--help")) {
     process.stdout.write(`usage: ${USAGE}\n`);
     return MET;
@@ -55,12 +56,14 @@ function main(words: readonly string[]): number {
   const outcome = assemble(parsed.arguments);
   if ("problems" in outcome) return reportProblems(outcome.problems, USAGE);
   const summary = runScenario(outcome.scenario);
-  const output = parsed.arguments.json
-    ? `${JSON.stringify(resultDocument(summary))}\n`
-    : figuresTable(summary);
-  process.stdout.write(output);
+  const reasons = parsed.arguments.why ? await why(summary) : null;
+  if (parsed.arguments.json) {
+    const document = resultDocument(summary);
+    const whole = reasons === null ? document : { ...document, why: whyDocument(reasons) };
+    process.stdout.write(`${JSON.stringify(whole)}\n`);
+  } else process.stdout.write(figuresTable(summary) + (reasons === null ? "" : whyText(reasons)));
   return parsed.arguments.check && !summary.figures.slo.met ? MISSED : MET;
 }
 
 allowClosedPipe();
-process.exitCode = main(process.argv.slice(2));
+process.exitCode = await main(process.argv.slice(2));

@@ -69,10 +69,11 @@ function readWorkers(text: string | undefined, sentences: string[]): number | nu
 function readShard(text: string | undefined, sentences: string[]): Shard | null {
   if (text === undefined) return null;
   const [shard = Number.NaN, of = Number.NaN, ...more] = text.split("/").map(wholeNumber);
-  if (more.length === 0 && of >= 1 && of <= MOST_SHARDS && shard < of) return { shard, of };
-  const counted = `--shard is ${text}, but must be i/n with i from 0 to n − 1 and n up to ${MOST_SHARDS.toLocaleString("en-US")}`;
-  const last = of >= 1 && shard >= of ? `: the first of ${of} is 0/${of}, the last ${of - 1}/${of}` : "";
-  sentences.push(`${counted}${last}.`);
+  // Who counts from 1 ends with n/n, which is what 0/n is for who counts from 0.
+  if (more.length === 0 && of >= 1 && of <= MOST_SHARDS && shard <= of) return { shard: shard % of, of };
+  sentences.push(
+    `--shard is ${text}, but must be i/n with i from 0 to n − 1, or from 1 to n, and n up to ${MOST_SHARDS.toLocaleString("en-US")}.`,
+  );
   return null;
 }
 

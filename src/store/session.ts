@@ -254,7 +254,7 @@ export function createSession(options: SessionOptions): OwnedSession {
       runs.rerun(editor.present.scenario);
     },
     async simulateAside(scenario) {
-      if (!runs.isIdle || live.isOn) return "later";
+      if (!runs.isIdle || live.isOn || study.isAsking) return "later";
       const atHand = runs.wholeSummaryOf(scenario);
       if (atHand !== null) return atHand;
       const outcome = await runs.quietly(scenario);

@@ -14,8 +14,9 @@ export const NO_STUDY: StudyState = {
   failure: null,
 };
 
-/** A picture of a study under way comes so often. */
-const SHOW_EVERY_MS = 60;
+/** The first picture of a study comes early; the others at this pace. */
+const FIRST_SHOWN_AFTER_MS = 40;
+const SHOW_EVERY_MS = 150;
 
 interface StudySessionOptions {
   /** Fetches what simulates for studies, when one is first asked. */
@@ -40,6 +41,10 @@ export class StudySession implements StudyControls {
 
   constructor(options: StudySessionOptions) {
     this.#options = options;
+  }
+
+  get isAsking(): boolean {
+    return this.#abort !== null;
   }
 
   /** What is asked, as the address holds it; null where nothing is. */
@@ -108,7 +113,8 @@ export class StudySession implements StudyControls {
   #show(abort: AbortController, latest: () => Answer): void {
     if (this.#isShowing || this.#abort !== abort) return;
     this.#isShowing = true;
-    this.#options.after(SHOW_EVERY_MS, () => {
+    const isFirst = this.store.getState().answer === null;
+    this.#options.after(isFirst ? FIRST_SHOWN_AFTER_MS : SHOW_EVERY_MS, () => {
       this.#isShowing = false;
       if (this.#abort === abort) this.store.setState({ answer: latest() });
     });

@@ -1,10 +1,10 @@
 import { type Capacity, capacity, type FleetCapacity } from "../analysis/capacity";
+import { meanSojournMs, type Station, sojournQuantileMs } from "../analysis/erlang";
 import { type Flow, flows } from "../analysis/traffic";
 import { formatMs, formatRate } from "../base/format";
 import { meanMs } from "../scenario/duration-mean";
 import type { Scenario } from "../scenario/types";
 import type { BoundLine } from "./answer-types";
-import { meanSojournMs, type Station, sojournQuantileMs } from "./erlang";
 import type { Load } from "./load";
 
 /** What no resource can serve more than. */

@@ -2,6 +2,7 @@ import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { storyOfPreset } from "../scenario/known-presets";
 import type { Session } from "../store/session";
 import { FetchedMenu } from "./controls/FetchedMenu";
+import { DecideButton } from "./decide/DecideButton";
 import { LiveBar } from "./live/LiveBar";
 import { BaselineMenu } from "./results/BaselineMenu";
 import { ChartArea } from "./results/ChartArea";
@@ -16,7 +17,7 @@ import { ErrorBoundary } from "./shell/ErrorBoundary";
 import { Footer } from "./shell/Footer";
 import { Frame } from "./shell/Frame";
 import { Header } from "./shell/Header";
-import { SessionProvider, useRun, useScenario, useSession } from "./shell/session-context";
+import { SessionProvider, useRun, useScenario, useSession, useStudy } from "./shell/session-context";
 import { useShortcuts } from "./shell/shortcuts";
 import type { OpenPart } from "./shell/system-parts";
 import { TimeRow } from "./shell/TimeRow";
@@ -26,6 +27,8 @@ import { TimelineBar } from "./timeline/TimelineBar";
 
 // What a reader opens, not what the first look needs: see docs/decisions/what-loads-first.md.
 const fetchShareMenu = async () => (await import("./share/ShareMenu")).ShareMenu;
+const fetchDecideMenu = async () => (await import("./DecideMenu")).DecideMenu;
+const DecideArea = lazy(() => import("./DecideArea"));
 const FindControl = lazy(() => import("./scenario/FindControl"));
 const ShortcutsDialog = lazy(() => import("./shell/ShortcutsDialog"));
 const LastChange = lazy(() => import("./scenario/LastChange"));
@@ -35,7 +38,7 @@ const TrustPage = lazy(() => import("./trust/TrustPage"));
 const StoryArea = lazy(() => import("./StoryArea"));
 const Tour = lazy(() => import("./shell/Tour"));
 
-type OpenDialog = "none" | "find" | "help" | "share";
+type OpenDialog = "none" | "decide" | "find" | "help" | "share";
 
 function Page() {
   const session = useSession();
@@ -44,18 +47,23 @@ function Page() {
   const isTrustOpen = useIsTrustOpen();
   const hasChanged = useRun((state) => state.lastChangedPath !== null);
   const storyId = useScenario((state) => storyOfPreset(state.baseId));
+  const isAsked = useStudy((state) => state.question !== null);
   const hasProblems = useScenario((state) => state.problems.length > 0);
   const handlers = useMemo(
     () => ({
       find: () => setOpen("find"),
       help: () => setOpen("help"),
+      decide: () => setOpen("decide"),
       share: () => setOpen("share"),
       trust: openTrust,
       play: () => session.live.toggle(),
       pin: () => session.pin(),
       undo: () => session.undo(),
       redo: () => session.redo(),
-      cancel: () => session.cancel(),
+      cancel: () => {
+        session.cancel();
+        session.study.cancel();
+      },
     }),
     [session],
   );
@@ -73,6 +81,7 @@ function Page() {
     [session],
   );
   const close = () => setOpen("none");
+  const openDecide = useCallback((isOpen: boolean) => setOpen(isOpen ? "decide" : "none"), []);
   const openShare = useCallback((isOpen: boolean) => setOpen(isOpen ? "share" : "none"), []);
 
   return (
@@ -82,6 +91,14 @@ function Page() {
           <Header
             title={<ScenarioTitle />}
             baseline={<BaselineMenu />}
+            decide={
+              <FetchedMenu
+                fetch={fetchDecideMenu}
+                button={(props) => <DecideButton {...props} />}
+                isOpen={open === "decide"}
+                onOpenChange={openDecide}
+              />
+            }
             share={
               <FetchedMenu
                 fetch={fetchShareMenu}
@@ -99,6 +116,11 @@ function Page() {
         isSheetOpen={isSheetOpen}
         onSheet={setSheetOpen}
       >
+        {isAsked && (
+          <Suspense fallback={null}>
+            <DecideArea />
+          </Suspense>
+        )}
         {hasProblems && (
           <Suspense fallback={null}>
             <ProblemsPanel />

@@ -1,8 +1,11 @@
 import { cpus, loadavg } from "node:os";
+import { isMainThread } from "node:worker_threads";
 import { summarize } from "../../src/analysis/summarize";
 import { formatCount, formatMs } from "../../src/base/format";
+import { serveRuns } from "../../src/cli/worker-threads";
 import { compile, Simulation } from "../../src/engine";
 import type { Plan } from "../../src/engine/plan";
+import { line } from "./lines";
 import { type Contestant, median, memoryInUse, race, type Speed, simulate } from "./measure";
 import { minimalLoop } from "./minimal-loop";
 import {
@@ -15,6 +18,7 @@ import {
   processors,
   replicas,
 } from "./scenarios";
+import { studies } from "./studies";
 
 /*
  * `npm run bench`: how fast the engine is on this machine, and what it holds in memory. No speed passes or fails: it depends on the machine and on
@@ -30,10 +34,6 @@ const MEMORY_REQUESTS = isQuick ? [40_000, 400_000, 4_000_000] : [50_000, 500_00
 
 /** What a run may hold, however long it is: unlike a time, memory is not noisy, so this one number can fail. */
 const MOST_MEMORY_MB = 300;
-
-function line(text = ""): void {
-  process.stdout.write(`${text}\n`);
-}
 
 function machine(): void {
   const processors = cpus();
@@ -144,7 +144,13 @@ function memory(): void {
   process.exitCode = 1;
 }
 
-machine();
-openingScenario();
-speeds();
-memory();
+// The threads of the studies run the same file.
+if (isMainThread) {
+  machine();
+  openingScenario();
+  speeds();
+  memory();
+  await studies(isQuick ? 3 : 5);
+} else {
+  serveRuns();
+}

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ResultFigures } from "../../src/analysis/result-types";
 import { compareEstimates } from "../../src/ui/results/comparison";
 import { FiguresRow } from "../../src/ui/results/FiguresRow";
-import { differenceText, halfWidthText, limitText, plainText } from "../../src/ui/results/figure-text";
+import { differenceText, halfWidthText, limitText, plainText } from "../../src/ui/shell/figure-text";
 import { renderWithSession } from "../support/render-session";
 import { estimate, figuresFixture, summaryFixture, TURNING_POINT } from "../support/summary-fixture";
 

@@ -177,7 +177,7 @@ describe("the theme", () => {
   it("is the system's, light or dark, and is remembered", async () => {
     const nothing = () => undefined;
     const { session, user } = renderWithSession(
-      <Header title={null} baseline={null} share={null} onFind={nothing} onHelp={nothing} />,
+      <Header title={null} baseline={null} decide={null} share={null} onFind={nothing} onHelp={nothing} />,
     );
     expect(document.documentElement.dataset.theme).toBe("light");
     await user.click(screen.getByRole("button", { name: "Theme" }));

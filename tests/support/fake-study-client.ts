@@ -1,6 +1,6 @@
 import type { Simulator } from "../../src/study/simulator";
 import type { StudyClient } from "../../src/workers/protocol";
-import { HeldSimulator } from "./study-fixtures";
+import { HeldSimulator } from "./hand-made-studies";
 
 /** Simulates when a test says so; goes on telling of a study that was called off, as messages do that are already under way. */
 export class FakeStudyClient implements StudyClient {

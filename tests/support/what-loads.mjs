@@ -29,18 +29,36 @@ const ON_DEMAND = [
   "src/store/live-controller.ts",
   "src/store/items.ts",
   "src/store/own-stories.ts",
+  "src/study/answer-question.ts",
+  "src/study/read-question.ts",
+  "src/ui/DecideArea.tsx",
+  "src/ui/DecideMenu.tsx",
+  "src/ui/ask-question.ts",
+  "src/ui/charts/ChartMenu.tsx",
+  "src/ui/charts/GridChart.tsx",
   "src/ui/charts/LowerChart.tsx",
+  "src/ui/charts/TableTwin.tsx",
+  "src/ui/charts/TornadoChart.tsx",
   "src/ui/charts/VariantChart.tsx",
+  "src/ui/charts/XyChart.tsx",
+  "src/ui/charts/chart-table.ts",
   "src/ui/charts/export-png.ts",
   "src/ui/charts/stages/StageCharts.ts",
   "src/ui/charts/scaling/DecisionLog.tsx",
   "src/ui/charts/scaling/InstancesChart.tsx",
   "src/ui/controls/CopyLinkDialog.tsx",
+  "src/ui/decide/views/CapacityView.tsx",
+  "src/ui/decide/views/CheapestView.tsx",
+  "src/ui/decide/views/CompareView.tsx",
+  "src/ui/decide/views/PrecisionView.tsx",
+  "src/ui/decide/views/SensitivityView.tsx",
+  "src/ui/decide/views/SweepView.tsx",
   "src/ui/live/LivePanel.tsx",
   "src/ui/results/PinnedMenu.tsx",
   "src/ui/scenario/AdvancedGroup.tsx",
   "src/ui/scenario/FindControl.tsx",
   "src/ui/scenario/HardwareFields.tsx",
+  "src/ui/scenario/LastChange.tsx",
   "src/ui/scenario/PresetMenu.tsx",
   "src/ui/scenario/ProblemsPanel.tsx",
   "src/ui/scenario/RenameItem.tsx",
@@ -69,10 +87,11 @@ const ON_DEMAND = [
   "src/ui/timeline/Timeline.tsx",
   "src/ui/trust/TrustPage.tsx",
   "src/workers/live-client.ts",
+  "src/workers/study-client.ts",
 ];
 
 /** The same of the workers' code, which has no manifest: what such a file's name begins with. */
-const ON_DEMAND_IN_WORKERS = ["assets/live-runner-", "assets/extras-"];
+const ON_DEMAND_IN_WORKERS = ["assets/live-runner-", "assets/study-runner-", "assets/extras-"];
 
 /** @typedef {"first load" | "by itself" | "on demand"} When */
 /**

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { sojournQuantileMs } from "../../src/analysis/erlang";
 import type { Scenario } from "../../src/scenario/types";
 import type { CheapestAnswer } from "../../src/study/answer-types";
 import { cheapest } from "../../src/study/cheapest";
 import { Configuration } from "../../src/study/configuration";
-import { sojournQuantileMs } from "../../src/study/erlang";
 import { combinations, scenarioAt, valuesAt } from "../../src/study/grid";
 import type { Axis, CheapestQuestion } from "../../src/study/question-types";
 import { localSimulator } from "../support/local-simulator";

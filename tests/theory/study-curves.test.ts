@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { erlangC, meanSojournMs, sojournQuantileMs } from "../../src/analysis/erlang";
 import type { Scenario } from "../../src/scenario/types";
 import type { CapacityAnswer } from "../../src/study/answer-types";
 import { capacityCurve } from "../../src/study/capacity-curve";
-import { erlangC, meanSojournMs, sojournQuantileMs } from "../../src/study/erlang";
 import { localSimulator } from "../support/local-simulator";
 import { once } from "../support/once";
 import { erlangC as erlangCFromBlocking, waitingTimeMMc } from "../support/theory-formulas";

@@ -74,7 +74,8 @@ export class Histogram {
   /** The counts (`part` 0) or sums (`part` 1) of the bins first … end − 1. */
   everySecond(first: number, end: number, part: 0 | 1): Float64Array {
     const values = new Float64Array(end - first);
-    for (let i = 0, cell = 2 * first + part; i < values.length; i += 1, cell += 2) values[i] = this.cells[cell]!;
+    for (let i = 0, cell = 2 * first + part; i < values.length; i += 1, cell += 2)
+      values[i] = this.cells[cell]!;
     return values;
   }
 }

@@ -1,13 +1,19 @@
-import { type ReactNode, type RefObject, useId, useState } from "react";
+import { lazy, type ReactNode, type RefObject, Suspense, useId, useState } from "react";
 import { download } from "../controls/download";
+import { FetchedMenu } from "../controls/FetchedMenu";
 import { ZoomOut } from "../controls/more-icons";
 import styles from "./ChartCard.module.css";
-import { ChartMenu } from "./ChartMenu";
+import type { ChartMenuProps } from "./ChartMenu";
+import { ChartMenuButton } from "./ChartMenuButton";
 import { ChartReading } from "./ChartReading";
 import { offerPicture } from "./chart-pictures";
-import { type ChartTable, tableCsv } from "./chart-table";
+import type { ChartTable } from "./chart-table";
 import type { PictureKey } from "./export-png";
-import { TableTwin } from "./TableTwin";
+import table from "./TableTwin.module.css";
+
+/** What few readers open: see docs/decisions/what-loads-first.md. */
+const fetchChartMenu = async () => (await import("./ChartMenu")).ChartMenu;
+const TableTwin = lazy(async () => ({ default: (await import("./TableTwin")).TableTwin }));
 
 interface ChartCardProps {
   readonly id: string;
@@ -19,7 +25,7 @@ interface ChartCardProps {
   /** The legend, for the picture. */
   readonly pictureKeys: readonly PictureKey[];
   /** Made when it is asked for. */
-  readonly table: () => ChartTable;
+  readonly table: () => ChartTable | Promise<ChartTable>;
   readonly at?: ((timeS: number) => string) | undefined;
   /** A choice that stands in the header. */
   readonly choice?: ReactNode;
@@ -30,7 +36,8 @@ interface ChartCardProps {
 
 /** A chart with all that stands around it: title, reading, legend, menu, and the table in its place. */
 export function ChartCard(props: ChartCardProps) {
-  const { id, title, reading, empty, legend, pictureKeys, table, at, choice, zoom, plot, children } = props;
+  const { id, title, reading, empty, legend, pictureKeys, at, choice, zoom, plot, children } = props;
+  const [isMenuOpen, setMenuOpen] = useState(false);
   const [isTable, setIsTable] = useState(false);
   const titleId = useId();
 
@@ -44,6 +51,11 @@ export function ChartCard(props: ChartCardProps) {
   async function savePng() {
     const picture = await makePicture();
     if (picture !== null) download(`headroom-${id}.png`, picture);
+  }
+
+  async function saveCsv() {
+    const [{ tableCsv }, content] = await Promise.all([import("./chart-table"), props.table()]);
+    download(`headroom-${id}.csv`, new Blob([tableCsv(content)], { type: "text/csv" }));
   }
 
   return (
@@ -70,19 +82,29 @@ export function ChartCard(props: ChartCardProps) {
               <ZoomOut size={16} aria-hidden />
             </button>
           )}
-          <ChartMenu
-            title={title}
-            isTable={isTable}
-            onTable={() => setIsTable(!isTable)}
-            onCsv={() => download(`headroom-${id}.csv`, new Blob([tableCsv(table())], { type: "text/csv" }))}
-            onPng={empty === null && !isTable ? () => void savePng() : undefined}
-            zoom={empty === null && !isTable ? zoom : undefined}
+          <FetchedMenu<ChartMenuProps>
+            fetch={fetchChartMenu}
+            button={(button) => <ChartMenuButton {...button} title={title} />}
+            isOpen={isMenuOpen}
+            onOpenChange={setMenuOpen}
+            more={{
+              title,
+              isTable,
+              onTable: () => setIsTable(!isTable),
+              onCsv: () => void saveCsv(),
+              onPng: empty === null && !isTable ? () => void savePng() : undefined,
+              zoom: empty === null && !isTable ? zoom : undefined,
+            }}
           />
         </div>
         <ChartReading chart={id} reading={reading} at={empty === null ? (at ?? null) : null} />
       </figcaption>
       {legend}
-      {isTable && <TableTwin title={title} table={table()} />}
+      {isTable && (
+        <Suspense fallback={<div className={table.frame} />}>
+          <TableTwin title={title} table={props.table} />
+        </Suspense>
+      )}
       {!isTable && empty !== null && <p className={styles.empty}>{empty}</p>}
       {!isTable && empty === null && children}
     </figure>

@@ -1,10 +1,10 @@
-import { useState } from "react";
+import type { MenuState } from "../controls/FetchedMenu";
 import { Menu, MenuItem, MenuSeparator } from "../controls/Menu";
 import menu from "../controls/Menu.module.css";
-import { Download, Ellipsis, FileSpreadsheet, Table2, ZoomIn, ZoomOut } from "../controls/more-icons";
-import styles from "./ChartCard.module.css";
+import { Download, FileSpreadsheet, Table2, ZoomIn, ZoomOut } from "../controls/more-icons";
+import { ChartMenuButton } from "./ChartMenuButton";
 
-interface ChartMenuProps {
+export interface ChartMenuProps {
   readonly title: string;
   readonly isTable: boolean;
   readonly onTable: () => void;
@@ -18,22 +18,13 @@ interface ChartMenuProps {
 }
 
 /** What can be done with a chart. */
-export function ChartMenu({ title, isTable, onTable, onCsv, onPng, zoom }: ChartMenuProps) {
-  const [isOpen, setOpen] = useState(false);
+export function ChartMenu(props: ChartMenuProps & MenuState) {
+  const { title, isTable, onTable, onCsv, onPng, zoom, isOpen, onOpenChange } = props;
   return (
     <Menu
       isOpen={isOpen}
-      onOpenChange={setOpen}
-      trigger={(props) => (
-        <button
-          type="button"
-          className={styles.menuButton}
-          aria-label={`Menu of the chart: ${title}`}
-          {...props}
-        >
-          <Ellipsis size={16} aria-hidden />
-        </button>
-      )}
+      onOpenChange={onOpenChange}
+      trigger={(trigger) => <ChartMenuButton title={title} {...trigger} />}
     >
       <MenuItem onSelect={() => onPng?.()} disabled={onPng === undefined}>
         <Download size={15} aria-hidden />

@@ -1,7 +1,6 @@
 import { memo, useMemo, useRef } from "react";
 import { ChartCard } from "./ChartCard";
 import { DistributionLegend } from "./ChartLegend";
-import { distributionTable } from "./chart-table";
 import type { ChartView } from "./chart-types";
 import { DistributionPlot } from "./DistributionPlot";
 import type { PictureKey } from "./export-png";
@@ -25,7 +24,7 @@ export const DistributionChart = memo(function DistributionChart({ view }: { rea
       empty={model.empty}
       legend={<DistributionLegend hasBaseline={hasBaseline} />}
       pictureKeys={hasBaseline ? [ANSWERS, BASELINE] : [ANSWERS]}
-      table={() => distributionTable(model)}
+      table={async () => (await import("./chart-table")).distributionTable(model)}
       plot={plot}
     >
       <div className={styles.plot} ref={plot}>

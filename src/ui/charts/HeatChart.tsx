@@ -2,7 +2,6 @@ import { memo, useMemo, useRef } from "react";
 import { ChartCard } from "./ChartCard";
 import { useChartActions } from "./ChartContext";
 import { HeatLegend } from "./ChartLegend";
-import { heatTable } from "./chart-table";
 import type { ChartView } from "./chart-types";
 import { nearestPoint } from "./cut-columns";
 import type { PictureKey } from "./export-png";
@@ -49,7 +48,7 @@ export const HeatChart = memo(function HeatChart({ view, build }: HeatChartProps
       empty={model.empty}
       legend={<HeatLegend {...model.scale} lines={model.lines} states={model.states ?? []} />}
       pictureKeys={pictureKeys}
-      table={() => heatTable(model, summary)}
+      table={async () => (await import("./chart-table")).heatTable(model, summary)}
       at={at}
       zoom={zoom.controls}
       plot={plot}

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import type { ChartTable } from "./chart-table";
 import styles from "./TableTwin.module.css";
 import { valueText } from "./value-text";
@@ -8,11 +8,34 @@ const MOST_CELLS = 12_000;
 
 interface TableTwinProps {
   readonly title: string;
-  readonly table: ChartTable;
+  readonly table: () => ChartTable | Promise<ChartTable>;
 }
 
 /** A chart's numbers as a table, in the chart's place. */
-export function TableTwin({ title, table }: TableTwinProps) {
+export function TableTwin({ title, table: make }: TableTwinProps) {
+  const [table, setTable] = useState<ChartTable | null>(null);
+  useEffect(() => {
+    let isWanted = true;
+    Promise.resolve(make()).then(
+      (made) => {
+        if (isWanted) setTable(made);
+      },
+      // Without its code the frame stays empty, and the chart can be shown again.
+      () => undefined,
+    );
+    return () => {
+      isWanted = false;
+    };
+  }, [make]);
+  return table === null ? <div className={styles.frame} /> : <Cells title={title} table={table} />;
+}
+
+interface CellsProps {
+  readonly title: string;
+  readonly table: ChartTable;
+}
+
+function Cells({ title, table }: CellsProps) {
   const { head, rows, quantities, rowTitle, notes } = table;
   const step = Math.max(1, Math.ceil((rows.length * head.length) / MOST_CELLS));
   const shown = useMemo(

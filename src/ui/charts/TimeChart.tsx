@@ -2,7 +2,6 @@ import { memo, type ReactNode, useMemo, useRef } from "react";
 import { ChartCard } from "./ChartCard";
 import { useChartActions } from "./ChartContext";
 import { ChartLegend } from "./ChartLegend";
-import { timeTable } from "./chart-table";
 import { type ChartView, isShown, type TimeModel } from "./chart-types";
 import { nearestPoint } from "./cut-columns";
 import type { PictureKey } from "./export-png";
@@ -62,7 +61,7 @@ export const TimeChart = memo(function TimeChart({
       empty={model.empty}
       legend={<ChartLegend series={model.series} toggled={toggled} hasBaseline={baseline !== null} />}
       pictureKeys={pictureKeys}
-      table={() => timeTable(model, summary)}
+      table={async () => (await import("./chart-table")).timeTable(model, summary)}
       at={at}
       choice={choice}
       zoom={zoom.controls}

@@ -27,9 +27,11 @@ const FILE_UNITS: Readonly<Record<Quantity, string>> = {
   ms: "_ms",
   count: "",
   share: "_share",
+  usd: "_usd",
 };
 
-function fileName(label: string, quantity: Quantity): string {
+/** A column's name in a file, with its unit. */
+export function fileName(label: string, quantity: Quantity): string {
   return `${label.replaceAll(/[^a-z0-9]+/gi, "_").toLowerCase()}${FILE_UNITS[quantity]}`;
 }
 

@@ -25,7 +25,7 @@ export interface ChartView {
 }
 
 /** What an axis and a tooltip measure. `share` is a fraction. */
-export type Quantity = "perSecond" | "ms" | "count" | "share";
+export type Quantity = "perSecond" | "ms" | "count" | "share" | "usd";
 
 /**
  * How a series is drawn. `area`: a line with its area softly filled; `thin`: a hairline; `stack`: filled, on top of the

@@ -24,6 +24,8 @@ function valueUnit(quantity: Quantity, ceiling: number): { readonly unit: string
       return { unit: "per second", size: 1 };
     case "share":
       return { unit: "%", size: 0.01 };
+    case "usd":
+      return { unit: "$", size: 1 };
     case "count":
       return { unit: "", size: 1 };
   }

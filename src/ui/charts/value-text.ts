@@ -1,4 +1,4 @@
-import { formatCount, formatMs, formatPercent, formatRate } from "../../base/format";
+import { formatCount, formatMs, formatPercent, formatRate, formatUsd } from "../../base/format";
 import { stretchText } from "../../base/time-axis";
 import { eventsBetween } from "./chart-events";
 import type { Quantity, TimeCut, TimeModel } from "./chart-types";
@@ -13,6 +13,8 @@ export function valueText(quantity: Quantity, value: number): string {
       return formatRate(value);
     case "share":
       return formatPercent(value);
+    case "usd":
+      return formatUsd(value);
     case "count":
       return formatCount(Number(value.toPrecision(4)));
   }

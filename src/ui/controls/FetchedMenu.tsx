@@ -12,15 +12,18 @@ export interface MenuState {
   readonly onOpenChange: (isOpen: boolean) => void;
 }
 
-interface FetchedMenuProps extends MenuState {
-  readonly fetch: () => Promise<ComponentType<MenuState>>;
+interface FetchedMenuProps<More extends object> extends MenuState {
+  readonly fetch: () => Promise<ComponentType<MenuState & More>>;
+  /** What the menu is given besides. */
+  readonly more?: More;
   /** The button that stands there until the menu has been opened, which then brings the same one. */
   readonly button: (props: ComponentPropsWithRef<"button">) => ReactElement;
 }
 
 /** A menu that is fetched when a reader comes to its button, and opens once it is there. */
-export function FetchedMenu({ fetch, button, isOpen, onOpenChange }: FetchedMenuProps) {
-  const [Menu, setMenu] = useState<ComponentType<MenuState> | null>(null);
+export function FetchedMenu<More extends object = object>(props: FetchedMenuProps<More>) {
+  const { fetch, more, button, isOpen, onOpenChange } = props;
+  const [Menu, setMenu] = useState<ComponentType<MenuState & More> | null>(null);
   const [wasOpened, setWasOpened] = useState(false);
   if (isOpen && Menu !== null && !wasOpened) setWasOpened(true);
 
@@ -30,7 +33,8 @@ export function FetchedMenu({ fetch, button, isOpen, onOpenChange }: FetchedMenu
     if (isOpen && Menu === null) begin().catch(() => onOpenChange(false));
   }, [isOpen, Menu, begin, onOpenChange]);
 
-  if (Menu !== null && wasOpened) return <Menu isOpen={isOpen} onOpenChange={onOpenChange} />;
+  if (Menu !== null && wasOpened)
+    return <Menu {...(more as More)} isOpen={isOpen} onOpenChange={onOpenChange} />;
   const approach = () => {
     // What fails here is tried again when it is opened.
     begin().catch(() => undefined);

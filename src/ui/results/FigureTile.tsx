@@ -2,11 +2,11 @@ import type { ReactNode } from "react";
 import type { Estimate, ResultFigures } from "../../analysis/result-types";
 import { formatCount } from "../../base/format";
 import { ArrowDown, ArrowUp, CircleAlert } from "../controls/icons";
+import { differenceText, figureText, halfWidthText, limitText } from "../shell/figure-text";
 import { Term } from "../shell/Term";
 import { compareEstimates } from "./comparison";
 import styles from "./FigureTile.module.css";
 import { commonestFailure } from "./failure-words";
-import { differenceText, figureText, halfWidthText, limitText } from "./figure-text";
 import type { FigureDefinition } from "./figures";
 import { runCostText } from "./run-cost-text";
 

@@ -1,5 +1,5 @@
+import { plainText } from "../shell/figure-text";
 import { useRun } from "../shell/session-context";
-import { plainText } from "./figure-text";
 import styles from "./SheetSummary.module.css";
 
 /** The three figures that stay in view while the controls cover the rest of a small screen. */

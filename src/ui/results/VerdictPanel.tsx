@@ -1,4 +1,5 @@
-import { type ReactNode, useMemo } from "react";
+import { lazy, type ReactNode, Suspense, useMemo } from "react";
+import type { ResultFigures, RunSummary } from "../../analysis/result-types";
 import type { Verdict } from "../../analysis/verdict-types";
 import { Button } from "../controls/Button";
 import { CircleAlert, CircleCheck, CircleQuestionMark, TriangleAlert } from "../controls/icons";
@@ -8,6 +9,9 @@ import { FailurePanel } from "./FailurePanel";
 import { useExplain } from "./use-explain";
 import styles from "./VerdictPanel.module.css";
 
+// After the first load: see docs/decisions/what-loads-first.md.
+const RemedyNote = lazy(() => import("./RemedyNote"));
+
 const TONES: Readonly<
   Record<Verdict["tone"], { readonly label: string; readonly Icon: typeof CircleCheck }>
 > = {
@@ -16,6 +20,8 @@ const TONES: Readonly<
   bad: { label: "Not all right", Icon: CircleAlert },
   open: { label: "Too early to say", Icon: CircleQuestionMark },
 };
+
+const NO_BREAKDOWN: RunSummary["breakdown"] = [];
 
 /** How the run that is shown came about, where that needs saying. */
 function RunNote() {
@@ -38,9 +44,16 @@ function RunNote() {
   return isPreview ? <span className={styles.note}>Preview of {replications}</span> : null;
 }
 
-function VerdictBody({ verdict, change }: { readonly verdict: Verdict; readonly change: ReactNode }) {
+interface VerdictBodyProps {
+  readonly verdict: Verdict;
+  readonly change: ReactNode;
+  /** Of a whole run that misses its objective, for which something may be found that helps; else null. */
+  readonly missing: ResultFigures | null;
+}
+
+function VerdictBody({ verdict, change, missing }: VerdictBodyProps) {
   const session = useSession();
-  const { tone, sentence, arithmetic, suggestion } = verdict;
+  const { tone, sentence, arithmetic, slowest, suggestion } = verdict;
   const { label, Icon } = TONES[tone];
   return (
     <>
@@ -54,7 +67,9 @@ function VerdictBody({ verdict, change }: { readonly verdict: Verdict; readonly 
           <RunNote />
         </p>
         <p className={styles.sentence}>{sentence}</p>
-        <p className={styles.arithmetic}>{arithmetic}</p>
+        <p className={styles.arithmetic}>
+          {arithmetic} {slowest}
+        </p>
       </div>
       {suggestion !== null && (
         <div className={styles.suggestion}>
@@ -62,6 +77,15 @@ function VerdictBody({ verdict, change }: { readonly verdict: Verdict; readonly 
           <Button look="primary" onClick={() => session.applyChanges(suggestion.changes)}>
             Try it
           </Button>
+        </div>
+      )}
+      {tone === "bad" && (
+        <div className={styles.remedy}>
+          {missing !== null && (
+            <Suspense fallback={null}>
+              <RemedyNote figures={missing} />
+            </Suspense>
+          )}
         </div>
       )}
     </>
@@ -74,10 +98,14 @@ function VerdictBody({ verdict, change }: { readonly verdict: Verdict; readonly 
  */
 export function VerdictPanel({ change }: { readonly change: ReactNode }) {
   const figures = useRun((state) => state.summary?.figures ?? null);
+  const breakdown = useRun((state) => state.summary?.breakdown ?? NO_BREAKDOWN);
   const isSettled = useRun((state) => state.status === "done" && !state.isPreview);
   const failure = useRun((state) => (state.status === "failed" ? state.failure : null));
   const explain = useExplain();
-  const verdict = useMemo(() => (figures && explain ? explain(figures) : null), [figures, explain]);
+  const verdict = useMemo(
+    () => (figures && explain ? explain(figures, breakdown) : null),
+    [figures, breakdown, explain],
+  );
   const announcement = useAnnouncement(isSettled ? (verdict?.sentence ?? "") : "");
 
   return (
@@ -88,7 +116,13 @@ export function VerdictPanel({ change }: { readonly change: ReactNode }) {
       data-tone={failure === null ? verdict?.tone : "bad"}
     >
       {failure !== null && <FailurePanel failure={failure} hasEarlierResult={figures !== null} />}
-      {failure === null && verdict !== null && <VerdictBody verdict={verdict} change={change} />}
+      {failure === null && verdict !== null && (
+        <VerdictBody
+          verdict={verdict}
+          change={change}
+          missing={isSettled && figures?.slo.met === false ? figures : null}
+        />
+      )}
       {failure === null && verdict === null && (
         <div className={styles.body}>
           <p className={styles.eyebrow}>First run</p>

@@ -1,6 +1,6 @@
 import type { Estimate, ObjectiveName, ResultFigures } from "../../analysis/result-types";
+import type { FigureKind } from "../shell/figure-text";
 import type { GlossaryKey } from "../shell/glossary";
-import type { FigureKind } from "./figure-text";
 
 export interface FigureDefinition {
   readonly id: string;

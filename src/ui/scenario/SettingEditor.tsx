@@ -6,18 +6,12 @@ import { Button } from "../controls/Button";
 import { NumberField } from "../controls/NumberField";
 import { SelectField } from "../controls/SelectField";
 import { SwitchField } from "../controls/SwitchField";
+import type { SettingEditorProps } from "../shell/parameters";
 import { useScenario } from "../shell/session-context";
 import { DurationEditor } from "./DurationEditor";
 import { rulesOf } from "./fields";
 import styles from "./SettingEditor.module.css";
 import { type Setting, settingsOf } from "./settings";
-
-interface SettingEditorProps {
-  readonly path: string;
-  readonly value: unknown;
-  /** Applies both; a sentence comes back where they were refused. */
-  readonly onChange: (path: string, value: unknown) => string | null;
-}
 
 /** What the list says for a place that no control shows. */
 const OTHER = "";

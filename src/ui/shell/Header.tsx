@@ -42,13 +42,14 @@ function History() {
 interface HeaderProps {
   readonly title: ReactNode;
   readonly baseline: ReactNode;
+  readonly decide: ReactNode;
   readonly share: ReactNode;
   readonly onFind: () => void;
   readonly onHelp: () => void;
 }
 
 /** What the page is, which scenario it shows, and what can be done with the whole of it. */
-export function Header({ title, baseline, share, onFind, onHelp }: HeaderProps) {
+export function Header({ title, baseline, decide, share, onFind, onHelp }: HeaderProps) {
   const theme = usePreferences((state) => state.theme);
   const [isThemeOpen, setThemeOpen] = useState(false);
   useEffect(() => followTheme(theme), [theme]);
@@ -63,6 +64,7 @@ export function Header({ title, baseline, share, onFind, onHelp }: HeaderProps) 
       <div className={styles.actions}>
         <History />
         {baseline}
+        {decide}
         {share}
         <span className={styles.wide}>
           <IconButton label="Find a control" shortcut={shortcutKeys("find")} onClick={onFind}>

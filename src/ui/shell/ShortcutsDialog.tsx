@@ -6,6 +6,7 @@ const LABELS: Readonly<Record<ShortcutAction, string>> = {
   find: "Find a control by name",
   play: "Run live, or pause",
   pin: "Pin this run as the baseline",
+  decide: "Ask what to decide: compare, sweep, find the cheapest",
   share: "Open the share menu",
   trust: "How far can I trust this?",
   previousStep: "Previous step of a story",

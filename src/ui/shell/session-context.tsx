@@ -5,6 +5,7 @@ type StateOf<Store extends { getState(): unknown }> = ReturnType<Store["getState
 export type ScenarioState = StateOf<Session["scenario"]>;
 export type RunState = StateOf<Session["run"]>;
 export type LiveState = StateOf<Session["live"]["store"]>;
+export type StudyState = StateOf<Session["study"]["store"]>;
 export type BaselineState = StateOf<Session["baseline"]>;
 export type PreferencesState = StateOf<Session["preferences"]>;
 
@@ -45,6 +46,11 @@ export function useRun<Value>(select: (state: RunState) => Value): Value {
 /** A value out of the live mode's store; `select` must return the same reference while nothing changed. */
 export function useLive<Value>(select: (state: LiveState) => Value): Value {
   return useSelected<LiveState, Value>(useSession().live.store, select);
+}
+
+/** A value out of the study's store; `select` must return the same reference while nothing changed. */
+export function useStudy<Value>(select: (state: StudyState) => Value): Value {
+  return useSelected<StudyState, Value>(useSession().study.store, select);
 }
 
 /** A value out of the baseline store; `select` must return the same reference while nothing changed. */

@@ -5,6 +5,7 @@ export const SHORTCUTS = {
   find: "/",
   play: "Space",
   pin: "P",
+  decide: "D",
   share: "S",
   trust: "T",
   previousStep: "[",
@@ -69,6 +70,8 @@ function shortcutOf(event: KeyboardEvent): ShortcutAction | null {
       return "play";
     case "p":
       return "pin";
+    case "d":
+      return "decide";
     case "s":
       return "share";
     case "t":

@@ -5,6 +5,7 @@ import { Dialog } from "../controls/Dialog";
 import { Trash2 } from "../controls/icons";
 import { NumberField } from "../controls/NumberField";
 import { eventTitle } from "../shell/event-words";
+import type { SettingEditorProps } from "../shell/parameters";
 import { useScenario, useSession } from "../shell/session-context";
 import { EditorRow } from "./EditorRow";
 import styles from "./EventEditor.module.css";
@@ -14,13 +15,6 @@ import { meaningOf } from "./event-meanings";
 import { stepOf } from "./marks";
 
 /** What a component is given that chooses what an entry sets. */
-export interface SettingEditorProps {
-  readonly path: string;
-  readonly value: unknown;
-  /** Applies both; a sentence comes back where they were refused. */
-  readonly onChange: (path: string, value: unknown) => string | null;
-}
-
 interface EventEditorProps {
   /** Of the entry, in the timeline. */
   readonly index: number;

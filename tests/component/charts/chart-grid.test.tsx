@@ -285,7 +285,7 @@ describe("the table in a chart's place", () => {
     render(<Page summary={chartSummary()} />);
     const queue = await chart(/^Half wait over/);
     await choose(queue, "Show as table");
-    const table = within(queue).getByRole("table", { name: /^Half wait over/ });
+    const table = await within(queue).findByRole("table", { name: /^Half wait over/ });
     expect(
       within(table)
         .getAllByRole("columnheader")

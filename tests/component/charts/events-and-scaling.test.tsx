@@ -82,7 +82,7 @@ describe("what the timeline did", () => {
     const queue = await screen.findByRole("figure", { name: /^Half wait over/ });
     await user.click(within(queue).getByRole("button", { name: /^Menu of the chart/ }));
     await user.click(await screen.findByRole("menuitem", { name: "Show as table" }));
-    const table = within(queue).getByRole("table");
+    const table = await within(queue).findByRole("table");
     expect(within(table).getAllByRole("columnheader").at(-1)).toHaveTextContent("event");
     const row = within(table).getByRole("row", { name: /deploy of web at 25 s/ });
     expect(within(row).getByRole("rowheader")).toHaveTextContent("25 s");

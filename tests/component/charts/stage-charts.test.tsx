@@ -163,7 +163,7 @@ describe("where the time goes", () => {
     expect(rows[1]).toMatch(/^waiting for a thread,120,0\.107/);
     expect(rows[10]).toMatch(/^all,1120,1,1060,1,1720,1,2440,1$/);
     await choose(figure, "Show as table");
-    const row = within(figure).getByRole("row", { name: /^busy database/ });
+    const row = await within(figure).findByRole("row", { name: /^busy database/ });
     expect(row).toHaveTextContent("0 ms");
   });
 
@@ -226,7 +226,7 @@ describe("a single request", () => {
     renderCharts(chartSummary({ samples: [sample] }));
     const figure = await chart(/^A typical request/);
     await choose(figure, "Show as table");
-    expect(within(figure).getAllByRole("row")).toHaveLength(42);
+    expect(await within(figure).findAllByRole("row")).toHaveLength(42);
     expect(within(figure).getByRole("row", { name: /^3\. query/ })).toHaveTextContent("23 ms5 ms");
     await choose(figure, "Download as CSV");
     expect((await csv()).slice(0, 3)).toEqual([

@@ -1,7 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { parseArguments, type SimulateArguments } from "../../../src/cli/arguments";
 
-const NOTHING: SimulateArguments = { file: null, preset: null, settings: [], json: false, check: false };
+const NOTHING: SimulateArguments = {
+  file: null,
+  preset: null,
+  settings: [],
+  json: false,
+  check: false,
+  why: false,
+};
 
 const GOOD: readonly (readonly [words: string, expected: Partial<SimulateArguments>])[] = [
   ["run.json", { file: "run.json" }],

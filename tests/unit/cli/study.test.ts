@@ -90,11 +90,7 @@ describe("what cannot be asked", () => {
     ["an unknown option", ["-", "--fast"], /There is no option --fast/],
     ["no workers", ["-", "--workers", "0"], /--workers is 0, but must be a whole number from 1 to 256/],
     ["an option without its value", ["-", "--shard"], /--shard needs a value/],
-    [
-      "shards counted from 1",
-      ["-", "--shard=4/4"],
-      /--shard is 4\/4, .* the first of 4 is 0\/4, the last 3\/4/,
-    ],
+    ["a shard beyond the last", ["-", "--shard=5/4"], /--shard is 5\/4, but must be i\/n with i from 0/],
     [
       "a shard that is no fraction",
       ["-", "--shard", "half"],
@@ -107,8 +103,19 @@ describe("what cannot be asked", () => {
     expect("sentences" in given ? given.sentences.join("\n") : "").toMatch(named);
   });
 
+  it("leaves shards to be counted from 0 or from 1: n/n is 0/n", () => {
+    const shardOf = (text: string) => {
+      const given = parseStudyArguments(["study.json", "--shard", text]);
+      return "sentences" in given ? given.sentences : given.shard;
+    };
+    expect([0, 1, 2, 3].map((i) => shardOf(`${i}/4`))).toEqual(
+      [0, 1, 2, 3].map((shard) => ({ shard, of: 4 })),
+    );
+    expect(shardOf("4/4")).toEqual({ shard: 0, of: 4 });
+  });
+
   it.each<[what: string, words: readonly string[], input: string, named: RegExp]>([
-    ["an option", ["-", "--shard", "4/4"], "", /the last 3\/4/],
+    ["an option", ["-", "--shard", "5/4"], "", /--shard is 5\/4/],
     ["a file that is not there", ["nowhere.json"], "", /nowhere\.json can't be read/],
     ["what is not JSON", ["-"], "{", /The file is not JSON/],
     [

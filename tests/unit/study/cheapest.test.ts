@@ -8,8 +8,8 @@ import { LOOKED_AT_WHOLE, screen } from "../../../src/study/screen";
 import { SearchSpace, worstShare } from "../../../src/study/search-space";
 import { Work } from "../../../src/study/work";
 import { handMadeRecord } from "../../support/hand-made-record";
+import { station, watching } from "../../support/hand-made-studies";
 import { localSimulator } from "../../support/local-simulator";
-import { station, watching } from "../../support/study-fixtures";
 import type { Part } from "../../support/theory-scenario";
 
 const nobody = (): void => undefined;

@@ -3,8 +3,8 @@ import type { Scenario } from "../../../src/scenario/types";
 import type { CompareAnswer, ComparedRow } from "../../../src/study/answer-types";
 import { compare } from "../../../src/study/compare";
 import type { CompareQuestion, MeasureName } from "../../../src/study/question-types";
+import { HeldSimulator, station, watching } from "../../support/hand-made-studies";
 import { localSimulator } from "../../support/local-simulator";
-import { HeldSimulator, station, watching } from "../../support/study-fixtures";
 
 const nobody = (): void => undefined;
 

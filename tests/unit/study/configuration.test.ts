@@ -3,8 +3,8 @@ import { figures } from "../../../src/analysis/figures";
 import type { ReplicationRecord } from "../../../src/engine";
 import { Configuration, limits } from "../../../src/study/configuration";
 import { type HandMadeRequest, handMadeRecord } from "../../support/hand-made-record";
+import { station } from "../../support/hand-made-studies";
 import { localSimulator } from "../../support/local-simulator";
-import { station } from "../../support/study-fixtures";
 import type { Part } from "../../support/theory-scenario";
 
 const NO_LIMIT = { p95Ms: null, p99Ms: null, queueP95Ms: null, failureRate: null };

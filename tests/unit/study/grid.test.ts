@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { coarseToFine, combinations, scenarioAt, valuesAt } from "../../../src/study/grid";
-import { station } from "../../support/study-fixtures";
+import { station } from "../../support/hand-made-studies";
 
 describe("all combinations", () => {
   it("have the last axis move fastest", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { kneeOf, mostPowerful, powerOf } from "../../../src/study/knee";
-import { pointOf } from "../../support/study-fixtures";
+import { pointOf } from "../../support/hand-made-studies";
 
 /** A point with a throughput and a mean latency. */
 const point = (load: number, throughput: number, mean: number) => pointOf(load, { throughput, mean });

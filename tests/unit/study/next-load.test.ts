@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { CapacityPoint } from "../../../src/study/answer-types";
 import { nextLoad } from "../../../src/study/next-load";
-import { pointOf } from "../../support/study-fixtures";
+import { pointOf } from "../../support/hand-made-studies";
 
 /** M/M/1 of 100 requests a second, up to where it saturates; the objective is met below a load. */
 function station(load: number, metBelow = Infinity): CapacityPoint {

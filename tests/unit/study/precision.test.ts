@@ -3,8 +3,8 @@ import type { Scenario } from "../../../src/scenario/types";
 import type { PrecisionAnswer } from "../../../src/study/answer-types";
 import { precision } from "../../../src/study/precision";
 import type { PrecisionQuestion } from "../../../src/study/question-types";
+import { HeldSimulator, station, watching } from "../../support/hand-made-studies";
 import { localSimulator } from "../../support/local-simulator";
-import { HeldSimulator, station, watching } from "../../support/study-fixtures";
 import { theoryScenario } from "../../support/theory-scenario";
 
 const nobody = (): void => undefined;

@@ -4,9 +4,9 @@ import type { SensitivityAnswer } from "../../../src/study/answer-types";
 import { numericInputs } from "../../../src/study/inputs";
 import type { SensitivityQuestion } from "../../../src/study/question-types";
 import { sensitivity } from "../../../src/study/sensitivity";
+import { HeldSimulator, station, watching } from "../../support/hand-made-studies";
 import { localSimulator } from "../../support/local-simulator";
 import { once } from "../../support/once";
-import { HeldSimulator, station, watching } from "../../support/study-fixtures";
 
 const BASE = station({ requestsPerSecond: 28, run: { durationS: 12, warmupS: 2 } });
 const QUESTION: SensitivityQuestion = { kind: "sensitivity", of: "mean", by: 0.2, replications: 6 };

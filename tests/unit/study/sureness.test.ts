@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Configuration } from "../../../src/study/configuration";
 import { sureness } from "../../../src/study/sureness";
 import { handMadeRecord } from "../../support/hand-made-record";
-import { station } from "../../support/study-fixtures";
+import { station } from "../../support/hand-made-studies";
 import type { Part } from "../../support/theory-scenario";
 
 /** A configuration with some replications, all requests of which took so long. */

@@ -4,8 +4,8 @@ import { Configuration } from "../../../src/study/configuration";
 import { coarseToFine, combinations, scenarioAt } from "../../../src/study/grid";
 import type { SweepQuestion } from "../../../src/study/question-types";
 import { sweep } from "../../../src/study/sweep";
+import { HeldSimulator, station, watching } from "../../support/hand-made-studies";
 import { localSimulator } from "../../support/local-simulator";
-import { HeldSimulator, station, watching } from "../../support/study-fixtures";
 
 const BASE = station({ run: { durationS: 6, warmupS: 1 }, slo: { p95Ms: 400 } });
 const THREADS = { path: "fleets.web.threads", values: [2, 4, 6, 8, 10] };

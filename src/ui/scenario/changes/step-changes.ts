@@ -8,6 +8,25 @@ const LONGEST_TEXT = 72;
 
 const SUBJECTS = { query: "Query time", cpu: "Processor time", wait: "Other waiting" } as const;
 
+/**
+ * What stands in one of an endpoint's steps: "Query time of page, step 2".
+ * @param of whose they are (" of page"), or nothing where there is one endpoint
+ */
+export function stepSubject(
+  steps: readonly Step[],
+  position: number,
+  [field = "ms", ...inside]: readonly string[],
+  of: string,
+): string {
+  const step = steps[position];
+  const isOneOfSeveral = steps.filter(({ kind }) => kind === step?.kind).length > 1;
+  const whose = isOneOfSeveral ? `${of}, step ${position + 1}` : of;
+  if (field === "count") return `Queries in a row${whose}`;
+  const subject = field === "cpuMs" ? "Database processor time per query" : SUBJECTS[step?.kind ?? "wait"];
+  const part = inside.filter((word) => word !== "mean").join(" ");
+  return `${subject}${whose}${part === "" ? "" : ` (${part})`}`;
+}
+
 /** "3 queries of 20 ms", "exponential 15 ms on the processor", "425 ms of other waiting". */
 function stepText(step: Step): string {
   const time = durationText(step.ms);

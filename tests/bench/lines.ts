@@ -1,0 +1,4 @@
+/** Prints a line. */
+export function line(text = ""): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -8,7 +8,7 @@ export interface Station {
 }
 
 /** The offered load in Erlang: servers that would be busy on average, were there enough. */
-export function offeredLoad({ arrivalsPerSecond, serviceMs }: Station): number {
+function offeredLoad({ arrivalsPerSecond, serviceMs }: Station): number {
   return (arrivalsPerSecond * serviceMs) / 1000;
 }
 

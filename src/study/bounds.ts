@@ -1,5 +1,6 @@
 import { type Capacity, capacity, type FleetCapacity } from "../analysis/capacity";
 import { meanSojournMs, type Station, sojournQuantileMs } from "../analysis/erlang";
+import { type Flow, flows } from "../analysis/traffic";
 import { formatMs, formatRate } from "../base/format";
 import { meanMs } from "../scenario/duration-mean";
 import type { Scenario } from "../scenario/types";
@@ -11,6 +12,8 @@ export interface Ceiling {
   readonly perSecond: number;
   readonly because: string;
 }
+
+const NO_CEILING: Ceiling = { perSecond: Infinity, because: "nothing" };
 
 /**
  * The most successful answers a second that a scenario's resources allow, whatever waits: the smallest of what each serves when it is always busy (the
@@ -34,13 +37,32 @@ export function ceiling(scenario: Scenario): Ceiling {
       because: `${limits.usableConnections} connections of the database ÷ ${formatMs(limits.all.primaryQueryMs)} of queries`,
     });
   }
-  return [...perFleet, ...shared].reduce((least, one) => (one.perSecond < least.perSecond ? one : least), {
-    perSecond: Infinity,
-    because: "nothing",
-  });
+  return [...perFleet, ...shared].reduce(
+    (least, one) => (one.perSecond < least.perSecond ? one : least),
+    NO_CEILING,
+  );
 }
 
-/** A fleet's limits hold back all requests as far as its own are a part of them. */
+/**
+ * The same for requests of several kinds that do not wait for each other. A resource that only some of them need holds back only these, and
+ * the others go on: what holds back all is then the threads of their fleet, which each of them needs; Infinity where they have several fleets.
+ */
+export function commonCeiling(scenario: Scenario): Ceiling {
+  const asked = flows(scenario).filter(({ perSecond }) => perSecond > 0);
+  if (new Set(asked.map(({ endpoint }) => endpoint)).size === 1 && areOfOneFleet(asked))
+    return ceiling(scenario);
+  const limits = capacity(scenario);
+  const [threads = NO_CEILING] = areOfOneFleet(asked)
+    ? limits.fleets.flatMap((fleet) => fleetCeilings(limits, fleet))
+    : [];
+  return threads;
+}
+
+function areOfOneFleet(asked: readonly Flow[]): boolean {
+  return new Set(asked.map(({ fleet }) => fleet)).size === 1;
+}
+
+/** A fleet's limits, that of its threads first, hold back all requests as far as its own are a part of them. */
 function fleetCeilings(limits: Capacity, own: FleetCapacity): Ceiling[] {
   const share = limits.demandInAllPerSecond > 0 ? own.demandPerSecond / limits.demandInAllPerSecond : 0;
   if (share === 0) return [];
@@ -65,7 +87,8 @@ function fleetCeilings(limits: Capacity, own: FleetCapacity): Ceiling[] {
 
 /** The lines that follow from arithmetic alone for these loads, each with the law it follows from. */
 export function boundLines(scenario: Scenario, load: Load, loads: readonly number[]): BoundLine[] {
-  const top = ceiling(scenario);
+  // Clients wait for their answers, so that what holds back some of their requests comes to hold back all.
+  const top = load.unit === "clients" ? ceiling(scenario) : commonCeiling(scenario);
   const { workMs } = capacity(scenario).all;
   const line = (
     label: string,
@@ -132,12 +155,15 @@ type MakeLine = (
 function closedLines(scenario: Scenario, workMs: number, top: Ceiling, line: MakeLine): BoundLine[] {
   const thinkMs = meanThinkMs(scenario);
   const cycle = `${formatMs(thinkMs)} of thinking + ${formatMs(workMs)} of work`;
+  const askedPerClient = asksPerSecond(scenario);
   const lines = [
     line(
       "no more than its clients ask for",
       "throughput",
-      `Asymptotic bound: clients ÷ (${cycle})`,
-      (clients) => (clients * 1000) / (thinkMs + workMs),
+      scenario.workloads.length === 1
+        ? `Asymptotic bound: clients ÷ (${cycle})`
+        : "Asymptotic bound: clients of each workload ÷ (their thinking + their work)",
+      (clients) => clients * askedPerClient,
     ),
   ];
   // Failures come back sooner than answers, and their clients ask again.
@@ -151,6 +177,12 @@ function closedLines(scenario: Scenario, workMs: number, top: Ceiling, line: Mak
       ),
     );
   return lines;
+}
+
+/** What a client asks for when nothing makes it wait; the mean over clients. */
+function asksPerSecond(scenario: Scenario): number {
+  const clients = scenario.workloads.reduce((sum, one) => sum + (one.kind === "closed" ? one.clients : 0), 0);
+  return clients === 0 ? 0 : capacity(scenario).demandInAllPerSecond / clients;
 }
 
 /** The mean over clients. */

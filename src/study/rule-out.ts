@@ -1,10 +1,9 @@
 import { type Capacity, capacity } from "../analysis/capacity";
-import { flows } from "../analysis/traffic";
 import { resolveDynoType } from "../scenario/catalogue";
 import { meanMs } from "../scenario/duration-mean";
 import { dynoMemoryMb } from "../scenario/dyno-memory";
 import type { ClosedWorkload, OpenWorkload, Scenario } from "../scenario/types";
-import { ceiling } from "./bounds";
+import { commonCeiling } from "./bounds";
 
 /** Bounds are on means, and limits on percentiles: a mean this much over the limit of a p95 leaves no room for a doubt that matters. */
 const CLEARLY = 1.25;
@@ -33,7 +32,7 @@ export function ruledOutBy(scenario: Scenario): string | null {
 
 /** No mean latency can be below what the fullest resource makes requests wait, ms; 0 where that says nothing. @param failing the share that may fail */
 function leastMeanMs(scenario: Scenario, limits: Capacity, failing: number): number {
-  const perSecond = heldTo(scenario, limits);
+  const { perSecond } = commonCeiling(scenario);
   const { workloads, run } = scenario;
   const closed = workloads.filter((one) => one.kind === "closed" && one.profile === undefined);
   if (closed.length === workloads.length) return closedMeanMs(closed as ClosedWorkload[], perSecond, failing);
@@ -61,16 +60,4 @@ function closedMeanMs(workloads: readonly ClosedWorkload[], perSecond: number, f
   const thinkMs = meanOf(({ thinkMs }) => meanMs(thinkMs));
   const afterFailureMs = meanOf(({ thinkMs, afterFailureMs }) => meanMs(afterFailureMs ?? thinkMs));
   return (clients * 1000) / perSecond - thinkMs - (failing / (1 - failing)) * afterFailureMs;
-}
-
-/**
- * The requests a second that hold all the others back. A resource that only some of the requests need holds back only these, and the rest may be fast:
- * where there are several kinds, that is the threads, which each of them needs.
- */
-function heldTo(scenario: Scenario, { fleets }: Capacity): number {
-  const asked = flows(scenario).filter(({ perSecond }) => perSecond > 0);
-  if (new Set(asked.map(({ fleet }) => fleet)).size !== 1) return Infinity;
-  const isOneKind = new Set(asked.map(({ endpoint }) => endpoint)).size === 1;
-  const used = fleets.find(({ fleet }) => fleet === asked[0]?.fleet);
-  return isOneKind ? ceiling(scenario).perSecond : (used?.threadsPerSecond ?? Infinity);
 }

@@ -90,26 +90,29 @@ export class SearchSpace {
 /** What a configuration costs depends on a few of the axes alone: looked up once for each combination of these. */
 class Prices {
   readonly #base: Scenario;
-  readonly #axes: readonly Axis[];
+  /** The axes that cost money, and their places among all. */
+  readonly #paid: readonly Axis[];
+  readonly #places: readonly number[];
   readonly #known = new Map<string, number>();
 
   constructor(base: Scenario, axes: readonly Axis[]) {
     this.#base = base;
-    this.#axes = axes;
+    this.#paid = axes.filter(costsMoney);
+    this.#places = this.#paid.map((axis) => axes.indexOf(axis));
   }
 
   of(at: readonly number[]): number {
-    const paid = at.map((place, axis) => (costsMoney(this.#axes[axis]?.path ?? "") ? place : 0));
+    const paid = this.#places.map((place) => at[place] ?? 0);
     const key = paid.join();
     const known = this.#known.get(key);
     if (known !== undefined) return known;
-    const { monthlyUsd } = withSizes(scenarioAt(this.#base, this.#axes, paid).scenario);
+    const { monthlyUsd } = withSizes(scenarioAt(this.#base, this.#paid, paid).scenario);
     this.#known.set(key, monthlyUsd);
     return monthlyUsd;
   }
 }
 
-function costsMoney(path: string): boolean {
+function costsMoney({ path }: Axis): boolean {
   return path.startsWith("database.") || /\.(dynos|dynoType)(\.|$)/.test(path);
 }
 

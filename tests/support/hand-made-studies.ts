@@ -67,7 +67,7 @@ export function watching(): { readonly onMore: OnMore; readonly seen: Answer[] }
 }
 
 /** Measures made by hand: exact values, and nothing measured where none is given. */
-export function measuresOf(values: Readonly<Partial<Record<MeasureName, number>>>): Measures {
+function measuresOf(values: Readonly<Partial<Record<MeasureName, number>>>): Measures {
   return forEachMeasure((name) => {
     const mean = values[name];
     return mean === undefined ? { mean: null, ci95: null } : { mean, ci95: [mean, mean] };

@@ -1,49 +1,18 @@
-import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Scenario } from "../../../src/scenario/types";
-import { NO_STUDY, StudySession } from "../../../src/store/study-session";
-import type { Question, SweepQuestion } from "../../../src/study/question-types";
+import { NO_STUDY, type StudySession } from "../../../src/store/study-session";
+import type { Question } from "../../../src/study/question-types";
 import { sweep } from "../../../src/study/sweep";
-import type { StudyClient } from "../../../src/workers/protocol";
 import { settle } from "../../support/fake-client";
-import { FakeStudyClient } from "../../support/fake-study-client";
 import { station } from "../../support/hand-made-studies";
 import { localSimulator } from "../../support/local-simulator";
-import { ManualClock } from "../../support/manual-clock";
-
-const BASE = station({ run: { durationS: 4, warmupS: 1 } });
-
-function threads(...values: readonly number[]): SweepQuestion {
-  return { kind: "sweep", axes: [{ path: "fleets.web.threads", values }], replications: 1 };
-}
+import { BASE, openStudies, threads } from "../../support/open-studies";
 
 const PRECISION: Question = { kind: "precision", of: "mean", within: 0.1, most: 20 };
 
-function setUp(options: { readonly load?: () => Promise<StudyClient>; readonly base?: Scenario } = {}) {
-  const client = new FakeStudyClient();
-  const clock = new ManualClock();
-  const onQuestion = vi.fn();
-  const load = vi.fn(options.load ?? (async () => client));
-  const at = { scenario: options.base ?? BASE };
-  const session = new StudySession({
-    load,
-    present: () => at.scenario,
-    after: (delayMs, callback) => clock.after(delayMs, callback),
-    onQuestion,
-  });
-  onTestFinished(() => session.dispose());
-  const state = () => session.store.getState();
-  /** Waits until the runs of so many studies have been asked for. */
-  const asked = (count = 1) =>
-    vi.waitFor(() => {
-      expect(client.studies).toHaveLength(count);
-      expect(client.latest.asked.length).toBeGreaterThan(0);
-    });
-  return { client, clock, session, state, asked, load, onQuestion, at };
-}
-
 describe("before anything is asked", () => {
   it("nothing is there, and nothing was fetched", () => {
-    const { state, load, session } = setUp();
+    const { state, load, session } = openStudies();
     expect(state()).toEqual(NO_STUDY);
     expect(session.questionText).toBeNull();
     expect(load).not.toHaveBeenCalled();
@@ -52,7 +21,7 @@ describe("before anything is asked", () => {
 
 describe("a question", () => {
   it("is asked of the scenario at hand, and answered", async () => {
-    const { session, client, state, asked, at } = setUp();
+    const { session, client, state, asked, at } = openStudies();
     session.ask(threads(2, 4));
     expect(state()).toEqual({
       question: threads(2, 4),
@@ -72,7 +41,7 @@ describe("a question", () => {
   });
 
   it("is what the address says", () => {
-    const { session, onQuestion } = setUp();
+    const { session, onQuestion } = openStudies();
     session.ask(threads(2));
     expect(session.questionText).toBe(JSON.stringify(threads(2)));
     expect(onQuestion).toHaveBeenCalledOnce();
@@ -82,7 +51,7 @@ describe("a question", () => {
   });
 
   it("that is only shown asks nothing until it is asked", async () => {
-    const { session, state, load, asked, onQuestion } = setUp();
+    const { session, state, load, asked, onQuestion } = openStudies();
     session.ask(threads(2), "later");
     await settle();
     expect(state()).toMatchObject({ question: threads(2), status: "idle", answer: null });
@@ -94,7 +63,7 @@ describe("a question", () => {
   });
 
   it("has what simulates fetched once, for all", async () => {
-    const { session, load, asked } = setUp();
+    const { session, load, asked } = openStudies();
     session.ask(threads(2));
     await asked(1);
     session.ask(threads(3));
@@ -104,8 +73,8 @@ describe("a question", () => {
 });
 
 describe("pictures on the way", () => {
-  it("come a little after what they show, and no more often than that", async () => {
-    const { session, client, clock, state, asked } = setUp();
+  it("come a little after what they show, the first sooner than the others, and no more often than that", async () => {
+    const { session, client, clock, state, asked } = openStudies();
     session.ask(threads(2, 3, 4, 5));
     await asked();
     let pictures = 0;
@@ -114,19 +83,22 @@ describe("pictures on the way", () => {
     });
     await client.latest.release(0, 1);
     expect(pictures).toBe(0);
-    clock.advance(60);
+    clock.advance(40);
     expect(pictures).toBe(1);
     expect(state().answer?.progress).toEqual({ done: 2, wanted: 4 });
     expect(state()).toMatchObject({ status: "asking", answer: { isComplete: false } });
     clock.advance(600);
     expect(pictures).toBe(1);
-    await client.latest.release(2);
-    clock.advance(60);
-    expect(state().answer?.progress).toEqual({ done: 3, wanted: 4 });
+    await client.latest.release(2, 3);
+    clock.advance(140);
+    expect(pictures).toBe(1);
+    clock.advance(10);
+    expect(pictures).toBe(2);
+    expect(state().answer?.progress).toEqual({ done: 4, wanted: 4 });
   });
 
   it("do not come after the end", async () => {
-    const { session, client, clock, state, asked } = setUp();
+    const { session, client, clock, state, asked } = openStudies();
     session.ask(threads(2, 3));
     await asked();
     await client.latest.releaseAll();
@@ -139,7 +111,7 @@ describe("pictures on the way", () => {
 
 describe("a cancel", () => {
   it("keeps what is known, tells what simulates, and lets nothing more in", async () => {
-    const { session, client, clock, state, asked } = setUp();
+    const { session, client, clock, state, asked } = openStudies();
     session.ask(threads(2, 3, 4));
     await asked();
     await client.latest.release(0);
@@ -156,7 +128,7 @@ describe("a cancel", () => {
   });
 
   it("before what simulates has come is one too", async () => {
-    const { session, client, state } = setUp();
+    const { session, client, state } = openStudies();
     session.ask(threads(2));
     session.cancel();
     await settle();
@@ -168,7 +140,7 @@ describe("a cancel", () => {
     ["nothing was asked", (session) => session.close()],
     ["a question is only shown", (session) => session.ask(threads(2), "later")],
   ])("does nothing where %s", (_what, before) => {
-    const { session, state } = setUp();
+    const { session, state } = openStudies();
     before(session);
     const { status } = state();
     session.cancel();
@@ -176,7 +148,7 @@ describe("a cancel", () => {
   });
 
   it("can be followed by the same question, which keeps the picture until there is a new one", async () => {
-    const { session, client, clock, state, asked } = setUp();
+    const { session, client, clock, state, asked } = openStudies();
     session.ask(threads(2, 3));
     await asked();
     await client.latest.release(0);
@@ -195,7 +167,7 @@ describe("a cancel", () => {
 
 describe("a newer question", () => {
   it("takes the place of the older, of which nothing more is heard", async () => {
-    const { session, client, clock, state, asked } = setUp();
+    const { session, client, clock, state, asked } = openStudies();
     session.ask(threads(2, 3));
     await asked(1);
     const [older] = client.studies;
@@ -217,7 +189,7 @@ describe("a newer question", () => {
   });
 
   it("is not touched by the failure of the older", async () => {
-    const { session, client, state, asked } = setUp();
+    const { session, client, state, asked } = openStudies();
     session.ask(threads(2));
     await asked(1);
     session.ask(threads(3));
@@ -237,7 +209,7 @@ describe("a newer question", () => {
       threads(2, 3),
     ],
   ])("%s begins without the older picture", async (_what, change, next) => {
-    const { session, client, clock, state, asked, at } = setUp();
+    const { session, client, clock, state, asked, at } = openStudies();
     session.ask(threads(2, 3));
     await asked();
     await client.latest.release(0);
@@ -251,7 +223,7 @@ describe("a newer question", () => {
 
 describe("closing", () => {
   it("stops, forgets, and tells the address", async () => {
-    const { session, client, clock, state, asked, onQuestion } = setUp();
+    const { session, client, clock, state, asked, onQuestion } = openStudies();
     session.ask(threads(2, 3));
     await asked();
     await client.latest.release(0);
@@ -267,130 +239,11 @@ describe("closing", () => {
   });
 
   it("for an address that says so already leaves the address alone", () => {
-    const { session, state, onQuestion } = setUp();
+    const { session, state, onQuestion } = openStudies();
     session.ask(threads(2));
     onQuestion.mockClear();
     session.leave();
     expect(state()).toEqual(NO_STUDY);
     expect(onQuestion).not.toHaveBeenCalled();
-  });
-});
-
-describe("a failure", () => {
-  it("is told in a sentence, and what is known stays", async () => {
-    const { session, client, clock, state, asked } = setUp();
-    session.ask(threads(2, 3));
-    await asked();
-    await client.latest.release(0);
-    clock.advance(60);
-    client.latest.end(new Error("a worker stopped"));
-    await vi.waitFor(() => expect(state().status).toBe("failed"));
-    expect(state().failure).toBe("The study could not go on: a worker stopped.");
-    expect(state().answer?.progress).toEqual({ done: 1, wanted: 2 });
-  });
-
-  it("is forgotten when it is asked again", async () => {
-    const { session, client, state, asked } = setUp();
-    session.ask(threads(2));
-    await asked();
-    client.latest.end(new Error("a worker stopped"));
-    await vi.waitFor(() => expect(state().status).toBe("failed"));
-    session.ask(threads(2));
-    expect(state()).toMatchObject({ status: "asking", failure: null });
-    await asked(2);
-    await client.latest.releaseAll();
-    client.latest.end();
-    await vi.waitFor(() => expect(state().status).toBe("done"));
-  });
-
-  it("to fetch what simulates is told, and it is fetched again the next time", async () => {
-    const client = new FakeStudyClient();
-    let isOnline = false;
-    const { session, state, load } = setUp({
-      load: async () => {
-        if (!isOnline) throw new Error("");
-        return client;
-      },
-    });
-    session.ask(threads(2));
-    await vi.waitFor(() => expect(state().status).toBe("failed"));
-    expect(state().failure).toBe("The study could not go on: its code did not arrive.");
-    isOnline = true;
-    session.ask(threads(2));
-    await vi.waitFor(() => expect(client.studies).toHaveLength(1));
-    expect(load).toHaveBeenCalledTimes(2);
-    expect(state().status).toBe("asking");
-  });
-});
-
-describe("the question of a link", () => {
-  it("is asked of the scenario at hand, without problems", async () => {
-    const { session, state } = setUp();
-    expect(await session.open(JSON.stringify(threads(2, 3)))).toEqual([]);
-    expect(state()).toMatchObject({ question: threads(2, 3), base: BASE, status: "asking" });
-  });
-
-  it("is asked as far as it can be read; the rest is told", async () => {
-    const { session, state } = setUp();
-    const text = JSON.stringify({ ...threads(2), axes: [{ path: "fleets.web.threads", values: [2, -1] }] });
-    const problems = await session.open(text);
-    expect(problems).toHaveLength(1);
-    expect(problems[0]?.sentence).toMatch(/-1/);
-    expect(state().question).toEqual(threads(2));
-  });
-
-  it.each(["{", "[]", '{"kind":"guess"}', '{"kind":"sweep","axes":[]}'])(
-    "that is none is not asked, and told: %s",
-    async (text) => {
-      const { session, state } = setUp();
-      expect(await session.open(text)).not.toEqual([]);
-      expect(state()).toEqual(NO_STUDY);
-    },
-  );
-
-  it("ends what was asked before, also where it is none itself", async () => {
-    const { session, state } = setUp();
-    session.ask(threads(2));
-    await session.open("{");
-    expect(state()).toEqual(NO_STUDY);
-  });
-
-  it("gives way to what came while it was read: the reader's own question, or another link's", async () => {
-    const { session, state } = setUp();
-    const [first, second] = [
-      session.open(JSON.stringify(threads(2))),
-      session.open(JSON.stringify(threads(3))),
-    ];
-    expect(await first).toEqual([]);
-    await second;
-    expect(state().question).toEqual(threads(3));
-    const third = session.open(JSON.stringify(threads(4)));
-    session.ask(threads(5));
-    await third;
-    expect(state().question).toEqual(threads(5));
-  });
-});
-
-describe("the end of the session", () => {
-  it("stops what is under way and ends what simulates", async () => {
-    const { session, client, asked } = setUp();
-    session.ask(threads(2));
-    await asked();
-    session.dispose();
-    await settle();
-    expect(client.studies[0]?.signal.aborted).toBe(true);
-    expect(client.isDisposed).toBe(true);
-  });
-
-  it("needs nothing to have been fetched, nor to have come", async () => {
-    const failing = setUp({
-      load: async () => {
-        throw new Error("offline");
-      },
-    });
-    failing.session.ask(threads(2));
-    expect(() => failing.session.dispose()).not.toThrow();
-    expect(() => setUp().session.dispose()).not.toThrow();
-    await settle();
   });
 });

@@ -1,40 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { readScenario } from "../../../src/scenario/read-scenario";
 import type { Scenario } from "../../../src/scenario/types";
-import type { BoundLine } from "../../../src/study/answer-types";
-import { boundLines, ceiling, erlangStation } from "../../../src/study/bounds";
-import { loadOf } from "../../../src/study/load";
-
-/** A scenario of plain constants, of which each test says the part that limits. */
-function scenarioOf(parts: object): Scenario {
-  const result = readScenario({
-    schema: 1,
-    workloads: [{ name: "users", kind: "closed", clients: 50, thinkMs: 0 }],
-    endpoints: [{ name: "page", steps: [{ kind: "wait", ms: 100 }] }],
-    edge: { maxConnections: null },
-    fleets: [{ name: "web", dynos: 4, threads: 5 }],
-    ...parts,
-  });
-  expect(result.ok ? [] : result.problems).toEqual([]);
-  return result.scenario;
-}
+import { ceiling } from "../../../src/study/bounds";
+import { Configuration } from "../../../src/study/configuration";
+import { labelled, linesOf, page, plainScenario } from "../../support/bound-scenarios";
+import { localSimulator } from "../../support/local-simulator";
 
 const QUERY = { kind: "query", ms: 50, cpuMs: 20 };
-const page = (...steps: readonly object[]) => ({ endpoints: [{ name: "page", steps }] });
 /** A database of so many processors and connections. */
 const plan = (vcpus: number, connectionLimit: number) => ({
   plan: { vcpus, memoryMb: 1e6, monthlyUsd: 0, connectionLimit },
   reservedConnections: 0,
 });
 const MANY = [{ name: "web", dynos: 100, threads: 100, processes: 1, pool: { size: 100 } }];
-
-function linesOf(scenario: Scenario, loads: readonly number[]): readonly BoundLine[] {
-  const load = loadOf(scenario);
-  if (typeof load === "string") throw new Error(load);
-  return boundLines(scenario, load, loads);
-}
-
-const labelled = (lines: readonly BoundLine[], label: string) => lines.find((line) => line.label === label);
 
 describe("what the fullest resource serves", () => {
   it.each<[what: string, parts: object, perSecond: number, because: string]>([
@@ -105,13 +82,13 @@ describe("what the fullest resource serves", () => {
       "the replicas' processors, always busy",
     ],
   ])("is %s", (_what, parts, perSecond, because) => {
-    const top = ceiling(scenarioOf(parts));
+    const top = ceiling(plainScenario(parts));
     expect(top.perSecond).toBeCloseTo(perSecond, 6);
     expect(top.because).toBe(because);
   });
 
   it("is without end where a request needs nothing", () => {
-    expect(ceiling(scenarioOf(page({ kind: "wait", ms: 0 })))).toEqual({
+    expect(ceiling(plainScenario(page({ kind: "wait", ms: 0 })))).toEqual({
       perSecond: Infinity,
       because: "nothing",
     });
@@ -119,7 +96,7 @@ describe("what the fullest resource serves", () => {
 
   it("of a fleet holds all requests back as far as its own are a part of them", () => {
     const top = ceiling(
-      scenarioOf({
+      plainScenario({
         endpoints: [
           { name: "page", fleet: "web", steps: [{ kind: "wait", ms: 100 }] },
           { name: "report", fleet: "jobs", steps: [{ kind: "wait", ms: 1_000 }] },
@@ -138,7 +115,7 @@ describe("what the fullest resource serves", () => {
 });
 
 describe("the lines of a closed network", () => {
-  const closed = scenarioOf({
+  const closed = plainScenario({
     workloads: [{ name: "users", kind: "closed", clients: 50, thinkMs: { dist: "exponential", mean: 900 } }],
   });
   const lines = linesOf(closed, [10, 100, 500]);
@@ -182,7 +159,7 @@ describe("the lines of a closed network", () => {
       [0, 1],
       [30, 2],
     ];
-    const wave = scenarioOf({ workloads: [{ name: "users", kind: "closed", clients: 50, profile }] });
+    const wave = plainScenario({ workloads: [{ name: "users", kind: "closed", clients: 50, profile }] });
     const labels = linesOf(wave, [10, 100]).map(({ label }) => label);
     expect(labels).toEqual(["no more than its fullest resource serves", "no less than its own work"]);
   });
@@ -194,7 +171,7 @@ describe("the lines of an open workload", () => {
   });
 
   it("are what is offered, and each request's own work", () => {
-    const lines = linesOf(scenarioOf(open()), [10, 300]);
+    const lines = linesOf(plainScenario(open()), [10, 300]);
     expect(lines.map(({ label }) => label)).toEqual([
       "no more than its fullest resource serves",
       "no more than is offered",
@@ -211,62 +188,74 @@ describe("the lines of an open workload", () => {
   });
 
   it("have a request for each step of a visit", () => {
-    const lines = linesOf(scenarioOf(open({ journey: ["page", "page", "page"] })), [10]);
+    const lines = linesOf(plainScenario(open({ journey: ["page", "page", "page"] })), [10]);
     expect(labelled(lines, "no more than is offered")?.points).toEqual([[10, 30]]);
   });
 });
 
-describe("Erlang's lines", () => {
-  const station = (parts: object = {}, workload: object = {}, fleet: object = {}) =>
-    scenarioOf({
-      workloads: [{ name: "site", kind: "open", requestsPerSecond: 20, ...workload }],
-      ...page({ kind: "wait", ms: { dist: "exponential", mean: 100 } }),
-      fleets: [{ name: "web", dynos: 1, processes: 2, threads: 3, ...fleet }],
-      ...parts,
+describe("lines for requests of several kinds", () => {
+  /** Nine in ten are quick; the rest keeps one thread of another fleet busy that serves one a second. */
+  const twoFleets = {
+    endpoints: [
+      { name: "page", fleet: "web", steps: [{ kind: "wait", ms: 20 }] },
+      { name: "report", fleet: "jobs", steps: [{ kind: "wait", ms: 1_000 }] },
+    ],
+    fleets: [
+      { name: "web", dynos: 4, threads: 5 },
+      { name: "jobs", dynos: 1, threads: 1 },
+    ],
+  };
+  const mix = { page: 0.9, report: 0.1 };
+  const FULLEST = "no more than its fullest resource serves";
+
+  it("say nothing of a resource that holds back only some of what comes by itself", async () => {
+    const scenario = plainScenario({
+      ...twoFleets,
+      run: { durationS: 30, warmupS: 5 },
+      edge: { maxConnections: null, timeoutMs: null },
+      workloads: [{ name: "site", kind: "open", requestsPerSecond: 50, mix }],
     });
-
-  it("are drawn for M/M/c, up to where it saturates", () => {
-    expect(erlangStation(station())?.(20)).toEqual({ servers: 6, serviceMs: 100, arrivalsPerSecond: 20 });
-    const lines = linesOf(station(), [10, 50, 60, 70]);
-    expect(labelled(lines, "Erlang C, mean")?.points.map(([at]) => at)).toEqual([10, 50]);
-    expect(labelled(lines, "Erlang C, p95")?.because).toBe(
-      "Erlang C: Poisson arrivals, 6 threads, exponential 100 ms",
-    );
+    expect(labelled(linesOf(scenario, [50]), FULLEST)).toBeUndefined();
+    // A tenth of all is 5 a second, of which 1 is served: all 45 others are.
+    expect(await throughputOf(scenario)).toBeGreaterThan(40);
+    expect(ceiling(scenario).perSecond).toBeCloseTo(10, 6);
   });
 
-  it("are drawn for several dynos where all have one line", () => {
-    expect(erlangStation(station({}, {}, { dynos: 4, maxOutstandingPerDyno: 6 }))?.(1).servers).toBe(24);
+  it("say it of threads that each of them needs", () => {
+    const workloads = [{ name: "site", kind: "open", requestsPerSecond: 50, mix }];
+    const endpoints = twoFleets.endpoints.map((endpoint) => ({ ...endpoint, fleet: "web" }));
+    // 20 ÷ (0.9 × 0.02 s + 0.1 × 1 s).
+    const line = labelled(linesOf(plainScenario({ ...twoFleets, endpoints, workloads }), [50]), FULLEST);
+    expect(line?.points[0]?.[1]).toBeCloseTo(20 / 0.118, 6);
   });
 
-  it.each<[what: string, scenario: Scenario]>([
-    ["several dynos with a line each", station({}, {}, { dynos: 4 })],
-    ["more taken than there are threads", station({}, {}, { dynos: 4, maxOutstandingPerDyno: 7 })],
-    ["paced arrivals", station({}, { arrivals: "paced" })],
-    ["visits", station({}, { journey: ["page", "page"] })],
-    [
-      "a profile",
-      station(
-        {},
-        {
-          profile: [
-            [0, 1],
-            [30, 2],
-          ],
-        },
-      ),
-    ],
-    ["a closed workload", scenarioOf(page({ kind: "wait", ms: { dist: "exponential", mean: 100 } }))],
-    ["constant times", station(page({ kind: "wait", ms: 100 }))],
-    ["other times", station(page({ kind: "wait", ms: { dist: "gamma", mean: 100, cv: 2 } }))],
-    ["computing", station(page({ kind: "cpu", ms: { dist: "exponential", mean: 100 } }))],
-    [
-      "two steps",
-      station(page({ kind: "wait", ms: { dist: "exponential", mean: 1 } }, { kind: "wait", ms: 1 })),
-    ],
-    ["a limit at the edge", station({ edge: { maxConnections: 10 } })],
-    ["what happens by plan", station({ timeline: [{ atS: 10, do: "deploy", fleet: "web" }] })],
-    ["an autoscaler", station({}, {}, { autoscaler: { min: 1, max: 3 } })],
-  ])("are not drawn for %s", (_what, scenario) => {
-    expect(erlangStation(scenario)).toBeNull();
+  it("say it of what holds back the clients of a closed network, who wait for each other's turn", () => {
+    const workloads = [{ name: "users", kind: "closed", clients: 50, mix }];
+    const line = labelled(linesOf(plainScenario({ ...twoFleets, workloads }), [50]), FULLEST);
+    expect(line?.points[0]?.[1]).toBeCloseTo(10, 6);
+  });
+
+  it("add up what clients ask for who think for different times", async () => {
+    const scenario = plainScenario({
+      run: { durationS: 12, warmupS: 2 },
+      fleets: [{ name: "web", dynos: 4, threads: 50 }],
+      workloads: [
+        { name: "robots", kind: "closed", clients: 10, thinkMs: 0, startSpreadMs: 0 },
+        { name: "people", kind: "closed", clients: 10, thinkMs: 900, startSpreadMs: 0 },
+      ],
+    });
+    const line = labelled(linesOf(scenario, [20, 40]), "no more than its clients ask for");
+    // 10 ÷ 0.1 s + 10 ÷ 1 s.
+    expect(line?.points).toEqual([
+      [20, 110],
+      [40, 220],
+    ]);
+    expect(await throughputOf(scenario)).toBeCloseTo(110, 0);
   });
 });
+
+async function throughputOf(scenario: Scenario): Promise<number> {
+  const configuration = new Configuration(scenario);
+  await localSimulator().simulate(configuration.missing(1), (_, record) => configuration.keep(0, record));
+  return configuration.measures.throughput.mean ?? 0;
+}

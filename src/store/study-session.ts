@@ -17,7 +17,7 @@ export const NO_STUDY: StudyState = {
 
 /** The first picture of a study comes early; the others at this pace. */
 const FIRST_SHOWN_AFTER_MS = 40;
-const SHOW_EVERY_MS = 150;
+const SHOW_EVERY_MS = 300;
 
 interface StudySessionOptions {
   /** Fetches what simulates for studies, when one is first asked. */

@@ -232,6 +232,7 @@ export function erlangStation(scenario: Scenario): ((arrivalsPerSecond: number) 
     workload.profile === undefined &&
     workload.trace === undefined &&
     workload.journey === undefined &&
+    workload.giveUpAfterMs === null &&
     scenario.timeline.length === 0 &&
     fleet.autoscaler === null &&
     edge.maxConnections === null;

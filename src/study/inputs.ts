@@ -9,8 +9,17 @@ export interface NumericInput {
 
 /** Not assumptions about the system: how it is run and judged, and what happens to it by plan. */
 const NO_INPUTS = new Set(["schema", "name", "notes", "run", "slo", "timeline"]);
-/** Curves, recordings and policies are lists of numbers without names. */
-const NO_FIELDS = new Set(["profile", "trace", "requests", "policies", "values", "weights", "journey"]);
+/** Curves, recordings and policies are lists of numbers without names; shares of a mix sum to 1, and none moves by itself. */
+const NO_FIELDS = new Set([
+  "mix",
+  "profile",
+  "trace",
+  "requests",
+  "policies",
+  "values",
+  "weights",
+  "journey",
+]);
 
 /** Every single number among a scenario's assumptions that is in use and can be made larger or smaller by a share, in the document's order. */
 export function numericInputs(scenario: Scenario): NumericInput[] {

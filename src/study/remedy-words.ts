@@ -3,14 +3,14 @@ import { formatMs, formatPercent, formatUsd } from "../base/format";
 import type { Outcome } from "./remedy";
 
 /** "p95 1.50 s, none fails". */
-export function figuresText({ latencyMs, failureRate, requests }: ResultFigures): string {
+function figuresText({ latencyMs, failureRate, requests }: ResultFigures): string {
   const p95 = latencyMs.p95.mean === null ? "no request succeeds" : `p95 ${formatMs(latencyMs.p95.mean)}`;
   const failures = requests.failed === 0 ? "none fails" : `${formatPercent(failureRate.mean ?? 0)} fail`;
   return `${p95}, ${failures}`;
 }
 
 /** "$50 less a month". */
-export function extraCostText({ extraUsd }: Outcome): string {
+function extraCostText({ extraUsd }: Outcome): string {
   if (Math.abs(extraUsd) < 0.5) return "at the same cost";
   return `${formatUsd(Math.abs(extraUsd))} ${extraUsd > 0 ? "more" : "less"} a month`;
 }

@@ -6,8 +6,8 @@ import type { StudyClient } from "./protocol";
 import { SupervisedWorker } from "./supervised-worker";
 import type { StudyRunAnswer } from "./worker-api";
 
-/** A run at work, and one to go on with while the page draws. */
-const RUNS_AT_HAND = 2;
+/** A run at work, and some to go on with while the page draws. */
+const RUNS_AT_HAND = 3;
 /** A run that takes its worker down once may have had bad luck; one that does it again takes too much. */
 const MOST_TRIES = 2;
 const WATCH_EVERY_MS = 1_000;
@@ -108,8 +108,7 @@ export function createStudyClient({
     switch (answer.kind) {
       case "record":
         of.unfinished -= 1;
-        of.onRecord(index, answer.record);
-        if (of.unfinished === 0) end(null);
+        tell(of, index, answer.record);
         break;
       case "failed":
         end(new Error(answer.error.message));
@@ -118,6 +117,16 @@ export function createStudyClient({
         end(new StudyCancelled());
         break;
     }
+  }
+
+  /** Hands on a record, the last of which ends the batch; as does whoever cannot take one. */
+  function tell(of: Batch, index: number, record: ReplicationRecord): void {
+    try {
+      of.onRecord(index, record);
+    } catch (error) {
+      end(error instanceof Error ? error : new Error(String(error)));
+    }
+    if (of === batch && of.unfinished === 0) end(null);
   }
 
   /** Ends the batch under way; nothing happens where there is none. */

@@ -2,11 +2,13 @@ import { transfer } from "comlink";
 import type { SizedScenario } from "../scenario/sizes";
 import type { WantedRun } from "../study/simulator";
 import type { EnginePort, RunningReplication } from "./engine-port";
-import { SLICE_MS, StepSize } from "./step-size";
+import { StepSize } from "./step-size";
 import type { ReportListener, StudyRunAnswer } from "./worker-api";
 import type { WorkerClock } from "./worker-clock";
 import { describeError } from "./worker-error";
 
+/** Nobody drags a slider on a study: it looks for messages less often than a run that someone waits for. */
+const STUDY_SLICE_MS = 30;
 /** A replication that takes longer says now and then that it goes on. */
 const SIGN_OF_LIFE_EVERY_MS = 1_000;
 
@@ -66,13 +68,13 @@ export class StudyRunner<Record> {
   /** Simulates to the end; false where the study was called off meanwhile. */
   async #finish(studyId: number, running: RunningReplication<Record>, durationMs: number): Promise<boolean> {
     this.#signDueAt = this.#clock.now() + SIGN_OF_LIFE_EVERY_MS;
-    let sliceEndsAt = this.#clock.now() + SLICE_MS;
+    let sliceEndsAt = this.#clock.now() + STUDY_SLICE_MS;
     while (!this.#step(running, durationMs)) {
       if (this.#clock.now() < sliceEndsAt) continue;
       await this.#clock.nextTurn();
       if (studyId <= this.#cancelledUpTo) return false;
       if (this.#clock.now() >= this.#signDueAt) this.#sign(studyId);
-      sliceEndsAt = this.#clock.now() + SLICE_MS;
+      sliceEndsAt = this.#clock.now() + STUDY_SLICE_MS;
     }
     return true;
   }

@@ -7,6 +7,7 @@ export class FakeStudyClient implements StudyClient {
   /** One for each study, in the order in which they were asked. */
   readonly studies: { readonly signal: AbortSignal; readonly simulator: HeldSimulator }[] = [];
   isDisposed = false;
+  isWarm = false;
 
   get latest(): HeldSimulator {
     const study = this.studies.at(-1);
@@ -18,6 +19,10 @@ export class FakeStudyClient implements StudyClient {
     const simulator = new HeldSimulator();
     this.studies.push({ signal, simulator });
     return simulator;
+  }
+
+  warmUp(): void {
+    this.isWarm = true;
   }
 
   dispose(): void {

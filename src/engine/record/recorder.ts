@@ -36,6 +36,9 @@ const LATENCY_BIN = 3;
 const BATCH_COLUMNS = 4;
 const NOT_MEASURED = -1;
 
+/** A column that nobody asked for. */
+const NOTHING = new Float64Array(0);
+
 /** Everything that is recorded about one replication, in memory that does not grow with the number of requests. */
 export class Recorder {
   /** In the order of the plan's fleets. */
@@ -43,6 +46,8 @@ export class Recorder {
   private readonly endpoints: readonly EndpointRecorder[];
   /** Whether endpoints and fleets are counted apart: with one of each, the totals are theirs. */
   private readonly isSplit: boolean;
+  /** Whether what belongs over time is kept: see `Plan.detail`. */
+  private readonly keepsSeries: boolean;
   private readonly gauges: Gauges;
   private readonly highest: Float64Array;
   /** Busy server connections of each pooler. */
@@ -103,8 +108,10 @@ export class Recorder {
     standing: (entry: number) => Standing,
     private readonly observer: AnswerObserver | null,
   ) {
-    const { bucketMs, buckets } =
-      plan.detail === "series" ? timeGrid(plan.durationMs) : { bucketMs: plan.durationMs, buckets: 1 };
+    this.keepsSeries = plan.detail === "series";
+    const { bucketMs, buckets } = this.keepsSeries
+      ? timeGrid(plan.durationMs)
+      : { bucketMs: plan.durationMs, buckets: 1 };
     this.bucketMs = bucketMs;
     this.buckets = buckets;
     this.gauges = new Gauges(events.clock, GAUGE_COUNT, buckets);
@@ -306,17 +313,19 @@ export class Recorder {
 
   /** Books the batch: all its answers came in the present segment. The order of additions is that of the answers, whenever this is called. */
   private bookBatch(): void {
-    const { batch, batched, bucket, appMs, isSplit } = this;
+    const { batch, batched, bucket, appMs, isSplit, keepsSeries } = this;
     this.okOverTime[bucket]! += batched;
     if (this.inWindow) this.totals[3]! += batched;
     for (let answer = 0; answer < batched; answer += 1) {
       const base = answer * BATCH_COLUMNS;
       const latency = batch[base + LATENCY]!;
-      if (latency > this.largestLatencyOverTime[bucket]!) this.largestLatencyOverTime[bucket] = latency;
       const latencyBin = batch[base + LATENCY_BIN]!;
       const queueBin = binOf(batch, base + QUEUE);
-      this.latencyOverTime.add(bucket, latencyBin);
-      this.queueOverTime.add(bucket, queueBin);
+      if (keepsSeries) {
+        if (latency > this.largestLatencyOverTime[bucket]!) this.largestLatencyOverTime[bucket] = latency;
+        this.latencyOverTime.add(bucket, latencyBin);
+        this.queueOverTime.add(bucket, queueBin);
+      }
       const endpoint = batch[base + MEASURED_ENDPOINT]!;
       if (endpoint === NOT_MEASURED) continue;
       this.totals[2]! += 1;
@@ -371,6 +380,8 @@ export class Recorder {
     const profile = this.profile.record();
     const fleets = this.fleets.map((fleet) => fleet.record(this.bucket, this.segmentStart, this.inWindow));
     const endpoints = this.endpoints.map((endpoint) => endpoint.record());
+    const latency = histogramRecord(this.latency);
+    const column = (values: Float64Array): Float64Array => (this.keepsSeries ? values.slice() : NOTHING);
     return {
       replication: this.replication,
       nowMs: this.events.clock[NOW]!,
@@ -382,7 +393,7 @@ export class Recorder {
       failedByKind: this.failedByKind.slice(),
       answersInWindow: this.totals[3]!,
       stageSumsMs: profile.sums,
-      latency: histogramRecord(this.latency),
+      latency,
       queue: histogramRecord(this.queue),
       app: histogramRecord(this.app),
       failedLatency: histogramRecord(this.failedLatency),
@@ -390,8 +401,8 @@ export class Recorder {
       gaugesHighest: this.highest.slice(),
       poolersBusyMeasured: poolersBusy.measured,
       poolersBusyOverTime,
-      queriesOverTime: this.queriesOverTime.slice(),
-      replicaQueriesOverTime: this.replicaQueriesOverTime.slice(),
+      queriesOverTime: column(this.queriesOverTime),
+      replicaQueriesOverTime: column(this.replicaQueriesOverTime),
       connectionsPerReplicaOverTime:
         this.perReplica?.snapshot(this.bucket, this.segmentStart, this.inWindow).overTime ??
         new Float64Array(0),
@@ -400,21 +411,19 @@ export class Recorder {
         new Float64Array(0),
       scaling: this.scaling.map((log) => log.record()),
       stoppedAtMs: this.isOverfull ? this.stoppedAt[0]! : null,
-      endpoints: this.isSplit
-        ? endpoints
-        : endpoints.map(() => ({ counts: this.totalCounts(), latency: histogramRecord(this.latency) })),
+      endpoints: this.isSplit ? endpoints : endpoints.map(() => ({ counts: this.totalCounts(), latency })),
       fleets: this.isSplit ? fleets : fleets.map((fleet) => ({ ...fleet, counts: this.totalCounts() })),
       retries: this.totals[4]!,
       staleReads: this.totals[5]!,
-      stageProfile: profile.rows,
+      stageProfile: column(profile.rows),
       samples: this.samples?.record() ?? [],
-      sentOverTime: this.sentOverTime.slice(),
-      okOverTime: this.okOverTime.slice(),
-      retriesOverTime: this.retriesOverTime.slice(),
-      staleReadsOverTime: this.staleReadsOverTime.slice(),
-      failedOverTime: this.failedOverTime.slice(),
-      failedElsewhereOverTime: this.failedElsewhereOverTime.slice(),
-      largestLatencyOverTime: this.largestLatencyOverTime.slice(),
+      sentOverTime: column(this.sentOverTime),
+      okOverTime: column(this.okOverTime),
+      retriesOverTime: column(this.retriesOverTime),
+      staleReadsOverTime: column(this.staleReadsOverTime),
+      failedOverTime: column(this.failedOverTime),
+      failedElsewhereOverTime: column(this.failedElsewhereOverTime),
+      largestLatencyOverTime: column(this.largestLatencyOverTime),
       latencyOverTime: bucketedHistogramRecord(this.latencyOverTime),
       queueOverTime: bucketedHistogramRecord(this.queueOverTime),
       gaugesOverTime: gauges.overTime,

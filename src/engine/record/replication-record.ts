@@ -266,12 +266,14 @@ export function bucketedHistogramRecord(histogram: BucketedHistogram): BucketedH
 
 /** The buffers of a record, for `postMessage`'s transfer list. */
 export function transferables(record: ReplicationRecord): ArrayBuffer[] {
-  const buffers: ArrayBuffer[] = [];
+  // Columns may share their memory, and empty ones are not worth handing over.
+  const buffers = new Set<ArrayBuffer>();
   const collect = (value: unknown): void => {
-    if (ArrayBuffer.isView(value)) buffers.push(value.buffer as ArrayBuffer);
-    else if (value !== null && typeof value === "object")
+    if (ArrayBuffer.isView(value)) {
+      if (value.byteLength > 0) buffers.add(value.buffer as ArrayBuffer);
+    } else if (value !== null && typeof value === "object")
       for (const part of Object.values(value)) collect(part);
   };
   collect(record);
-  return buffers;
+  return [...buffers];
 }

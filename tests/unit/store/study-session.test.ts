@@ -50,12 +50,12 @@ describe("a question", () => {
     expect(onQuestion).toHaveBeenCalledTimes(2);
   });
 
-  it("that is only shown asks nothing until it is asked", async () => {
-    const { session, state, load, asked, onQuestion } = openStudies();
+  it("that is only shown asks nothing until it is asked, but has the workers made ready", async () => {
+    const { session, client, state, asked, onQuestion } = openStudies();
     session.ask(threads(2), "later");
-    await settle();
+    await vi.waitFor(() => expect(client.isWarm).toBe(true));
     expect(state()).toMatchObject({ question: threads(2), status: "idle", answer: null });
-    expect(load).not.toHaveBeenCalled();
+    expect(client.studies).toEqual([]);
     expect(onQuestion).toHaveBeenCalledOnce();
     session.ask(threads(2));
     await asked();

@@ -34,7 +34,6 @@ describe("the inputs of a scenario", () => {
     expect(own).toEqual([
       { path: "workloads.users.clients", value: 50 },
       { path: "workloads.users.thinkMs", value: 1_000 },
-      { path: "workloads.users.mix.page", value: 1 },
       { path: "endpoints.page.steps.0.ms", value: 40 },
       { path: "endpoints.page.steps.1.ms.mean", value: 100 },
       { path: "endpoints.page.steps.1.cpuMs", value: 10 },

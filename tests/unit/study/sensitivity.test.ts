@@ -73,8 +73,16 @@ describe("how much each assumption matters", () => {
   });
 
   it("leaves out, with the reason, what cannot be moved by itself", async () => {
-    const { leftOut } = await found();
-    const share = leftOut.find(({ path }) => path === "workloads.load.mix.page");
+    const split = { ...BASE, fleets: BASE.fleets.flatMap((fleet) => [fleet, { ...fleet, name: "other" }]) };
+    const endpoints = split.endpoints.map((endpoint) => ({ ...endpoint, fleet: { web: 0.5, other: 0.5 } }));
+    const question = { kind: "sensitivity", of: "p95", by: 0.2, replications: 2 } as const;
+    const { leftOut } = await sensitivity(
+      question,
+      { ...split, endpoints },
+      localSimulator(),
+      () => undefined,
+    );
+    const share = leftOut.find(({ path }) => path.endsWith(".fleet.web"));
     expect(share?.reason).toMatch(/sum/);
   });
 

@@ -15,6 +15,9 @@ const PILOT = 10;
 const SPARE = 1.1;
 const MOST_GROWTH = 4;
 
+/** An interval may be narrow by luck, and then tends to lie beside the truth: it must still be narrow after so many times the replications. */
+const CONFIRMED_BY = 1.5;
+
 /**
  * Adds replications until a figure's 95 % interval is within a share of it, or the budget is spent (the sequential procedure of Law, Simulation Modeling and
  * Analysis, section 9.4.1). First the pilot's runs tell how long the system takes to settle; where that is longer than the warm-up,
@@ -54,15 +57,20 @@ export async function precision(
     configuration = new Configuration(longer);
     await work.simulateUpTo([configuration], Math.min(PILOT, most));
   }
+  let wasNarrow = false;
   for (;;) {
     const { replications } = configuration;
     const estimate = configuration.measures[of];
     history.push({ replications, estimate });
     const share = relativeHalf(estimate);
     if (share === null) return answer("not measured");
-    if (share <= within) return answer("precise");
-    if (replications >= most) return answer("budget");
-    const wanted = Math.ceil(SPARE * replications * (share / within) ** 2);
+    const isNarrow = share <= within;
+    if (isNarrow && (wasNarrow || share === 0)) return answer("precise");
+    if (replications >= most) return answer(isNarrow ? "precise" : "budget");
+    wasNarrow = isNarrow;
+    const wanted = isNarrow
+      ? Math.ceil(CONFIRMED_BY * replications)
+      : Math.ceil(SPARE * replications * (share / within) ** 2);
     const next = Math.max(replications + 2, Math.min(wanted, MOST_GROWTH * replications));
     await work.simulateUpTo([configuration], Math.min(next, most));
   }

@@ -5,7 +5,7 @@ import { boundLines, ceiling } from "./bounds";
 import { Configuration, limits } from "./configuration";
 import { kneeOf } from "./knee";
 import { type Load, loadOf } from "./load";
-import { nextLoad } from "./next-load";
+import { loadNear, nextLoad } from "./next-load";
 import type { CapacityQuestion } from "./question-types";
 import type { Simulator } from "./simulator";
 import { type OnMore, Work } from "./work";
@@ -117,9 +117,7 @@ class Curve {
 
   async look(loads: readonly number[], replications: number): Promise<void> {
     const { isWhole, at } = this.#load;
-    const rounded = loads.map((load) =>
-      isWhole ? Math.max(1, Math.round(load)) : Number(load.toPrecision(4)),
-    );
+    const rounded = loads.map((load) => loadNear(load, isWhole));
     const fresh = [...new Set(rounded)].filter((load) => this.#places.every((place) => place.load !== load));
     const added = fresh.map((load) => ({ load, configuration: new Configuration(at(load)) }));
     this.#places.push(...added);

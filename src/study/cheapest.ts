@@ -45,7 +45,8 @@ export async function cheapest(
     const { tried } = space;
     const best = bestOf(tried);
     const notLookedAt: RuledOut = {
-      reason: "not looked at: a line was judged by a few of its places, or costs twice the best",
+      reason:
+        "not looked at: a line was judged by a few of its places, costs twice the best, or came after as many as are looked at",
       count: count - tried.length - space.ruledOut.reduce((sum, one) => sum + one.count, 0),
     };
     const ruledOut = [...space.ruledOut, ...(isComplete && notLookedAt.count > 0 ? [notLookedAt] : [])];

@@ -25,6 +25,9 @@ export function difference(name: MeasureName, of: Configuration, from: Configura
 
 function verdict(mean: number, half: number | null, pairs: readonly number[]): Difference["verdict"] {
   if (mean === 0 && pairs.every((pair) => pair === 0)) return "same";
-  if (half === null || Math.abs(mean) <= half) return "unknown";
+  const ofPairs = pairs.reduce((sum, pair) => sum + pair, 0) / pairs.length;
+  // The pooled difference may lie beside the pairs' own: what only one of them shows is not shown.
+  const isShown = (value: number): boolean => half !== null && Math.abs(value) > half;
+  if (!isShown(mean) || !isShown(ofPairs) || mean < 0 !== ofPairs < 0) return "unknown";
   return mean < 0 ? "lower" : "higher";
 }

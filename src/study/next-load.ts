@@ -12,11 +12,26 @@ const SMALLEST_GAP = 0.02;
 /** Nothing below so small a part of the largest load is looked at. */
 const SMALLEST_SHARE = 1 / 512;
 
+/** The load that is looked at for one that is wanted: a whole one where there are only such, else one of four digits. */
+export function loadNear(load: number, isWhole: boolean): number {
+  return isWhole ? Math.max(1, Math.round(load)) : Number(load.toPrecision(4));
+}
+
 /**
- * Which load to look at next; null where the curve says all it can.
+ * Which load to look at next, none of those that were looked at; null where the curve says all it can.
  * @param points in order of load, at least one @param furthest no load beyond this
  */
 export function nextLoad(
+  points: readonly CapacityPoint[],
+  isWhole: boolean,
+  furthest: number,
+  hasObjective: boolean,
+): number | null {
+  const wanted = wantedLoad(points, isWhole, furthest, hasObjective);
+  return wanted === null ? null : loadNear(wanted, isWhole);
+}
+
+function wantedLoad(
   points: readonly CapacityPoint[],
   isWhole: boolean,
   furthest: number,
@@ -29,9 +44,11 @@ export function nextLoad(
   const isWider = (gap: number) => (from: number, to: number) =>
     to - from > gap * from && (!isWhole || to - from > 1);
 
-  if ((knee === points.length - 1 || (hasObjective && missed < 0)) && last < furthest)
-    return Math.min(furthest, last * 1.6);
-  const smallest = Math.max(isWhole ? 1 : 0, last * SMALLEST_SHARE);
+  // Both ends as they are looked at: beside its own rounding an end would be asked for without end.
+  const end = loadNear(furthest, isWhole);
+  if ((knee === points.length - 1 || (hasObjective && missed < 0)) && last < end)
+    return Math.min(end, last * 1.6);
+  const smallest = loadNear(last * SMALLEST_SHARE, isWhole);
   if ((knee === 0 || (hasObjective && missed === 0)) && first > smallest)
     return Math.max(smallest, first / 2);
 

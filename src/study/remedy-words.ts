@@ -1,4 +1,5 @@
 import type { ResultFigures } from "../analysis/result-types";
+import { counted } from "../analysis/words";
 import { formatMs, formatPercent, formatUsd } from "../base/format";
 import type { Outcome } from "./remedy";
 
@@ -33,9 +34,9 @@ export function smallestText(smallest: Outcome): string {
   return `Smallest single change: ${withinSentence(smallest)}, ${extraCostText(smallest)} (${figuresText(smallest.figures)}).`;
 }
 
-/** That nothing of what was tried is enough by itself. */
+/** That nothing of what was tried is enough by itself. @param tried among them what takes several changes */
 export function noneText(tried: number): string {
-  return `No single change of ${tried} that were simulated meets the objective.`;
+  return `${counted(tried, "variant")} simulated: no single change meets the objective.`;
 }
 
 /** What is enough together. */

@@ -2,11 +2,9 @@ import { type Capacity, capacity } from "../analysis/capacity";
 import { resolveDynoType } from "../scenario/catalogue";
 import { meanMs } from "../scenario/duration-mean";
 import { dynoMemoryMb } from "../scenario/dyno-memory";
-import type { ClosedWorkload, OpenWorkload, Scenario } from "../scenario/types";
+import type { ClosedWorkload, OpenWorkload, Retries, Scenario } from "../scenario/types";
 import { commonCeiling } from "./bounds";
 
-/** Bounds are on means, and limits on percentiles: a mean this much over the limit of a p95 leaves no room for a doubt that matters. */
-const CLEARLY = 1.25;
 /** Over so many times its memory a dyno is killed. */
 const KILLED_OVER = 2;
 /** By chance fewer requests come than are asked for: hardly ever by more than so many standard deviations. */
@@ -15,9 +13,9 @@ const BAD_LUCK = 4;
 /** Why arithmetic alone says that a scenario misses its objective; null where it says nothing. */
 export function ruledOutBy(scenario: Scenario): string | null {
   const { slo, fleets, database, timeline } = scenario;
-  const limitMs = Math.min(slo.p95Ms ?? Infinity, slo.p99Ms ?? Infinity);
+  const allowedMs = largestMeanMs(scenario);
   // Without a limit on failures a system may shed what it cannot serve, and the rest be fast.
-  if (slo.failureRate === null || limitMs === Infinity || timeline.length > 0) return null;
+  if (slo.failureRate === null || allowedMs === Infinity || timeline.length > 0) return null;
   if ([...fleets, database.replicas].some(({ autoscaler }) => autoscaler !== null)) return null;
   const limits = capacity(scenario);
   const used = limits.fleets.filter(({ demandPerSecond }) => demandPerSecond > 0);
@@ -25,9 +23,25 @@ export function ruledOutBy(scenario: Scenario): string | null {
     dynoMemoryMb(fleet) > KILLED_OVER * resolveDynoType(fleet.dynoType).memoryMb;
   if (used.length > 0 && used.every(isKilled))
     return "processes and threads need more than twice the memory of a dyno, which is then killed";
-  if (leastMeanMs(scenario, limits, slo.failureRate) > CLEARLY * limitMs)
+  if (leastMeanMs(scenario, limits, slo.failureRate) > allowedMs)
     return "by the laws of queueing a request takes longer than the objective allows, however lucky its way";
   return null;
+}
+
+/** No mean latency can be above this where the limits are met: all but the slowest 5 % (or 1 %) are within them, and those take the longest that there is. */
+function largestMeanMs(scenario: Scenario): number {
+  const { p95Ms, p99Ms } = scenario.slo;
+  const longestMs = longestAnswerMs(scenario);
+  const meanMsWith = (limitMs: number | null, slowest: number): number =>
+    limitMs === null ? Infinity : (1 - slowest) * limitMs + slowest * Math.max(limitMs, longestMs);
+  return Math.min(meanMsWith(p95Ms, 0.05), meanMsWith(p99Ms, 0.01));
+}
+
+/** How long a request can take at most, answered or failed, ms: in the balancer's own line, and then at a dyno until the edge's timeout; never longer than the run. */
+function longestAnswerMs({ edge, fleets, run }: Scenario): number {
+  const canWaitBefore = fleets.some(({ maxOutstandingPerDyno }) => maxOutstandingPerDyno !== null);
+  const inLineMs = edge.queueTimeoutMs ?? (canWaitBefore ? Infinity : 0);
+  return Math.min(run.durationS * 1000, inLineMs + (edge.timeoutMs ?? Infinity));
 }
 
 /** No mean latency can be below what the fullest resource makes requests wait, ms; 0 where that says nothing. @param failing the share that may fail */
@@ -35,7 +49,8 @@ function leastMeanMs(scenario: Scenario, limits: Capacity, failing: number): num
   const { perSecond } = commonCeiling(scenario);
   const { workloads, run } = scenario;
   const closed = workloads.filter((one) => one.kind === "closed" && one.profile === undefined);
-  if (closed.length === workloads.length) return closedMeanMs(closed as ClosedWorkload[], perSecond, failing);
+  if (closed.length === workloads.length)
+    return closedMeanMs(closed as ClosedWorkload[], perSecond, failing, longestAnswerMs(scenario));
   if (!workloads.every((one) => one.kind === "open" && isSteady(one))) return 0;
   const measuredMs = (run.durationS - run.warmupS) * 1000;
   const asked = limits.demandInAllPerSecond;
@@ -51,13 +66,29 @@ function isSteady({ profile, trace, journey }: OpenWorkload): boolean {
   return profile === undefined && trace === undefined && journey === undefined;
 }
 
-/** N ÷ X − Z, the asymptotic bound of a closed network, where those who failed do nothing for as long as they pause. */
-function closedMeanMs(workloads: readonly ClosedWorkload[], perSecond: number, failing: number): number {
+/**
+ * N ÷ X − Z, the asymptotic bound of a closed network, less what clients lose by failures: as long as a request can take, and then their pause, or
+ * the longest before they try again.
+ */
+function closedMeanMs(
+  workloads: readonly ClosedWorkload[],
+  perSecond: number,
+  failing: number,
+  longestMs: number,
+): number {
   const clients = workloads.reduce((sum, one) => sum + one.clients, 0);
   if (clients === 0 || failing >= 1) return 0;
   const meanOf = (ms: (workload: ClosedWorkload) => number): number =>
     workloads.reduce((sum, one) => sum + (one.clients / clients) * ms(one), 0);
   const thinkMs = meanOf(({ thinkMs }) => meanMs(thinkMs));
-  const afterFailureMs = meanOf(({ thinkMs, afterFailureMs }) => meanMs(afterFailureMs ?? thinkMs));
-  return (clients * 1000) / perSecond - thinkMs - (failing / (1 - failing)) * afterFailureMs;
+  const failureMs =
+    longestMs +
+    meanOf(({ thinkMs, afterFailureMs, retries }) =>
+      Math.max(meanMs(afterFailureMs ?? thinkMs), longestBackoffMs(retries)),
+    );
+  return (clients * 1000) / perSecond - thinkMs - (failing / (1 - failing)) * failureMs;
+}
+
+function longestBackoffMs({ attempts, backoffMs, backoffFactor }: Retries): number {
+  return attempts === 0 ? 0 : backoffMs * Math.max(1, backoffFactor) ** (attempts - 1);
 }

@@ -64,7 +64,7 @@ describe("what was found to help", () => {
     renderWithSession(<RemedyNote figures={missed} />);
     expect(await screen.findByText(/^Simulated: not enough by itself/)).toBeInTheDocument();
     expect(
-      screen.getByText(/No single change of 12 that were simulated meets the objective\./),
+      screen.getByText(/12 variants simulated: no single change meets the objective\./),
     ).toBeInTheDocument();
     expect(
       screen.getByText(/Together: turn the pooler on; then run 30 dynos, \$250 more a month\./),

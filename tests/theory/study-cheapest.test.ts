@@ -63,7 +63,8 @@ describe("the cheapest number of servers", () => {
     const { ruledOut, tried, space } = await search(servers(100, { p95Ms: 350 }), [dynos(1, 40)]);
     expect(space).toBe(40);
     const count = ruledOut.reduce((sum, one) => sum + one.count, 0);
-    expect(count).toBeGreaterThanOrEqual(9);
+    // All of 8 and fewer; with 9 a short run's line does not grow long enough to be sure.
+    expect(count).toBeGreaterThanOrEqual(8);
     expect(count + tried.length).toBe(40);
     // Ten servers are busy all the time: none below can be right.
     expect(tried.every(({ values }) => Number(values[0]?.value) >= 9)).toBe(true);

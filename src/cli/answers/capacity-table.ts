@@ -41,11 +41,12 @@ function headroomSentence(headroom: Headroom, unit: Unit): string {
   const { text } = UNITS[unit];
   switch (headroom.kind) {
     case "found": {
-      const { share, metAt, missedAt } = headroom;
-      const between = `the objective is met at ${text(metAt)} and missed at ${text(missedAt)}`;
+      const { share, metAt, missedAt, isSure } = headroom;
+      const doubt = isSure ? "" : " The intervals there reach over the limit: more replications may move it.";
+      const between = `the objective is met at ${text(metAt)} and missed at ${text(missedAt)}.${doubt}`;
       return share < 0
-        ? `The load is ${formatPercent(-share)} too much: ${between}.`
-        : `You have ${formatPercent(share)} headroom: ${between}.`;
+        ? `The load is ${formatPercent(-share)} too much: ${between}`
+        : `You have ${isSure ? "" : "about "}${formatPercent(share)} headroom: ${between}`;
     }
     case "none missed":
       return `The objective is met at every load up to ${text(headroom.lookedTo)}; more was not looked at.`;

@@ -44,5 +44,7 @@ export function warmupSentence({ warmup: { givenS, foundS, usedS } }: PrecisionA
   const settled = `The run ${when} (MSER-5 on the requests in flight)`;
   if (usedS > givenS)
     return `${settled}; your warm-up of ${seconds(givenS)} is too short, so this used ${seconds(usedS)}.`;
+  if (foundS > givenS)
+    return `${settled}, later than your warm-up of ${seconds(givenS)}; that stays, since what changes by plan is what this run is about.`;
   return `${settled}; your warm-up of ${seconds(givenS)} covers it.`;
 }

@@ -9,6 +9,7 @@ import { refuseShards } from "../../../src/cli/write-part";
 import { ENGINE_VERSION } from "../../../src/engine";
 import { answerQuestion } from "../../../src/study/answer-question";
 import { readStudyText } from "../../../src/study/read-study";
+import { CURVE } from "../../support/study-fixtures";
 import { QUICK_STUDIES, study } from "../../support/study-programs";
 
 let folder = "";
@@ -25,6 +26,24 @@ async function tableOf(text: string): Promise<string> {
   if (read === null) throw new Error("no study");
   return answerTable(await answerQuestion(read.question, read.base, thisThread, () => undefined));
 }
+
+describe("headroom on the command line", () => {
+  const said = (isSure: boolean) =>
+    answerTable({
+      ...CURVE,
+      headroom: { kind: "found", metAt: 276, missedAt: 280, share: 0.38, isSure },
+    })
+      .split("\n")[0]
+      ?.replace(/\s/g, " ");
+
+  it("is said with the doubt there is", () => {
+    const between = "the objective is met at 276 clients and missed at 280 clients.";
+    expect(said(true)).toBe(`You have 38 % headroom: ${between}`);
+    expect(said(false)).toBe(
+      `You have about 38 % headroom: ${between} The intervals there reach over the limit: more replications may move it.`,
+    );
+  });
+});
 
 describe("study", () => {
   it.each<[kind: Kind, said: RegExp]>([

@@ -23,10 +23,9 @@ function explored(
     const points = curve(loads, metBelow);
     const next = nextLoad(points, isWhole, furthest, metBelow !== undefined);
     if (next === null) return loads;
-    const load = isWhole ? Math.round(next) : next;
     // A load that was looked at says nothing new: it would be asked for without end.
-    if (loads.includes(load)) throw new Error(`${load} again`);
-    loads.push(load);
+    if (loads.includes(next)) throw new Error(`${next} again`);
+    loads.push(next);
     loads.sort((a, b) => a - b);
   }
   throw new Error("It never ends.");
@@ -95,6 +94,25 @@ describe("the next load to look at", () => {
     expect(Math.max(...explored([25, 50, 100], { metBelow: Infinity, furthest: 200 }))).toBe(200);
     const never = explored([25, 50, 100], { metBelow: 0, furthest: 200 });
     expect(Math.min(...never)).toBeGreaterThan(0);
+  });
+
+  it.each([
+    { what: "furthest, met everywhere", first: [25, 50, 100], metBelow: Infinity, furthest: 213.3312 },
+    { what: "smallest, met nowhere", first: [25, 50, 123.4], metBelow: 0, furthest: 123.4 },
+    {
+      what: "furthest of whole loads",
+      first: [25, 50, 100],
+      metBelow: Infinity,
+      furthest: 213.33,
+      isWhole: true,
+    },
+  ])("ends where the $what, is no load that can be looked at", ({ first, ...options }) => {
+    expect(explored(first, options).length).toBeGreaterThan(first.length);
+  });
+
+  it("is a load of four digits, or a whole one", () => {
+    expect(nextLoad(curve([10.01, 20.123], 1_000), false, 400, true)).toBe(32.2);
+    expect(nextLoad(curve([10, 21], 1_000), true, 400, true)).toBe(34);
   });
 
   it("follows what bends: the line between its neighbours must be near to each point", () => {

@@ -111,6 +111,9 @@ describe("a precision in words", () => {
     expect(warmupSentence({ ...PRECISE, warmup: { givenS: 5, foundS: 9, usedS: 9 } })).toMatch(
       /your warm-up of 5 s is too short, so this used 9 s\.$/,
     );
+    expect(warmupSentence({ ...PRECISE, warmup: { givenS: 5, foundS: 9, usedS: 5 } })).toMatch(
+      /has settled after 9 s .*, later than your warm-up of 5 s; that stays, since what changes by plan/,
+    );
     expect(warmupSentence({ ...PRECISE, warmup: { givenS: 5, foundS: null, usedS: 5 } })).toMatch(
       /^The run does not settle/,
     );

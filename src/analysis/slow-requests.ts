@@ -14,18 +14,31 @@ const IN_STAGE: Readonly<Record<Stage, string>> = {
   queryWait: "in queries that wait for the database's processors",
 };
 
-/** A second stage is worth a word from this share of the time. */
-const WORTH_A_WORD = 0.25;
+/** A stage is worth a word from this share of the time. */
+const WORTH_A_WORD = 0.1;
 
-/** Where a p95 request spends its time: the stage that takes most of it, and the second where that takes much too; "" where there is none. */
+const WAITING: readonly Stage[] = ["queue", "cpuWait", "checkout", "pooler", "queryWait"];
+
+/** Whether a request waits for others in a stage; in the rest it works, or others work for it alone. */
+function isWaiting(stage: Stage): boolean {
+  return WAITING.includes(stage);
+}
+
+/** Where a p95 request spends its time: what it waits for, and what it does; "" where there is none. */
 export function slowestSentence(breakdown: readonly StageBreakdown[]): string {
   const row = breakdown.find(({ of }) => of === "p95");
   if (row === undefined || row.totalMs === 0) return "";
   const { totalMs, stagesMs } = row;
-  const [first, second] = [...STAGES].sort((one, other) => stagesMs[other] - stagesMs[one]);
-  if (first === undefined) return "";
-  const part = (stage: Stage): string => `${formatMs(stagesMs[stage])} ${IN_STAGE[stage]}`;
-  const rest =
-    second !== undefined && stagesMs[second] >= WORTH_A_WORD * totalMs ? ` and ${part(second)}` : "";
-  return `A p95 request of ${formatMs(totalMs)} spends ${part(first)} (${formatPercent(stagesMs[first] / totalMs)})${rest}.`;
+  const most = (isOf: (stage: Stage) => boolean): string =>
+    STAGES.filter((stage) => isOf(stage) && stagesMs[stage] >= WORTH_A_WORD * totalMs)
+      .sort((one, other) => stagesMs[other] - stagesMs[one])
+      .map((stage) => `${formatMs(stagesMs[stage])} ${IN_STAGE[stage]}`)
+      .join(" and ");
+  const waitedMs = STAGES.reduce((sum, stage) => sum + (isWaiting(stage) ? stagesMs[stage] : 0), 0);
+  const works = most((stage) => !isWaiting(stage));
+  const waits = most(isWaiting);
+  const begin = `A p95 request of ${formatMs(totalMs)}`;
+  if (waits === "") return works === "" ? "" : `${begin} hardly waits: it spends ${works}.`;
+  const work = works === "" ? "" : `, and works for the rest: ${works}`;
+  return `${begin} waits for ${formatPercent(waitedMs / totalMs)} of that: ${waits}${work}.`;
 }

@@ -17,6 +17,8 @@ export const NO_STUDY: StudyState = {
 
 /** The first picture of a study comes early; the others at this pace. */
 const FIRST_SHOWN_AFTER_MS = 40;
+/** So much simulated time is enough for the workers' code to have run. */
+const WARM_UP_S = 20;
 const SHOW_EVERY_MS = 300;
 
 interface StudySessionOptions {
@@ -87,7 +89,7 @@ export class StudySession implements StudyControls {
 
   prepare(): void {
     this.#fetch().then(
-      ([client]) => client.warmUp(withSizes(this.#options.present())),
+      ([client]) => client.warmUp(withSizes(briefly(this.#options.present()))),
       // What could not be fetched is fetched again when it is asked for.
       () => undefined,
     );
@@ -160,6 +162,12 @@ export class StudySession implements StudyControls {
     }
     if (this.#abort === abort) this.#abort = null;
   }
+}
+
+/** A run that is over in a moment, whatever the scenario's own lasts. */
+function briefly(scenario: Scenario): Scenario {
+  const durationS = Math.min(scenario.run.durationS, WARM_UP_S);
+  return { ...scenario, timeline: [], run: { ...scenario.run, durationS, warmupS: 0 } };
 }
 
 function failureText(error: unknown): string {

@@ -10,6 +10,17 @@ function figuresText({ latencyMs, failureRate, requests }: ResultFigures): strin
   return `${p95}, ${failures}`;
 }
 
+/** Whether the intervals of all figures that the objective bounds are within it. */
+function isSure({ scenario: { slo }, latencyMs, queueMs, failureRate }: ResultFigures): boolean {
+  const bounds = [
+    [slo.p95Ms, latencyMs.p95],
+    [slo.p99Ms, latencyMs.p99],
+    [slo.queueP95Ms, queueMs.p95],
+    [slo.failureRate, failureRate],
+  ] as const;
+  return bounds.every(([limit, { ci95 }]) => limit === null || (ci95 !== null && ci95[1] <= limit));
+}
+
 /** "$50 less a month". */
 function extraCostText({ extraUsd }: Outcome): string {
   if (Math.abs(extraUsd) < 0.5) return "at the same cost";
@@ -25,13 +36,13 @@ export function withinSentence({ label }: Outcome): string {
 export function adviceText(advice: Outcome): string {
   const { figures } = advice;
   return figures.slo.met
-    ? `Simulated: meets the objective, ${figuresText(figures)}, ${extraCostText(advice)}.`
+    ? `Simulated: ${isSure(figures) ? "meets" : "likely meets"} the objective, ${figuresText(figures)}, ${extraCostText(advice)}.`
     : `Simulated: not enough by itself, ${figuresText(figures)}.`;
 }
 
 /** What came of the smallest single change. */
 export function smallestText(smallest: Outcome): string {
-  return `Smallest single change: ${withinSentence(smallest)}, ${extraCostText(smallest)} (${figuresText(smallest.figures)}).`;
+  return `Smallest single change${isSure(smallest.figures) ? "" : " that likely meets it"}: ${withinSentence(smallest)}, ${extraCostText(smallest)} (${figuresText(smallest.figures)}).`;
 }
 
 /** That nothing of what was tried is enough by itself. @param tried among them what takes several changes */

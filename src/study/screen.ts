@@ -3,7 +3,7 @@ import { type SearchSpace, type Spot, worstShare } from "./search-space";
 import type { Work } from "./work";
 
 /** A first look at a configuration takes so many replications. */
-const SCREENED_WITH = 2;
+export const SCREENED_WITH = 2;
 /** A space with no more than this is looked at whole. */
 export const LOOKED_AT_WHOLE = 400;
 /** Of a larger one, at most so many are looked at. */

@@ -1,7 +1,7 @@
 import type { Objective } from "../scenario/types";
 import type { RuledOut } from "./answer-types";
 import type { Configuration } from "./configuration";
-import type { Screening } from "./screen";
+import { SCREENED_WITH, type Screening } from "./screen";
 
 interface Searched {
   readonly best: { readonly configuration: Configuration } | null;
@@ -14,21 +14,23 @@ interface Searched {
 
 /** How sure a search is of what it found, and what it did not look at: one to three sentences. */
 export function sureness({ best, tried, count, ruledOut, screening }: Searched): string[] {
-  const sentences = [bestSentence(best)];
+  const sentences: string[] = [];
+  if (best !== null && !limitsLatency(best.configuration.scenario.slo)) sentences.push(NO_LATENCY);
+  sentences.push(bestSentence(best));
   const withoutRun = ruledOut.reduce((sum, one) => sum + one.count, 0);
   sentences.push(
     screening.isWhole
-      ? `All ${count} combinations were looked at: ${tried.length} were simulated, ${withoutRun} needed no simulation.`
+      ? `All ${count} combinations were looked at: ${tried.length} were simulated${tried.length > 0 ? ` (${SCREENED_WITH} replications, and more of those that came near)` : ""}, ${withoutRun} needed no simulation.`
       : `Of ${count} combinations ${tried.length} were simulated. Along ${screening.along ?? "one parameter"} a few values were, and those by halves between the last that misses and the first that meets: a stretch in between that meets the objective, or misses it, may have been missed.`,
   );
-  if (best !== null) sentences.push(scopeSentence(best.configuration.scenario.slo));
   return sentences;
 }
 
-function scopeSentence({ p95Ms, p99Ms, queueP95Ms }: Objective): string {
-  return p95Ms === null && p99Ms === null && queueP95Ms === null
-    ? "The objective says nothing of latency, so the cheapest may be slow: the frontier shows what speed costs."
-    : "It holds for this scenario's traffic; prices are those of the catalogue.";
+const NO_LATENCY =
+  "The objective says nothing of latency, so the cheapest may be slow: set a limit for p95, or look at the frontier for what speed costs.";
+
+function limitsLatency({ p95Ms, p99Ms, queueP95Ms }: Objective): boolean {
+  return p95Ms !== null || p99Ms !== null || queueP95Ms !== null;
 }
 
 function bestSentence(best: Searched["best"]): string {

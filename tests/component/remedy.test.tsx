@@ -8,7 +8,12 @@ import { summaryFixture } from "../support/summary-fixture";
 vi.mock("../../src/study/remedy", () => ({ findRemedy: vi.fn() }));
 
 const { figures } = summaryFixture();
-const met = { ...figures, slo: { met: true, misses: [] } };
+const NO_OBJECTIVE = { p95Ms: null, p99Ms: null, queueP95Ms: null, failureRate: null };
+const met = {
+  ...figures,
+  scenario: { ...figures.scenario, slo: NO_OBJECTIVE },
+  slo: { met: true, misses: [] },
+};
 const missed = { ...figures, slo: { met: false, misses: [] } };
 
 const POOLER: Outcome = {
@@ -46,6 +51,14 @@ describe("what was found to help", () => {
     ).toBeInTheDocument();
     expect(screen.getByText(/No smaller single change was found\./)).toBeInTheDocument();
     expect(screen.queryByRole("button")).not.toBeInTheDocument();
+  });
+
+  it("says likely where an interval reaches over a limit", async () => {
+    const p95Ms = (figures.latencyMs.p95.ci95?.[1] ?? 0) - 0.1;
+    const scenario = { ...figures.scenario, slo: { ...NO_OBJECTIVE, p95Ms } };
+    found({ advice: { ...POOLER, figures: { ...met, scenario } } });
+    renderWithSession(<RemedyNote figures={missed} />);
+    expect(await screen.findByText(/^Simulated: likely meets the objective/)).toBeInTheDocument();
   });
 
   it("offers a smaller change, and makes it as one step", async () => {

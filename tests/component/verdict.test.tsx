@@ -14,7 +14,7 @@ const BAD: Verdict = {
   tone: "bad",
   sentence: "The database refuses connections.",
   arithmetic: "25 × 10 threads hold up to 250 connections; standard-0 refuses above 240.",
-  slowest: "A p95 request of 1.99 s spends 985 ms in line for a thread (50 %).",
+  slowest: "A p95 request of 1.99 s waits for 50 % of that: 985 ms in line for a thread.",
   limit: "connection slots",
   suggestion: { label: "Turn the pooler on", changes: [{ path: "pooler.enabled", value: true }] },
 };

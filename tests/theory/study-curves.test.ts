@@ -171,6 +171,25 @@ describe("a closed loop of constant times on 20 threads", () => {
   });
 });
 
+describe("an objective that no load misses, or that every load does", () => {
+  it.each([
+    ["never missed", 1e9, "none missed"],
+    ["never met", 1, "none met"],
+  ])("%s: the curve ends, and says how far was looked", async (_, p95Ms, kind) => {
+    const scenario = theoryScenario({
+      run: { durationS: 12, warmupS: 2, replications: 2 },
+      workload: { kind: "closed", clients: 7, thinkMs: SERVICE_MS },
+      steps: [{ kind: "wait", ms: { dist: "exponential", mean: SERVICE_MS } }],
+      fleet: { threads: 5 },
+    });
+    const { headroom, points, isComplete } = await curveOf({ ...scenario, slo: { ...scenario.slo, p95Ms } });
+    expect(isComplete).toBe(true);
+    expect(points.length).toBeLessThanOrEqual(20);
+    const end = kind === "none missed" ? points.at(-1) : points[0];
+    expect(headroom).toEqual({ kind, lookedTo: end?.load });
+  });
+});
+
 describe("where there is no curve", () => {
   it("says why: recorded requests", async () => {
     const plain = open(1, 1);

@@ -59,7 +59,7 @@ export default function TornadoChart({ model }: { readonly model: TornadoModel }
           id={model.id}
           title={model.title}
           reading={model.reading}
-          empty={model.bars.length === 0 ? "No input could be moved." : null}
+          empty={model.bars.length === 0 ? "No input changes it by an amount that can be shown." : null}
           legend={<TornadoLegend ends={model.ends} />}
           pictureKeys={[
             { kind: "fill", label: model.ends.low, color: "var(--chart-2)", hatch: HATCH },

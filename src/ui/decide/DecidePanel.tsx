@@ -60,20 +60,14 @@ export function DecidePanel({ question }: { readonly question: Question }) {
           groups={groups}
         />
         <div className={styles.actions}>
-          {isAsking ? (
-            <Button key="stop" className={styles.ask} onClick={() => session.study.cancel()}>
-              Stop
-            </Button>
-          ) : (
-            <Button
-              key="ask"
-              onClick={() => session.study.ask(draft)}
-              className={styles.ask}
-              look={status === "done" && draft === question ? "plain" : "primary"}
-            >
-              {status === "done" && draft === question ? "Ask again" : "Ask"}
-            </Button>
-          )}
+          {/* One button, so that the focus stays on it. */}
+          <Button
+            onClick={() => (isAsking ? session.study.cancel() : session.study.ask(draft))}
+            className={styles.ask}
+            look={isAsking || (status === "done" && draft === question) ? "plain" : "primary"}
+          >
+            {isAsking ? "Stop" : status === "done" && draft === question ? "Ask again" : "Ask"}
+          </Button>
           <StudyStatus onAsk={() => session.study.ask(draft)} />
         </div>
       </div>

@@ -1,4 +1,4 @@
-import { formatUsd } from "../../base/format";
+import { formatMs, formatUsd } from "../../base/format";
 import { deepEqual } from "../../scenario/objects";
 import { getAt } from "../../scenario/paths";
 import type { Scenario } from "../../scenario/types";
@@ -37,7 +37,14 @@ export function bestSentence(answer: CheapestAnswer, base: Scenario, words: Word
   const before = isComplete ? "" : "So far: ";
   if (changes === "")
     return `${before}The present configuration is the cheapest of these that ${sure} the objective, at ${formatUsd(cost)} a month.`;
-  return `${before}${changes} ${sure} the objective at ${formatUsd(cost)} a month${against(cost, present)}.`;
+  const found = `${before}${changes} ${sure} the objective at ${formatUsd(cost)} a month${against(cost, present)}`;
+  const p95 = best.measures.p95.mean;
+  return limitsLatency(base) || p95 === null ? `${found}.` : `${found}, with a p95 of ${formatMs(p95)}.`;
+}
+
+/** Whether the objective says how fast is fast enough; without that the cheapest is merely one that does not fail. */
+export function limitsLatency({ slo }: Scenario): boolean {
+  return slo.p95Ms !== null || slo.p99Ms !== null || slo.queueP95Ms !== null;
 }
 
 function against(cost: number, present: Candidate | null): string {

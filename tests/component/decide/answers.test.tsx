@@ -230,7 +230,7 @@ describe("a search for the cheapest", () => {
       ),
     ).toBeInTheDocument();
     expect(area.getByText(/whole 95 % interval/)).toBeInTheDocument();
-    expect(area.getByText("3 of 40 configurations simulated, 19 ruled out without")).toBeInTheDocument();
+    expect(area.getByText("3 of 40 configurations simulated; why the other 19 were not")).toBeInTheDocument();
     expect(area.getByText("19: fewer of “Dynos” than one that misses")).toBeInTheDocument();
   });
 

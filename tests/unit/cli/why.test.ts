@@ -19,7 +19,9 @@ describe("simulate --why", () => {
     expect(text).toContain(
       "requests fail: the dynos want more connections than the database gives.\n25 dynos × 10 connections",
     );
-    expect(text).toMatch(/^A p95 request of .* spends .* in line for a thread/m);
+    expect(text).toMatch(
+      /^A p95 request of .* waits for .* % of that: .* in line for a thread, and works for the rest: /m,
+    );
     expect(text).toMatch(
       /^To try: Turn the pooler on\.\nSimulated: meets the objective, p95 .*, none fails, at the same cost\.$/m,
     );

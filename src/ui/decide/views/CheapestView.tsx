@@ -7,7 +7,7 @@ import { Button } from "../../controls/Button";
 import { CircleAlert, CircleCheck } from "../../controls/icons";
 import { type ControlWords, useControlWords } from "../../shell/parameters";
 import { useSession } from "../../shell/session-context";
-import { bestSentence, valuesText } from "../cheapest-words";
+import { bestSentence, limitsLatency, valuesText } from "../cheapest-words";
 import { estimateText, objectiveOf, objectiveText } from "../measures";
 import { openConfiguration } from "../open-configuration";
 import styles from "./views.module.css";
@@ -28,7 +28,8 @@ export default function CheapestView({ answer, base }: CheapestViewProps) {
   const model = useMemo(() => frontierModel(answer, base, words), [answer, base, words]);
   if (answer.impossible !== null) return <p className={styles.sentence}>{answer.impossible}</p>;
   const { best, frontier, sureness, ruledOut, tried, space } = answer;
-  const Mark = best === null ? CircleAlert : CircleCheck;
+  const isGood = best !== null && limitsLatency(base);
+  const Mark = isGood ? CircleCheck : CircleAlert;
   const paths = tried[0]?.values.map(({ path }) => path) ?? [];
   // The search knows paths; readers know controls.
   const named = (text: string) =>
@@ -36,7 +37,7 @@ export default function CheapestView({ answer, base }: CheapestViewProps) {
   const left = ruledOut.reduce((sum, { count }) => sum + count, 0);
   return (
     <div className={styles.answer}>
-      <div className={styles.headline} data-tone={best === null ? "bad" : "good"}>
+      <div className={styles.headline} data-tone={isGood ? "good" : "bad"}>
         <p className={styles.sentence}>
           {answer.isComplete && <Mark size={18} aria-hidden />}
           {bestSentence(answer, base, words)}
@@ -103,8 +104,8 @@ export default function CheapestView({ answer, base }: CheapestViewProps) {
       )}
       <details className={styles.details}>
         <summary>
-          {tried.length.toLocaleString("en-US")} of {space.toLocaleString("en-US")} configurations simulated,{" "}
-          {left.toLocaleString("en-US")} ruled out without
+          {tried.length.toLocaleString("en-US")} of {space.toLocaleString("en-US")} configurations simulated
+          {left > 0 && `; why the other ${left.toLocaleString("en-US")} were not`}
         </summary>
         <ul className={styles.list}>
           {ruledOut.map(({ reason, count }) => (

@@ -377,7 +377,7 @@ export class Recorder {
     const poolersBusy = this.poolersBusy.snapshot(this.bucket, this.segmentStart, this.inWindow);
     const poolersBusyOverTime = this.poolersBusyOverTime.slice();
     poolersBusyOverTime[this.bucket]! += poolersBusy.sum;
-    const profile = this.profile.record();
+    const profile = this.keepsSeries ? this.profile.record() : { rows: NOTHING, sums: this.profile.sums() };
     const fleets = this.fleets.map((fleet) => fleet.record(this.bucket, this.segmentStart, this.inWindow));
     const endpoints = this.endpoints.map((endpoint) => endpoint.record());
     const latency = histogramRecord(this.latency);
@@ -415,7 +415,7 @@ export class Recorder {
       fleets: this.isSplit ? fleets : fleets.map((fleet) => ({ ...fleet, counts: this.totalCounts() })),
       retries: this.totals[4]!,
       staleReads: this.totals[5]!,
-      stageProfile: column(profile.rows),
+      stageProfile: profile.rows,
       samples: this.samples?.record() ?? [],
       sentOverTime: column(this.sentOverTime),
       okOverTime: column(this.okOverTime),

@@ -15,13 +15,18 @@ export class StageProfile {
     requests.addStages(entry, this.rows, at + 1);
   }
 
-  /** All rows (no copy), and what they add up to. */
+  /** A copy of all rows, and what they add up to. */
   record(): { rows: Float64Array; sums: Float64Array } {
+    return { rows: this.rows.slice(), sums: this.sums() };
+  }
+
+  /** What all rows add up to. */
+  sums(): Float64Array {
     const sums = new Float64Array(STAGE_COUNT);
     for (let row = 0; row < ROWS; row += 1) {
       for (let stage = 0; stage < STAGE_COUNT; stage += 1)
         sums[stage]! += this.rows[row * PROFILE_COLUMNS + 1 + stage]!;
     }
-    return { rows: this.rows, sums };
+    return sums;
   }
 }

@@ -90,7 +90,7 @@ describe("pictures on the way", () => {
     clock.advance(600);
     expect(pictures).toBe(1);
     await client.latest.release(2, 3);
-    clock.advance(140);
+    clock.advance(290);
     expect(pictures).toBe(1);
     clock.advance(10);
     expect(pictures).toBe(2);

@@ -99,7 +99,7 @@ describe("a study that was called off", () => {
 });
 
 describe("a long run", () => {
-  it("lets messages in at least every ten milliseconds or so, however dear an event is", async () => {
+  it("lets messages in at least every thirty milliseconds or so, however dear an event is", async () => {
     const clock = new FakeWorkerClock();
     let longest = 0;
     let lastTurns = -1;
@@ -119,7 +119,7 @@ describe("a long run", () => {
     });
     await run(1, 0);
     expect(clock.turns).toBeGreaterThan(10);
-    expect(longest).toBeLessThanOrEqual(10);
+    expect(longest).toBeLessThanOrEqual(33);
   });
 
   it("says about once a second that it goes on", async () => {

@@ -15,7 +15,7 @@ export const NO_STUDY: StudyState = {
   failure: null,
 };
 
-/** The first picture of a study comes early; the others at this pace. */
+/** The first picture of a study comes early, each one after it in twice the time, and soon all at this pace. */
 const FIRST_SHOWN_AFTER_MS = 40;
 /** So much simulated time is enough for the workers' code to have run. */
 const WARM_UP_S = 20;
@@ -40,6 +40,8 @@ export class StudySession implements StudyControls {
   /** Calls off what is being asked; null where nothing is. */
   #abort: AbortController | null = null;
   #isShowing = false;
+  /** How long after more is known it is shown. */
+  #paceMs = FIRST_SHOWN_AFTER_MS;
   #openings = 0;
 
   constructor(options: StudySessionOptions) {
@@ -135,9 +137,9 @@ export class StudySession implements StudyControls {
   #show(abort: AbortController, latest: () => Answer): void {
     if (this.#isShowing || this.#abort !== abort) return;
     this.#isShowing = true;
-    const isFirst = this.store.getState().answer === null;
-    this.#options.after(isFirst ? FIRST_SHOWN_AFTER_MS : SHOW_EVERY_MS, () => {
+    this.#options.after(this.#paceMs, () => {
       this.#isShowing = false;
+      this.#paceMs = Math.min(2 * this.#paceMs, SHOW_EVERY_MS);
       if (this.#abort === abort) this.store.setState({ answer: latest() });
     });
   }
@@ -150,6 +152,7 @@ export class StudySession implements StudyControls {
   async #answer(question: Question, base: Scenario): Promise<void> {
     const abort = new AbortController();
     this.#abort = abort;
+    this.#paceMs = FIRST_SHOWN_AFTER_MS;
     try {
       const [client, { answerQuestion }] = await this.#fetch();
       const answer = await answerQuestion(question, base, client.simulator(abort.signal), (latest) => {

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from "react";
 import type { Scenario } from "../../scenario/types";
 import type { Answer } from "../../study/answer-types";
+import type { QuestionKind } from "../../study/question-types";
 import styles from "./DecidePanel.module.css";
 
 const CompareView = lazy(() => import("./views/CompareView"));
@@ -9,6 +10,24 @@ const SweepView = lazy(() => import("./views/SweepView"));
 const CheapestView = lazy(() => import("./views/CheapestView"));
 const SensitivityView = lazy(() => import("./views/SensitivityView"));
 const PrecisionView = lazy(() => import("./views/PrecisionView"));
+
+const line = () => import("../charts/XyChart");
+
+/** What shows the answer to each kind of question, with its chart. */
+const SHOWN_BY: Readonly<Record<QuestionKind, readonly (() => Promise<unknown>)[]>> = {
+  compare: [() => import("./views/CompareView"), line],
+  capacity: [() => import("./views/CapacityView"), line],
+  sweep: [() => import("./views/SweepView"), () => import("../charts/GridChart"), line],
+  cheapest: [() => import("./views/CheapestView"), line],
+  sensitivity: [() => import("./views/SensitivityView"), () => import("../charts/TornadoChart")],
+  precision: [() => import("./views/PrecisionView"), line],
+};
+
+/** Fetches what will show an answer while the question is still being looked at, or simulated. */
+export function fetchView(kind: QuestionKind): void {
+  // What fails here is fetched again when it is shown.
+  for (const fetch of SHOWN_BY[kind]) fetch().catch(() => undefined);
+}
 
 interface AnswerViewProps {
   readonly answer: Answer;

@@ -5,7 +5,7 @@ import { IconButton } from "../controls/IconButton";
 import { X } from "../controls/more-icons";
 import { useControlWords } from "../shell/parameters";
 import { useScenario, useSession, useStudy } from "../shell/session-context";
-import { AnswerView } from "./AnswerView";
+import { AnswerView, fetchView } from "./AnswerView";
 import styles from "./DecidePanel.module.css";
 import { KINDS } from "./kinds";
 import { QuestionForm } from "./QuestionForm";
@@ -29,6 +29,8 @@ export function DecidePanel({ question }: { readonly question: Question }) {
   const draft = edited?.of === question ? edited.draft : question;
   const isAsking = status === "asking";
   const groups = useMemo(() => parametersOf(present), [parametersOf, present]);
+
+  useEffect(() => fetchView(kind), [kind]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another kind of question is another place to be
   useEffect(() => {

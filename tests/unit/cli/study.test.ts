@@ -37,7 +37,7 @@ describe("headroom on the command line", () => {
       ?.replace(/\s/g, " ");
 
   it("is said with the doubt there is", () => {
-    const between = "the objective is met at 276 clients and missed at 280 clients.";
+    const between = "the objective is met up to 276 clients, and missed at 280.";
     expect(said(true)).toBe(`You have 38 % headroom: ${between}`);
     expect(said(false)).toBe(
       `You have about 38 % headroom: ${between} The intervals there reach over the limit: more replications may move it.`,

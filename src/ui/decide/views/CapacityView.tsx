@@ -1,10 +1,10 @@
 import { lazy, useMemo } from "react";
 import type { Scenario } from "../../../scenario/types";
 import type { CapacityAnswer } from "../../../study/answer-types";
+import { headroomSentence, loadText } from "../../../study/headroom-words";
 import type { MeasureName } from "../../../study/question-types";
 import type { XyAxis, XyLine, XyMark, XyModel } from "../../charts/xy-types";
 import { CircleAlert, CircleCheck } from "../../controls/icons";
-import { headroomSentence, loadText } from "../headroom-words";
 import { MEASURES, measureText, objectiveOf, objectiveText } from "../measures";
 import { pointAt } from "./lines";
 import styles from "./views.module.css";

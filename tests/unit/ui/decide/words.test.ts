@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { applyChanges } from "../../../../src/scenario/paths";
 import type { CapacityAnswer, Difference } from "../../../../src/study/answer-types";
+import { headroomSentence } from "../../../../src/study/headroom-words";
 import { bestSentence } from "../../../../src/ui/decide/cheapest-words";
-import { headroomSentence } from "../../../../src/ui/decide/headroom-words";
 import { differenceWords, estimateText, measureText } from "../../../../src/ui/decide/measures";
 import { endedSentence, warmupSentence } from "../../../../src/ui/decide/precision-words";
 import { parameterName, parameterValueText } from "../../../../src/ui/scenario/parameters";

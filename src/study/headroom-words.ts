@@ -1,5 +1,5 @@
-import { formatCount, formatRate } from "../../base/format";
-import type { CapacityAnswer } from "../../study/answer-types";
+import { formatCount, formatRate } from "../base/format";
+import type { CapacityAnswer } from "./answer-types";
 
 /** A load in a curve's own unit: "276 clients", "90/s", "1.4 times the present load". */
 export function loadText(unit: CapacityAnswer["unit"], load: number): string {
@@ -39,7 +39,7 @@ export function headroomSentence({ headroom, unit, now }: CapacityAnswer): strin
     case "none met":
       return `The objective is missed even at ${loadText(unit, headroom.lookedTo)}, the smallest load that was looked at: it is not the load that breaks it.`;
     case "no objective":
-      return "This scenario has no objective, so there is no limit to measure headroom by. Set one in the controls under Objective.";
+      return "This scenario has no objective, so there is no limit to measure headroom by. Set one first.";
   }
 }
 

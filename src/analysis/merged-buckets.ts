@@ -1,5 +1,4 @@
-import { BINS_PER_OCTAVE } from "../engine/kernel/histogram";
-import { PAGES_PER_BUCKET } from "../engine/record/bucketed-histogram";
+import { BINS_PER_OCTAVE, PAGES } from "../engine/kernel/histogram";
 import type { BucketedHistogramRecord } from "../engine/record/replication-record";
 
 /** The filled bins of one bucket of the run, in ascending order. */
@@ -23,8 +22,8 @@ function mergeBucket(
   const bins: number[] = [];
   const counts: number[] = [];
   let total = 0;
-  for (let octave = 0; octave < PAGES_PER_BUCKET; octave += 1) {
-    if (!addPages(histograms, bucket * PAGES_PER_BUCKET + octave, page)) continue;
+  for (let octave = 0; octave < PAGES; octave += 1) {
+    if (!addPages(histograms, bucket * PAGES + octave, page)) continue;
     for (let within = 0; within < BINS_PER_OCTAVE; within += 1) {
       const count = page[within] ?? 0;
       if (count === 0) continue;

@@ -10,12 +10,24 @@ export function percentile(histogram: HistogramRecord, share: number): number | 
   return percentileAt(histogram, share)?.value ?? null;
 }
 
+interface Percentile {
+  readonly value: number;
+  /** The bin that holds it. */
+  readonly bin: number;
+}
+
 /** The same, with the number of the bin that holds it. */
-export function percentileAt(
-  histogram: HistogramRecord,
-  share: number,
-): { readonly value: number; readonly bin: number } | null {
+export function percentileAt(histogram: HistogramRecord, share: number): Percentile | null {
+  return percentileOf(histogram, share, totalCount(histogram));
+}
+
+/** The same of several shares, in one go. */
+export function percentiles(histogram: HistogramRecord, shares: readonly number[]): (number | null)[] {
   const count = totalCount(histogram);
+  return shares.map((share) => percentileOf(histogram, share, count)?.value ?? null);
+}
+
+function percentileOf(histogram: HistogramRecord, share: number, count: number): Percentile | null {
   if (count === 0) return null;
   const rank = Math.ceil(share * count - 1e-9);
   let below = 0;
@@ -53,7 +65,10 @@ export function mergeHistograms(histograms: readonly HistogramRecord[]): Histogr
   for (const histogram of filled) {
     const shift = histogram.firstBin - firstBin;
     for (let i = 0; i < histogram.counts.length; i += 1) {
-      counts[shift + i] = (counts[shift + i] ?? 0) + (histogram.counts[i] ?? 0);
+      const count = histogram.counts[i] ?? 0;
+      // Most bins of a short run are empty.
+      if (count === 0) continue;
+      counts[shift + i] = (counts[shift + i] ?? 0) + count;
       sums[shift + i] = (sums[shift + i] ?? 0) + (histogram.sums[i] ?? 0);
     }
   }

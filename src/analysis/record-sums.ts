@@ -11,9 +11,10 @@ export function total(
 
 /** The sum of a column; 0 of none at all. */
 export function sum(values: Float64Array | undefined): number {
+  if (values === undefined) return 0;
   let added = 0;
   // A loop of its own: columns are long, and `reduce` takes several times as long for each of their numbers.
-  for (const value of values ?? []) added += value;
+  for (const value of values) added += value;
   return added;
 }
 

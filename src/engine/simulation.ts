@@ -15,6 +15,7 @@ import { Timers } from "./parts/timers";
 import { Workloads } from "./parts/workloads";
 import type { Change, FleetPlan, Plan } from "./plan";
 import type { AnswerObserver } from "./record/answer-observer";
+import { packed } from "./record/packed";
 import { Recorder } from "./record/recorder";
 import type { ReplicationRecord } from "./record/replication-record";
 import type { Standing } from "./record/stage-trace";
@@ -302,6 +303,6 @@ export class LeanSimulation {
 
   /** A copy of everything recorded until now; may be called at any time, and changes nothing. */
   record(): ReplicationRecord {
-    return this.recorder.record();
+    return packed(this.recorder.record());
   }
 }

@@ -19,7 +19,7 @@ export const NO_STUDY: StudyState = {
 const FIRST_SHOWN_AFTER_MS = 40;
 /** So much simulated time is enough for the workers' code to have run. */
 const WARM_UP_S = 20;
-const SHOW_EVERY_MS = 300;
+const SHOW_EVERY_MS = 500;
 
 interface StudySessionOptions {
   /** Fetches what simulates for studies, when one is first asked. */

@@ -5,7 +5,7 @@ import type { ReplicationRecord } from "../engine";
 import { type SizedScenario, withSizes } from "../scenario/sizes";
 import type { Objective, Scenario } from "../scenario/types";
 import type { Candidate, Measures } from "./answer-types";
-import { forEachMeasure, measureEstimate, measureOf } from "./measures";
+import { forEachMeasure, measureEstimate, measureOf, Pool } from "./measures";
 import type { MeasureName } from "./question-types";
 import type { WantedRun } from "./simulator";
 
@@ -16,7 +16,10 @@ import type { WantedRun } from "./simulator";
 export class Configuration {
   readonly sized: SizedScenario;
   readonly #records: (ReplicationRecord | undefined)[] = [];
-  #known: ReplicationRecord[] = [];
+  /** Those without a gap before them; null where there is none. */
+  #known: Pool | null = null;
+  /** Each of them. */
+  readonly #alone: Pool[] = [];
   #measures: Measures | null = null;
   /** Each measure of each known replication, computed once. */
   readonly #own = new Map<MeasureName, (number | null)[]>();
@@ -31,11 +34,11 @@ export class Configuration {
 
   /** Of replications 0 … `replications` − 1. */
   get records(): readonly ReplicationRecord[] {
-    return this.#known;
+    return this.#known?.records ?? [];
   }
 
   get replications(): number {
-    return this.#known.length;
+    return this.records.length;
   }
 
   /** The replications up to that number which are not there yet. */
@@ -47,10 +50,11 @@ export class Configuration {
 
   keep(replication: number, record: ReplicationRecord): void {
     this.#records[replication] = record;
-    for (let next = this.#records[this.#known.length]; next !== undefined; ) {
-      this.#known.push(next);
+    for (let next = this.#records[this.replications]; next !== undefined; ) {
+      this.#known = this.#known?.with(next) ?? Pool.of(next);
+      this.#alone.push(Pool.of(next));
       this.#measures = null;
-      next = this.#records[this.#known.length];
+      next = this.#records[this.replications];
     }
   }
 
@@ -61,11 +65,12 @@ export class Configuration {
       values = [];
       this.#own.set(name, values);
     }
-    for (const record of this.#known.slice(values.length)) values.push(measureOf(name, record, this.sized));
+    for (const alone of this.#alone.slice(values.length)) values.push(measureOf(name, alone, this.sized));
     return values;
   }
 
   estimate(name: MeasureName): Estimate {
+    if (this.#known === null) return { mean: null, ci95: null };
     return measureEstimate(name, this.#known, this.sized, this.own(name));
   }
 
@@ -76,7 +81,7 @@ export class Configuration {
   }
 
   get isBrokenOff(): boolean {
-    return this.#known.some(({ stoppedAtMs }) => stoppedAtMs !== null);
+    return this.records.some(({ stoppedAtMs }) => stoppedAtMs !== null);
   }
 
   /** Whether the objective is met, as measured. */
@@ -113,7 +118,7 @@ export class Configuration {
    * Hanley and Lippman-Hand, If Nothing Goes Wrong, Is Everything All Right?, JAMA 249 (1983).
    */
   #unseenFailures(): number {
-    const ended = total(this.#known, ({ ok, failedByKind }) => ok + sum(failedByKind));
+    const ended = total(this.records, ({ ok, failedByKind }) => ok + sum(failedByKind));
     return ended === 0 ? 1 : Math.min(1, 3 / ended);
   }
 }

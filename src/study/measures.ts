@@ -1,61 +1,95 @@
 import { estimate } from "../analysis/intervals";
-import { mean, mergeHistograms, percentile } from "../analysis/percentiles";
+import { mean, mergeHistograms, percentile, percentiles } from "../analysis/percentiles";
 import { cost } from "../analysis/price";
 import { answersPerSecond, averageOf, failureShare, sum, total } from "../analysis/record-sums";
 import type { Estimate } from "../analysis/result-types";
 import type { ReplicationRecord } from "../engine";
+import type { HistogramRecord } from "../engine/record/replication-record";
 import type { SizedScenario } from "../scenario/sizes";
 import type { Measures } from "./answer-types";
 import { MEASURE_NAMES, type MeasureName } from "./question-types";
 
-/** One measure of some replications together; null where nothing was measured. */
-type Measure = (records: readonly ReplicationRecord[], sized: SizedScenario) => number | null;
+/** Replications together: their latencies and queue times are merged, never averaged, the same way as in a run's figures. */
+export class Pool {
+  readonly records: readonly ReplicationRecord[];
+  readonly #latency: HistogramRecord;
+  readonly #queue: HistogramRecord;
+  #latencies: Latencies | null = null;
 
-/** Latency is merged over replications, never averaged: the same way as in a run's figures. */
-function ofHistogram(
-  histogram: "latency" | "queue",
-  read: (merged: ReplicationRecord["latency"]) => number | null,
-): Measure {
-  return (records) => {
-    const [only] = records;
-    if (only !== undefined && records.length === 1) return read(only[histogram]);
-    return read(mergeHistograms(records.map((record) => record[histogram])));
-  };
+  private constructor(
+    records: readonly ReplicationRecord[],
+    latency: HistogramRecord,
+    queue: HistogramRecord,
+  ) {
+    this.records = records;
+    this.#latency = latency;
+    this.#queue = queue;
+  }
+
+  /** A replication alone. */
+  static of(record: ReplicationRecord): Pool {
+    return new Pool([record], record.latency, record.queue);
+  }
+
+  /** The same with one replication more, to the last bit what merging all of them at once would give. */
+  with(record: ReplicationRecord): Pool {
+    return new Pool(
+      [...this.records, record],
+      mergeHistograms([this.#latency, record.latency]),
+      mergeHistograms([this.#queue, record.queue]),
+    );
+  }
+
+  /** Computed when first asked for, all in one go. */
+  get latencies(): Latencies {
+    this.#latencies ??= latenciesOf(this.#latency, this.#queue);
+    return this.#latencies;
+  }
 }
 
-const throughput: Measure = (records, { scenario }) =>
+type Latencies = Readonly<Record<"mean" | "p50" | "p95" | "p99" | "queueP95", number | null>>;
+
+function latenciesOf(latency: HistogramRecord, queue: HistogramRecord): Latencies {
+  const [p50 = null, p95 = null, p99 = null] = percentiles(latency, [0.5, 0.95, 0.99]);
+  return { mean: mean(latency), p50, p95, p99, queueP95: percentile(queue, 0.95) };
+}
+
+/** One measure of replications; null where nothing was measured. */
+type Measure = (pool: Pool, sized: SizedScenario) => number | null;
+
+const throughput: Measure = ({ records }, { scenario }) =>
   averageOf(records.map((record) => answersPerSecond(record, scenario)));
 
 const MEASURES: Readonly<Record<MeasureName, Measure>> = {
   throughput,
-  failureRate: (records) =>
+  failureRate: ({ records }) =>
     failureShare(
       total(records, (record) => sum(record.failedByKind)),
       total(records, (record) => record.ok),
     ),
-  mean: ofHistogram("latency", mean),
-  p50: ofHistogram("latency", (merged) => percentile(merged, 0.5)),
-  p95: ofHistogram("latency", (merged) => percentile(merged, 0.95)),
-  p99: ofHistogram("latency", (merged) => percentile(merged, 0.99)),
-  queueP95: ofHistogram("queue", (merged) => percentile(merged, 0.95)),
-  monthlyUsd: (records, sized) => cost(sized.monthlyUsd, records, null).monthlyUsd,
-  usdPerMillion: (records, sized) =>
-    cost(sized.monthlyUsd, records, throughput(records, sized)).perMillionRequestsUsd,
+  mean: ({ latencies }) => latencies.mean,
+  p50: ({ latencies }) => latencies.p50,
+  p95: ({ latencies }) => latencies.p95,
+  p99: ({ latencies }) => latencies.p99,
+  queueP95: ({ latencies }) => latencies.queueP95,
+  monthlyUsd: ({ records }, sized) => cost(sized.monthlyUsd, records, null).monthlyUsd,
+  usdPerMillion: (pool, sized) =>
+    cost(sized.monthlyUsd, pool.records, throughput(pool, sized)).perMillionRequestsUsd,
 };
 
-/** A measure of one replication alone. */
-export function measureOf(name: MeasureName, record: ReplicationRecord, sized: SizedScenario): number | null {
-  return MEASURES[name]([record], sized);
+/** A measure of replications together. */
+export function measureOf(name: MeasureName, pool: Pool, sized: SizedScenario): number | null {
+  return MEASURES[name](pool, sized);
 }
 
-/** A measure of all replications together, with the interval that their own values give. */
+/** The same with the interval that the replications' own values give. */
 export function measureEstimate(
   name: MeasureName,
-  records: readonly ReplicationRecord[],
+  pool: Pool,
   sized: SizedScenario,
   own: readonly (number | null)[],
 ): Estimate {
-  return estimate(MEASURES[name](records, sized), own, name === "failureRate" ? 1 : Infinity);
+  return estimate(measureOf(name, pool, sized), own, name === "failureRate" ? 1 : Infinity);
 }
 
 /** Something for every measure. */

@@ -7,6 +7,11 @@ export const SLICE_MS = 8;
 /** How many events to simulate at a time: a fraction of a slice, whatever an event costs in this scenario. */
 export class StepSize {
   #events = 4_096;
+  readonly #sliceMs: number;
+
+  constructor(sliceMs = SLICE_MS) {
+    this.#sliceMs = sliceMs;
+  }
 
   get events(): number {
     return this.#events;
@@ -14,7 +19,7 @@ export class StepSize {
 
   /** Learns from a step. @param isDone it ended because there was nothing more to do */
   took(ms: number, isDone: boolean): void {
-    if (ms > SLICE_MS / 2) this.#events = Math.max(FEWEST_EVENTS, this.#events / 2);
-    else if (!isDone && ms < SLICE_MS / 8) this.#events = Math.min(MOST_EVENTS, this.#events * 2);
+    if (ms > this.#sliceMs / 2) this.#events = Math.max(FEWEST_EVENTS, this.#events / 2);
+    else if (!isDone && ms < this.#sliceMs / 8) this.#events = Math.min(MOST_EVENTS, this.#events * 2);
   }
 }

@@ -6,8 +6,8 @@ import type { StudyClient } from "./protocol";
 import { SupervisedWorker } from "./supervised-worker";
 import type { StudyRunAnswer } from "./worker-api";
 
-/** A run at work, and some to go on with while the page draws. */
-const RUNS_AT_HAND = 3;
+/** A run at work, and some to go on with while the page draws, which takes as long as several short runs. */
+const MOST_AT_HAND = 8;
 /** A run that takes its worker down once may have had bad luck; one that does it again takes too much. */
 const MOST_TRIES = 2;
 const WATCH_EVERY_MS = 1_000;
@@ -79,16 +79,22 @@ export function createStudyClient({
 
   function handOut(): void {
     while (owed.size < workers) createSupervised();
-    for (let round = 0; round < RUNS_AT_HAND; round += 1) {
+    for (let round = 0; round < MOST_AT_HAND; round += 1) {
       for (const [worker, jobs] of [...owed]) {
         if (jobs.size <= round && !worker.isDead) giveTo(worker, jobs);
       }
     }
   }
 
+  /** Whether so few runs are waiting that they are better left to whoever is done first. */
+  function isEnding({ waiting }: Batch, jobs: ReadonlySet<Job>): boolean {
+    return jobs.size > 1 && waiting.length < jobs.size * workers;
+  }
+
   function giveTo(worker: SupervisedWorker, jobs: Set<Job>): void {
-    const job = batch?.waiting.shift();
-    if (batch === null || job === undefined) return;
+    if (batch === null || isEnding(batch, jobs)) return;
+    const job = batch.waiting.shift();
+    if (job === undefined) return;
     const { studyId } = job;
     const { sized, replication, detail } = job.run;
     if (jobs.size === 0) worker.resetSilence();

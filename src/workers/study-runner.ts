@@ -17,7 +17,7 @@ export class StudyRunner<Record> {
   readonly #engine: EnginePort<Record>;
   readonly #clock: WorkerClock;
   readonly #listener: ReportListener<Record>;
-  readonly #stepSize = new StepSize();
+  readonly #stepSize = new StepSize(STUDY_SLICE_MS);
   /** What was asked before; the next begins after it. */
   #line: Promise<unknown> = Promise.resolve();
   /** Studies up to this one have been called off. */

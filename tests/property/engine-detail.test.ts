@@ -4,7 +4,7 @@ import { figures } from "../../src/analysis/figures";
 import type { ResultFigures } from "../../src/analysis/result-types";
 import type { Detail, ReplicationRecord } from "../../src/engine";
 import { type SizedScenario, withSizes } from "../../src/scenario/sizes";
-import { measureOf } from "../../src/study/measures";
+import { measureOf, Pool } from "../../src/study/measures";
 import { MEASURE_NAMES } from "../../src/study/question-types";
 import { builtEngine } from "../support/built-engine.mjs";
 import { changingScenario } from "../support/changing-scenario";
@@ -65,7 +65,7 @@ describe.each(SCENARIOS)("a replication that is recorded for its figures alone, 
       const alone = recordOf(sized, "figures", replication);
       const whole = recordOf(sized, "series", replication);
       for (const name of MEASURE_NAMES.filter((measure) => !/usd/i.test(measure)))
-        same(name, measureOf(name, alone, sized), measureOf(name, whole, sized));
+        same(name, measureOf(name, Pool.of(alone), sized), measureOf(name, Pool.of(whole), sized));
     });
   });
 });

@@ -1,7 +1,6 @@
 import { STAGES, type Stage } from "../../src/analysis/result-types";
 import type { ReplicationRecord } from "../../src/engine";
-import { BIN_COUNT, binOf, Histogram } from "../../src/engine/kernel/histogram";
-import { PAGES_PER_BUCKET } from "../../src/engine/record/bucketed-histogram";
+import { BIN_COUNT, binOf, Histogram, PAGES } from "../../src/engine/kernel/histogram";
 import {
   COUNT,
   COUNT_COLUMNS,
@@ -158,7 +157,7 @@ export function handMadeRecord(scenario: Scenario, made: HandMade = {}): Replica
     };
   };
   const bucketed = {
-    pageOf: new Int32Array(buckets * PAGES_PER_BUCKET).fill(-1),
+    pageOf: new Int32Array(buckets * PAGES).fill(-1),
     counts: new Uint32Array(0),
   };
   return {

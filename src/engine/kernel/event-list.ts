@@ -74,7 +74,7 @@ export class EventList {
   private entryCount = 0;
   private readonly growListeners: ((capacity: number) => void)[] = [];
 
-  constructor(capacity = 1024) {
+  constructor(capacity = 256) {
     this.time = new Float64Array(capacity);
     this.sequence = new Float64Array(capacity);
     this.links = new Int32Array(LINK_COLUMNS * capacity);

@@ -239,16 +239,12 @@ export interface ReplicationRecord {
 
 /** Copies what a histogram holds, without its empty ends. */
 export function histogramRecord(histogram: Histogram): HistogramRecord {
-  let first = 0;
-  while (first < BIN_COUNT && histogram.countOf(first) === 0) first += 1;
-  let end = BIN_COUNT;
-  while (end > first && histogram.countOf(end - 1) === 0) end -= 1;
-  return {
-    firstBin: first,
-    counts: histogram.everySecond(first, end, 0),
-    sums: histogram.everySecond(first, end, 1),
-    largest: histogram.largest,
-  };
+  const first = histogram.firstFilled;
+  const bins = Math.max(0, histogram.lastFilled + 1 - first);
+  const counts = new Float64Array(bins);
+  const sums = new Float64Array(bins);
+  histogram.copyTo(first, counts, sums);
+  return { firstBin: first, counts, sums, largest: histogram.largest };
 }
 
 /** What an empty histogram holds. */

@@ -24,6 +24,7 @@ export class StageProfile {
   sums(): Float64Array {
     const sums = new Float64Array(STAGE_COUNT);
     for (let row = 0; row < ROWS; row += 1) {
+      if (this.rows[row * PROFILE_COLUMNS] === 0) continue;
       for (let stage = 0; stage < STAGE_COUNT; stage += 1)
         sums[stage]! += this.rows[row * PROFILE_COLUMNS + 1 + stage]!;
     }

@@ -45,7 +45,7 @@ export class SampleWindow implements MetricWindow {
     for (let bin = 0; bin < BIN_COUNT; bin += 1) {
       const count = histogram.countOf(bin);
       below += count;
-      if (below >= rank) return histogram.everySecond(bin, bin + 1, 1)[0]! / count;
+      if (below >= rank) return histogram.sumOf(bin) / count;
     }
     return Number.NaN;
   }

@@ -79,14 +79,39 @@ describe("a histogram", () => {
     const around = bin(1000);
     expect(bin(1001)).toBe(around);
     expect([histogram.countOf(around), histogram.countOf(bin(250)), histogram.countOf(0)]).toEqual([3, 1, 1]);
-    expect(Array.from(histogram.everySecond(around, around + 2, 0))).toEqual([3, 0]);
-    expect(Array.from(histogram.everySecond(around, around + 2, 1))).toEqual([3001, 0]);
+    expect([histogram.sumOf(around), histogram.sumOf(bin(250)), histogram.sumOf(0)]).toEqual([3001, 250, 0]);
     expect(histogram.largest).toBe(1001);
   });
 
-  it("holds nothing at first", () => {
+  it("holds nothing at first, and nothing when it was cleared", () => {
     const histogram = new Histogram();
-    expect(histogram.largest).toBe(0);
-    expect(histogram.everySecond(0, BIN_COUNT, 0).every((count) => count === 0)).toBe(true);
+    expect([histogram.largest, histogram.firstFilled, histogram.lastFilled]).toEqual([0, BIN_COUNT, -1]);
+    histogram.add(bin(7), Float64Array.of(7), 0);
+    histogram.clear();
+    expect([histogram.largest, histogram.firstFilled, histogram.lastFilled]).toEqual([0, BIN_COUNT, -1]);
+  });
+
+  it("copies what it holds from its first filled bin to its last, whatever octaves lie between", () => {
+    const edges = [0, 1, 256, 257, 512, 513, BIN_COUNT - 256, BIN_COUNT - 1];
+    const anyBin = fc.oneof(fc.constantFrom(...edges), fc.nat({ max: BIN_COUNT - 1 }));
+    fc.assert(
+      fc.property(fc.array(anyBin, { minLength: 1, maxLength: 60 }), (bins) => {
+        const histogram = new Histogram();
+        const counts = new Float64Array(BIN_COUNT);
+        for (const number of bins) {
+          histogram.add(number, Float64Array.of(number + 0.5), 0);
+          counts[number] = (counts[number] ?? 0) + 1;
+        }
+        const [first, last] = [Math.min(...bins), Math.max(...bins)];
+        expect([histogram.firstFilled, histogram.lastFilled]).toEqual([first, last]);
+        const copied = new Float64Array(last + 1 - first);
+        const sums = new Float64Array(copied.length);
+        histogram.copyTo(first, copied, sums);
+        expect(copied.every((count, i) => count === counts[first + i])).toBe(true);
+        expect(sums.every((sum, i) => sum === (counts[first + i] ?? 0) * (first + i + 0.5))).toBe(true);
+        expect(bins.every((number) => histogram.countOf(number) === counts[number])).toBe(true);
+      }),
+      { seed: 20_261_130, numRuns: 300 },
+    );
   });
 });

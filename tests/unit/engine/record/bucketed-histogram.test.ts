@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BIN_COUNT, BINS_PER_OCTAVE } from "../../../../src/engine/kernel/histogram";
-import { BucketedHistogram, PAGES_PER_BUCKET } from "../../../../src/engine/record/bucketed-histogram";
+import { BIN_COUNT, BINS_PER_OCTAVE, PAGES } from "../../../../src/engine/kernel/histogram";
+import { BucketedHistogram } from "../../../../src/engine/record/bucketed-histogram";
 import { bucketedHistogramRecord } from "../../../../src/engine/record/replication-record";
 
 /** The filled bins of a bucket, read off the pages: page 0 holds bin 0 in its last place, page 1 + i the bins of octave i. */
 function filledBins(pageOf: Int32Array, counts: Uint32Array, bucket: number): Map<number, number> {
   const filled = new Map<number, number>();
-  for (let page = 0; page < PAGES_PER_BUCKET; page += 1) {
-    const at = pageOf[bucket * PAGES_PER_BUCKET + page] ?? -1;
+  for (let page = 0; page < PAGES; page += 1) {
+    const at = pageOf[bucket * PAGES + page] ?? -1;
     for (let within = 0; at >= 0 && within < BINS_PER_OCTAVE; within += 1) {
       const count = counts[at * BINS_PER_OCTAVE + within] ?? 0;
       if (count > 0) filled.set((page - 1) * BINS_PER_OCTAVE + within + 1, count);

@@ -3,7 +3,7 @@ import type { DurationDistribution } from "./kernel/distribution";
 
 /** A scenario compiled for simulation: numbers resolved from the catalogue, names into numbers, times in ms, distributions ready to draw from. */
 export interface Plan {
-  /** How much is recorded: what over time belongs to as well, or figures alone, in one piece (faster, and small). No figure depends on it. */
+  /** How much is recorded: everything, or what the measures of a study need alone (faster, and small). No measure depends on it. */
   readonly detail: Detail;
   readonly seed: number;
   readonly durationMs: number;
@@ -22,7 +22,7 @@ export interface Plan {
 
 export type WorkloadPlan = ClosedWorkloadPlan | OpenWorkloadPlan | BurstWorkloadPlan | ReplayWorkloadPlan;
 
-export type Detail = "series" | "figures";
+export type Detail = "series" | "measures";
 
 /** Numbers with their relative weights. */
 export interface Shares {

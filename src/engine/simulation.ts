@@ -63,8 +63,9 @@ export class LeanSimulation {
     this.present = plan;
     const timers = new Timers(events, handlers);
     this.timers = timers;
-    const isPictured = replication === 0 && plan.detail === "series";
-    const requests = new Requests(events, isPictured);
+    const keepsAll = plan.detail === "series";
+    const isPictured = replication === 0 && keepsAll;
+    const requests = new Requests(events, keepsAll, isPictured);
     this.requests = requests;
     const standing = (entry: number): Standing => this.application.standing(entry);
     const recorder = new Recorder(plan, replication, isPictured, events, requests, standing, observer);

@@ -42,7 +42,7 @@ export class Configuration {
   }
 
   /** The replications up to that number which are not there yet. */
-  missing(upTo: number, detail: WantedRun["detail"] = "figures"): WantedRun[] {
+  missing(upTo: number, detail: WantedRun["detail"] = "measures"): WantedRun[] {
     return Array.from({ length: upTo }, (_, replication) => replication)
       .filter((replication) => this.#records[replication] === undefined)
       .map((replication) => ({ sized: this.sized, replication, detail }));

@@ -50,7 +50,7 @@ export class Work {
 export function rounds(
   configurations: readonly Configuration[],
   replications: number,
-  detail: WantedRun["detail"] = "figures",
+  detail: WantedRun["detail"] = "measures",
 ): Piece[] {
   return configurations
     .flatMap((configuration) =>

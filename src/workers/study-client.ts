@@ -184,7 +184,7 @@ export function createStudyClient({
     for (const worker of owed.keys()) {
       worker.resetSilence();
       worker.ask(async (remote) => {
-        await remote.studyRun(lastStudyId, sized, 0, "figures");
+        await remote.studyRun(lastStudyId, sized, 0, "measures");
       });
     }
   }

@@ -16,7 +16,7 @@ export function wantedRuns(count: number): WantedRun[] {
   return Array.from({ length: count }, (_, replication) => ({
     sized: SIZED,
     replication,
-    detail: "figures",
+    detail: "measures",
   }));
 }
 

@@ -1,6 +1,6 @@
 import { type EventList, NONE, NOW } from "../kernel/event-list";
 import { grownFloat64, grownInt32 } from "../kernel/grown";
-import { STAGE_COUNT } from "../record/replication-record";
+import { STAGE, STAGE_COUNT } from "../record/replication-record";
 import { StageTrace } from "../record/stage-trace";
 
 /** Columns of `fields`. The closed client that sent the request, or the number of an open visit. */
@@ -60,9 +60,13 @@ export class Requests {
   /** What each request's stages were, one after the other; null where nobody asks. */
   readonly trace: StageTrace | null;
 
-  /** @param isTraced whether to keep the order of the stages too, for a sample of whole requests */
+  /**
+   * @param keepsStages whether to keep the time in every stage; else that in the first, the queue, alone
+   * @param isTraced whether to keep the order of the stages too, for a sample of whole requests
+   */
   constructor(
     private readonly events: EventList,
+    private readonly keepsStages: boolean,
     isTraced: boolean,
   ) {
     this.trace = isTraced ? new StageTrace() : null;
@@ -85,14 +89,16 @@ export class Requests {
     const base = entry * TIMES;
     // Written out, here and in `addStages`: a loop's own steps would cost as much as what is done in it.
     timesMs[base] = 0;
-    timesMs[base + 1] = 0;
-    timesMs[base + 2] = 0;
-    timesMs[base + 3] = 0;
-    timesMs[base + 4] = 0;
-    timesMs[base + 5] = 0;
-    timesMs[base + 6] = 0;
-    timesMs[base + 7] = 0;
-    timesMs[base + 8] = 0;
+    if (this.keepsStages) {
+      timesMs[base + 1] = 0;
+      timesMs[base + 2] = 0;
+      timesMs[base + 3] = 0;
+      timesMs[base + 4] = 0;
+      timesMs[base + 5] = 0;
+      timesMs[base + 6] = 0;
+      timesMs[base + 7] = 0;
+      timesMs[base + 8] = 0;
+    }
     timesMs[base + SENT_AT] = now;
     timesMs[base + STAGE_SINCE] = now;
     const { fields } = this;
@@ -112,6 +118,7 @@ export class Requests {
 
   /** What passed since the last call was spent in `stage`. So the stages always add up to the latency. */
   endStage(entry: number, stage: number): void {
+    if (!this.keepsStages && stage !== STAGE.queue) return;
     const { timesMs } = this;
     const now = this.events.clock[NOW]!;
     const base = entry * TIMES;
@@ -122,6 +129,7 @@ export class Requests {
 
   /** As `endStage`, where the first `ownMs[entry]` of it were work (`stage`), and all beyond was waiting for a processor (`waitStage`). */
   endComputing(entry: number, ownMs: Float64Array, stage: number, waitStage: number): void {
+    if (!this.keepsStages) return;
     const { timesMs } = this;
     const now = this.events.clock[NOW]!;
     const base = entry * TIMES;

@@ -28,11 +28,15 @@ export class FleetRecorder {
   private readonly taken = new Float64Array(1);
   private bucket = 0;
 
-  /** @param isDetailed whether to keep each dyno's busy threads, line and state over time: the picture of one replication, and fleets can be large */
+  /**
+   * @param keepsAll whether anything is kept but counts
+   * @param isDetailed whether to keep each dyno's busy threads, line and state over time: the picture of one replication, and fleets can be large
+   */
   constructor(
     private readonly clock: Float64Array,
     private dynos: number,
     private readonly buckets: number,
+    private readonly keepsAll: boolean,
     private readonly isDetailed: boolean,
   ) {
     this.busyPerDyno = new Gauges(clock, dynos, isDetailed ? buckets : 0);
@@ -83,7 +87,7 @@ export class FleetRecorder {
 
   /** A dyno's busy threads become more (1) or fewer (−1). */
   changeBusy(dyno: number, by: number): void {
-    this.busyPerDyno.change(dyno, by);
+    if (this.keepsAll) this.busyPerDyno.change(dyno, by);
   }
 
   /** A request joins a dyno's line (1) or leaves it (−1). */
@@ -95,6 +99,7 @@ export class FleetRecorder {
 
   /** A thread takes a request. @param isMeasured whether it was sent after the warm-up */
   takes(dyno: number, isMeasured: boolean): void {
+    if (!this.keepsAll) return;
     this.taken[0]! += 1;
     if (isMeasured) this.requestsPerDyno[dyno]! += 1;
   }

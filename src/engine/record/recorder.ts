@@ -11,9 +11,12 @@ import {
   bucketedHistogramRecord,
   COUNT,
   ELSEWHERE_COUNT,
+  type EndpointRecord,
   FAILURE_COUNT,
+  type FleetRecord,
   GAUGE,
   GAUGE_COUNT,
+  type HistogramRecord,
   histogramRecord,
   MOST_IN_SYSTEM,
   type ReplicationRecord,
@@ -46,8 +49,8 @@ export class Recorder {
   private readonly endpoints: readonly EndpointRecorder[];
   /** Whether endpoints and fleets are counted apart: with one of each, the totals are theirs. */
   private readonly isSplit: boolean;
-  /** Whether what belongs over time is kept: see `Plan.detail`. */
-  private readonly keepsSeries: boolean;
+  /** Whether everything is kept, not only what measures need: see `Plan.detail`. */
+  private readonly keepsAll: boolean;
   private readonly gauges: Gauges;
   private readonly highest: Float64Array;
   /** Busy server connections of each pooler. */
@@ -66,13 +69,15 @@ export class Recorder {
   private readonly bucketMs: number;
   private readonly buckets: number;
   private bucket = 0;
+  /** Requests whose clients wait for the answer. */
+  private inFlight = 0;
   /** Whether requests sent now, and answers given now, are measured. */
   private inWindow = false;
 
   /** [all sent, measured sent, measured ok, answers in the window, retries, possible stale reads] */
   private readonly totals = new Float64Array(6);
   private readonly failedByKind = new Float64Array(FAILURE_COUNT);
-  private readonly profile = new StageProfile();
+  private readonly profile: StageProfile | null;
   private readonly samples: RequestSamples | null;
   private readonly latency = new Histogram();
   private readonly queue = new Histogram();
@@ -108,8 +113,8 @@ export class Recorder {
     standing: (entry: number) => Standing,
     private readonly observer: AnswerObserver | null,
   ) {
-    this.keepsSeries = plan.detail === "series";
-    const { bucketMs, buckets } = this.keepsSeries
+    this.keepsAll = plan.detail === "series";
+    const { bucketMs, buckets } = this.keepsAll
       ? timeGrid(plan.durationMs)
       : { bucketMs: plan.durationMs, buckets: 1 };
     this.bucketMs = bucketMs;
@@ -123,9 +128,12 @@ export class Recorder {
     this.queriesOverTime = new Float64Array(buckets);
     this.replicaQueriesOverTime = new Float64Array(buckets);
     this.highest = new Float64Array(GAUGE_COUNT);
-    this.fleets = plan.fleets.map(({ dynos }) => new FleetRecorder(events.clock, dynos, buckets, isPictured));
+    this.fleets = plan.fleets.map(
+      ({ dynos }) => new FleetRecorder(events.clock, dynos, buckets, this.keepsAll, isPictured),
+    );
     this.endpoints = plan.endpoints.map(() => new EndpointRecorder());
-    this.isSplit = plan.endpoints.length > 1 || plan.fleets.length > 1;
+    this.isSplit = this.keepsAll && (plan.endpoints.length > 1 || plan.fleets.length > 1);
+    this.profile = this.keepsAll ? new StageProfile() : null;
     this.samples = requests.trace === null ? null : new RequestSamples(requests, standing);
     this.sentOverTime = new Float64Array(buckets);
     this.okOverTime = new Float64Array(buckets);
@@ -168,14 +176,14 @@ export class Recorder {
     this.beginSegment(end);
   }
 
-  /** The level of a gauge changes, now. */
+  /** The level of a gauge changes, now. The price is all that measures need of levels. */
   change(gauge: number, by: number): void {
-    this.gauges.change(gauge, by);
+    if (this.keepsAll || gauge === GAUGE.monthlyUsd) this.gauges.change(gauge, by);
   }
 
   /** The busy server connections of the pooler before a database server become more, or fewer. */
   changePoolerBusy(server: number, by: number): void {
-    this.poolersBusy.change(server, by);
+    if (this.keepsAll) this.poolersBusy.change(server, by);
   }
 
   /** There are so many poolers from now on; at least as many as before. */
@@ -220,6 +228,7 @@ export class Recorder {
 
   /** As `change`, for gauges whose highest level is wanted too. */
   changeWithPeak(gauge: number, by: number): void {
+    if (!this.keepsAll) return;
     this.gauges.change(gauge, by);
     const level = this.gauges.level(gauge);
     if (level > this.highest[gauge]!) this.highest[gauge] = level;
@@ -229,9 +238,9 @@ export class Recorder {
   sent(entry: number): void {
     this.totals[0]! += 1;
     this.sentOverTime[this.bucket]! += 1;
-    this.gauges.change(GAUGE.inFlight, 1);
-    if (this.gauges.level(GAUGE.inFlight) > MOST_IN_SYSTEM || this.events.entries > 2 * MOST_IN_SYSTEM)
-      this.stop();
+    this.change(GAUGE.inFlight, 1);
+    this.inFlight += 1;
+    if (this.inFlight > MOST_IN_SYSTEM || this.events.entries > 2 * MOST_IN_SYSTEM) this.stop();
     const { fields } = this.requests;
     const row = FIELDS * entry;
     const isRetry = fields[row + ATTEMPT]! > 0;
@@ -268,7 +277,8 @@ export class Recorder {
 
   /** The client gets its answer, or learns of the failure. @param failure SUCCESS or one of FAILURE */
   answered(entry: number, failure: number): void {
-    this.gauges.change(GAUGE.inFlight, -1);
+    this.change(GAUGE.inFlight, -1);
+    this.inFlight -= 1;
     if (failure === SUCCESS) this.succeeded(entry);
     else this.failed(entry, failure);
     if (this.observer !== null) this.observer.answered(answerOf(this.requests, this.events, entry, failure));
@@ -279,6 +289,7 @@ export class Recorder {
     if (this.requests.fields[FIELDS * entry + MEASURED] === 0) return;
     this.failedByKind[failure]! += 1;
     if (this.isSplit) this.count(entry, COUNT.failed + failure);
+    if (!this.keepsAll) return;
     this.failedMs[0] = this.events.clock[NOW]! - this.requests.sentAtMs(entry);
     this.failedLatency.add(binOf(this.failedMs, 0), this.failedMs, 0);
     this.samples?.answered(entry, failure, this.failedMs[0]!);
@@ -301,7 +312,7 @@ export class Recorder {
     const row = FIELDS * entry;
     if (requests.fields[row + MEASURED] === 1) {
       batch[to + MEASURED_ENDPOINT] = requests.fields[row + ENDPOINT]!;
-      this.profile.add(requests, entry, bin);
+      this.profile?.add(requests, entry, bin);
       if (this.isSplit) this.count(entry, COUNT.ok);
       this.samples?.answered(entry, SUCCESS, batch[to + LATENCY]!);
     } else {
@@ -313,7 +324,7 @@ export class Recorder {
 
   /** Books the batch: all its answers came in the present segment. The order of additions is that of the answers, whenever this is called. */
   private bookBatch(): void {
-    const { batch, batched, bucket, appMs, isSplit, keepsSeries } = this;
+    const { batch, batched, bucket, appMs, isSplit, keepsAll } = this;
     this.okOverTime[bucket]! += batched;
     if (this.inWindow) this.totals[3]! += batched;
     for (let answer = 0; answer < batched; answer += 1) {
@@ -321,7 +332,7 @@ export class Recorder {
       const latency = batch[base + LATENCY]!;
       const latencyBin = batch[base + LATENCY_BIN]!;
       const queueBin = binOf(batch, base + QUEUE);
-      if (keepsSeries) {
+      if (keepsAll) {
         if (latency > this.largestLatencyOverTime[bucket]!) this.largestLatencyOverTime[bucket] = latency;
         this.latencyOverTime.add(bucket, latencyBin);
         this.queueOverTime.add(bucket, queueBin);
@@ -329,9 +340,10 @@ export class Recorder {
       const endpoint = batch[base + MEASURED_ENDPOINT]!;
       if (endpoint === NOT_MEASURED) continue;
       this.totals[2]! += 1;
-      appMs[0] = latency - batch[base + QUEUE]!;
       this.latency.add(latencyBin, batch, base + LATENCY);
       this.queue.add(queueBin, batch, base + QUEUE);
+      if (!keepsAll) continue;
+      appMs[0] = latency - batch[base + QUEUE]!;
       this.app.add(binOf(appMs, 0), appMs, 0);
       if (isSplit) this.endpoints[endpoint]!.add(latencyBin, batch, base + LATENCY);
     }
@@ -363,7 +375,7 @@ export class Recorder {
       failed: sum(failedOverTime),
       failedByKind: sumsOfRows(failedOverTime, FAILURE_COUNT),
       failedElsewhere: sumsOfRows(failedElsewhereOverTime, ELSEWHERE_COUNT),
-      inFlight: this.gauges.level(GAUGE.inFlight),
+      inFlight: this.inFlight,
       queries: sum(this.queriesOverTime),
       replicaQueries: sum(this.replicaQueriesOverTime),
       monthlyUsd: this.gauges.level(GAUGE.monthlyUsd),
@@ -377,11 +389,9 @@ export class Recorder {
     const poolersBusy = this.poolersBusy.snapshot(this.bucket, this.segmentStart, this.inWindow);
     const poolersBusyOverTime = this.poolersBusyOverTime.slice();
     poolersBusyOverTime[this.bucket]! += poolersBusy.sum;
-    const profile = this.keepsSeries ? this.profile.record() : { rows: NOTHING, sums: this.profile.sums() };
-    const fleets = this.fleets.map((fleet) => fleet.record(this.bucket, this.segmentStart, this.inWindow));
-    const endpoints = this.endpoints.map((endpoint) => endpoint.record());
+    const profile = this.profile?.record() ?? { rows: NOTHING, sums: NOTHING };
     const latency = histogramRecord(this.latency);
-    const column = (values: Float64Array): Float64Array => (this.keepsSeries ? values.slice() : NOTHING);
+    const column = (values: Float64Array): Float64Array => (this.keepsAll ? values.slice() : NOTHING);
     return {
       replication: this.replication,
       nowMs: this.events.clock[NOW]!,
@@ -397,22 +407,20 @@ export class Recorder {
       queue: histogramRecord(this.queue),
       app: histogramRecord(this.app),
       failedLatency: histogramRecord(this.failedLatency),
-      gaugesMeasured: gauges.measured,
-      gaugesHighest: this.highest.slice(),
-      poolersBusyMeasured: poolersBusy.measured,
-      poolersBusyOverTime,
+      gaugesMeasured: column(gauges.measured),
+      gaugesHighest: column(this.highest),
+      poolersBusyMeasured: column(poolersBusy.measured),
+      poolersBusyOverTime: column(poolersBusyOverTime),
       queriesOverTime: column(this.queriesOverTime),
       replicaQueriesOverTime: column(this.replicaQueriesOverTime),
       connectionsPerReplicaOverTime:
-        this.perReplica?.snapshot(this.bucket, this.segmentStart, this.inWindow).overTime ??
-        new Float64Array(0),
+        this.perReplica?.snapshot(this.bucket, this.segmentStart, this.inWindow).overTime ?? NOTHING,
       upPerReplicaOverTime:
-        this.replicasUp?.snapshot(this.bucket, this.segmentStart, this.inWindow).overTime ??
-        new Float64Array(0),
+        this.replicasUp?.snapshot(this.bucket, this.segmentStart, this.inWindow).overTime ?? NOTHING,
       scaling: this.scaling.map((log) => log.record()),
       stoppedAtMs: this.isOverfull ? this.stoppedAt[0]! : null,
-      endpoints: this.isSplit ? endpoints : endpoints.map(() => ({ counts: this.totalCounts(), latency })),
-      fleets: this.isSplit ? fleets : fleets.map((fleet) => ({ ...fleet, counts: this.totalCounts() })),
+      endpoints: this.keepsAll ? this.endpointRecords(latency) : [],
+      fleets: this.keepsAll ? this.fleetRecords() : [],
       retries: this.totals[4]!,
       staleReads: this.totals[5]!,
       stageProfile: profile.rows,
@@ -428,6 +436,16 @@ export class Recorder {
       queueOverTime: bucketedHistogramRecord(this.queueOverTime),
       gaugesOverTime: gauges.overTime,
     };
+  }
+
+  private endpointRecords(latency: HistogramRecord): EndpointRecord[] {
+    if (this.isSplit) return this.endpoints.map((endpoint) => endpoint.record());
+    return this.endpoints.map(() => ({ counts: this.totalCounts(), latency }));
+  }
+
+  private fleetRecords(): FleetRecord[] {
+    const fleets = this.fleets.map((fleet) => fleet.record(this.bucket, this.segmentStart, this.inWindow));
+    return this.isSplit ? fleets : fleets.map((fleet) => ({ ...fleet, counts: this.totalCounts() }));
   }
 
   private totalCounts(): Float64Array {

@@ -66,7 +66,7 @@ describe("a sweep", () => {
     ]);
     const order = coarseToFine([3, 5]).map((at) => scenarioAt(BASE, [DYNOS, THREADS], at).scenario);
     expect(runs.map(({ sized }) => sized.scenario)).toEqual([...order, ...order]);
-    expect(runs.every(({ detail }) => detail === "figures")).toBe(true);
+    expect(runs.every(({ detail }) => detail === "measures")).toBe(true);
   });
 
   it("leaves cells out whose values cannot stand together, and says why", async () => {

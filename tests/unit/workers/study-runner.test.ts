@@ -20,7 +20,7 @@ function setUp(options: FakeEngineOptions = {}) {
   const runner = new StudyRunner(engine, clock, (report) => {
     reports.push(report);
   });
-  const run = (studyId: number, replication: number) => runner.run(studyId, SIZED, replication, "figures");
+  const run = (studyId: number, replication: number) => runner.run(studyId, SIZED, replication, "measures");
   return { clock, runner, run, reports, prepare };
 }
 
@@ -32,10 +32,10 @@ describe("a run of a study", () => {
 
   it("is recorded in as much detail as is wanted", async () => {
     const { runner, prepare } = setUp();
-    await runner.run(1, SIZED, 0, "figures");
+    await runner.run(1, SIZED, 0, "measures");
     await runner.run(1, SIZED, 1, "series");
     expect(prepare.mock.calls).toEqual([
-      [SIZED, "figures"],
+      [SIZED, "measures"],
       [SIZED, "series"],
     ]);
   });

@@ -18,7 +18,7 @@ function sampled(
   failureOf: (number: number) => number = () => SUCCESS,
 ): readonly RequestSample[] {
   const events = new EventList(4);
-  const requests = new Requests(events, true);
+  const requests = new Requests(events, true, true);
   const samples = new RequestSamples(requests, () => ({
     stage: STAGE.wait,
     workedMs: 0,

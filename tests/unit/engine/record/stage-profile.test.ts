@@ -13,7 +13,7 @@ import { StageProfile } from "../../../../src/engine/record/stage-profile";
 /** A profile of requests that spent this long in the queue and then in a query, each pair in ms. */
 function profileOf(requests: readonly (readonly [queueMs: number, queryMs: number])[]): StageProfile {
   const events = new EventList();
-  const rows = new Requests(events, false);
+  const rows = new Requests(events, true, false);
   const profile = new StageProfile();
   const entry = events.allocate();
   for (const [queueMs, queryMs] of requests) {

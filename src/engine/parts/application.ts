@@ -142,7 +142,8 @@ export class Application implements PoolUser, ThreadWork, QueryUser {
   /** What was drawn takes longer on a dyno that is slowed down; what it computes is slowed by its processors. */
   private slowDown(entry: number): void {
     const { lifecycle } = this.fleet(entry);
-    this.drawn[0]! *= lifecycle.factorOf(this.requests.fields[FIELDS * entry + DYNO]!);
+    if (lifecycle.hasSlowDynos)
+      this.drawn[0]! *= lifecycle.factorOf(this.requests.fields[FIELDS * entry + DYNO]!);
   }
 
   /** The part of the query's drawn duration that needs the server's processor, to drawn[1]. */
@@ -200,14 +201,19 @@ export class Application implements PoolUser, ThreadWork, QueryUser {
     this.pools(entry).discoveredDead(entry);
   }
 
-  checkedOut(entry: number, pools: ConnectionPools): void {
-    this.beginQuery(entry, pools);
+  checkedOut(entry: number, server: number): void {
+    this.servers.arrive(entry, server);
+  }
+
+  checkedOutHung(entry: number): void {
+    this.servers.hang(entry, null);
   }
 
   checkOutFailed(entry: number, failure: number): void {
     this.end(entry, failure);
   }
 
+  /** Begins a query over a connection that the request has had for longer. */
   private beginQuery(entry: number, pools: ConnectionPools): void {
     if (pools.holdsLiveConnection(entry)) this.servers.arrive(entry, pools.serverOf(entry));
     else if (pools.holdsHungConnection(entry)) this.servers.hang(entry, null);

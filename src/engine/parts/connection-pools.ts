@@ -14,8 +14,10 @@ import type { Timers } from "./timers";
 
 /** Who borrows connections. */
 export interface PoolUser {
-  /** The request has its connection. */
-  checkedOut(entry: number, pools: ConnectionPools): void;
+  /** The request has its connection, whose session is there. @param server where it leads to */
+  checkedOut(entry: number, server: number): void;
+  /** The request has a connection whose session hangs, which nobody knows. */
+  checkedOutHung(entry: number): void;
   /** It gets none. @param failure one of FAILURE */
   checkOutFailed(entry: number, failure: number): void;
 }
@@ -141,10 +143,15 @@ export class ConnectionPools {
 
   /** Gives the request a connection that is counted as checked out already. */
   private handOver(entry: number, connection: number): void {
-    // Of a session that hangs nobody knows: a test of it hangs as well.
-    if (this.isAlive(connection) || this.isHung(connection)) {
+    if (this.isAlive(connection)) {
       this.requests.fields[FIELDS * entry + this.column] = connection;
-      this.user!.checkedOut(entry, this);
+      this.user!.checkedOut(entry, this.connections.server[connection]!);
+      return;
+    }
+    // Of a session that hangs nobody knows: a test of it hangs as well.
+    if (this.isHung(connection)) {
+      this.requests.fields[FIELDS * entry + this.column] = connection;
+      this.user!.checkedOutHung(entry);
       return;
     }
     this.countOut(-1);
@@ -238,7 +245,7 @@ export class ConnectionPools {
     const connection = this.connections.open(process, server, this.servers.lifeOf(server), this.events.clock);
     this.requests.fields[FIELDS * entry + this.column] = connection;
     this.countOut(1);
-    this.user!.checkedOut(entry, this);
+    this.user!.checkedOut(entry, server);
   }
 
   /** A slot is free: whoever is first in line opens a connection. */

@@ -93,6 +93,11 @@ export class DynoLifecycle {
     return this.state[dyno] === DEAD;
   }
 
+  /** Whether any dyno takes longer than usual now. */
+  get hasSlowDynos(): boolean {
+    return this.slowness.size > 0;
+  }
+
   /** How many times as long as usual a dyno takes for everything; of several reasons to be slow the worst counts. */
   factorOf(dyno: number): number {
     if (this.slowness.size === 0) return 1;

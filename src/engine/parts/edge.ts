@@ -52,7 +52,7 @@ export class Edge implements RequestSink, DispatchUser {
     }
     this.underWay += 1;
     const fleet = this.fleet(entry);
-    for (const meter of fleet.answerMeters) meter.received();
+    if (fleet.answerMeters.length > 0) for (const meter of fleet.answerMeters) meter.received();
     fleet.dispatcher.take(entry);
   }
 
@@ -99,7 +99,8 @@ export class Edge implements RequestSink, DispatchUser {
     this.underWay -= 1;
     this.deadlines.lift(entry);
     const fleet = this.fleet(entry);
-    if (failure === SUCCESS) for (const meter of fleet.answerMeters) meter.answered(entry);
+    if (failure === SUCCESS && fleet.answerMeters.length > 0)
+      for (const meter of fleet.answerMeters) meter.answered(entry);
     fleet.dispatcher.answered(entry);
     this.clients.answered(entry, failure);
   }

@@ -4,10 +4,13 @@ import { type Simulator, StudyCancelled, type WantedRun } from "../study/simulat
 import { browserClock, type ClientClock } from "./client-clock";
 import type { StudyClient } from "./protocol";
 import { SupervisedWorker } from "./supervised-worker";
-import type { StudyRunAnswer } from "./worker-api";
+import type { StudyRunsAnswer } from "./worker-api";
 
-/** A run at work, and some to go on with while the page draws, which takes as long as several short runs. */
-const MOST_AT_HAND = 8;
+/** One at work, and one to go on with while the page draws. */
+const LOADS_AT_HAND = 2;
+/** Short runs are handed out together, so many that it takes about so long: a message costs the page as much as a part of a run. */
+const LOAD_MS = 40;
+const MOST_RUNS_IN_LOAD = 8;
 /** A run that takes its worker down once may have had bad luck; one that does it again takes too much. */
 const MOST_TRIES = 2;
 const WATCH_EVERY_MS = 1_000;
@@ -25,6 +28,12 @@ interface Job {
   readonly index: number;
   readonly run: WantedRun;
   tries: number;
+}
+
+/** What a worker was asked for at once. */
+interface Load {
+  readonly studyId: number;
+  readonly jobs: readonly Job[];
 }
 
 /** What is being simulated for one call of `simulate`. */
@@ -45,29 +54,31 @@ export function createStudyClient({
   workers,
   clock = browserClock,
 }: StudyClientOptions): StudyClient {
-  const owed = new Map<SupervisedWorker, Set<Job>>();
+  const owed = new Map<SupervisedWorker, Set<Load>>();
+  /** How long the latest runs took each; null before the first. */
+  let runMs: number | null = null;
   let batch: Batch | null = null;
   let lastStudyId = 0;
 
   const endWatch = clock.every(WATCH_EVERY_MS, () => {
-    for (const [worker, jobs] of owed) if (jobs.size > 0) worker.tick(SILENT_TICKS_ALLOWED);
+    for (const [worker, loads] of owed) if (loads.size > 0) worker.tick(SILENT_TICKS_ALLOWED);
   });
 
   function createSupervised(): void {
     const worker = new SupervisedWorker(createWorker);
-    const jobs = new Set<Job>();
-    owed.set(worker, jobs);
+    const loads = new Set<Load>();
+    owed.set(worker, loads);
     worker.onDeath = (reason) => {
       owed.delete(worker);
-      giveBack(jobs, reason);
+      giveBack(loads, reason);
     };
   }
 
   /** What a dead worker owed is for another to do; what it owed an older batch, for nobody. */
-  function giveBack(jobs: ReadonlySet<Job>, reason: string): void {
+  function giveBack(loads: ReadonlySet<Load>, reason: string): void {
     if (batch === null) return;
     const { studyId, waiting } = batch;
-    const owing = [...jobs].filter((job) => job.studyId === studyId);
+    const owing = [...loads].flatMap((load) => (load.studyId === studyId ? load.jobs : []));
     for (const job of owing) job.tries += 1;
     if (owing.some(({ tries }) => tries >= MOST_TRIES)) {
       end(new Error(`a worker stopped, most likely for lack of memory (${reason})`));
@@ -79,42 +90,47 @@ export function createStudyClient({
 
   function handOut(): void {
     while (owed.size < workers) createSupervised();
-    for (let round = 0; round < MOST_AT_HAND; round += 1) {
-      for (const [worker, jobs] of [...owed]) {
-        if (jobs.size <= round && !worker.isDead) giveTo(worker, jobs);
+    for (let round = 0; round < LOADS_AT_HAND; round += 1) {
+      for (const [worker, loads] of [...owed]) {
+        if (loads.size <= round && !worker.isDead) giveTo(worker, loads);
       }
     }
   }
 
-  /** Whether so few runs are waiting that they are better left to whoever is done first. */
-  function isEnding({ waiting }: Batch, jobs: ReadonlySet<Job>): boolean {
-    return jobs.size > 1 && waiting.length < jobs.size * workers;
+  /** How many runs to hand out together: fewer towards the end, so that all workers are done at about the same time. */
+  function loadSize({ waiting }: Batch): number {
+    if (runMs === null) return 1;
+    const most = Math.min(MOST_RUNS_IN_LOAD, Math.floor(LOAD_MS / runMs));
+    return Math.max(1, Math.min(most, Math.ceil(waiting.length / (2 * workers))));
   }
 
-  function giveTo(worker: SupervisedWorker, jobs: Set<Job>): void {
-    if (batch === null || isEnding(batch, jobs)) return;
-    const job = batch.waiting.shift();
-    if (job === undefined) return;
-    const { studyId } = job;
-    const { sized, replication, detail } = job.run;
-    if (jobs.size === 0) worker.resetSilence();
-    jobs.add(job);
+  function giveTo(worker: SupervisedWorker, loads: Set<Load>): void {
+    if (batch === null || batch.waiting.length === 0) return;
+    const { studyId } = batch;
+    const load: Load = { studyId, jobs: batch.waiting.splice(0, loadSize(batch)) };
+    const runs = load.jobs.map(({ run }) => run);
+    if (loads.size === 0) worker.resetSilence();
+    loads.add(load);
     worker.ask(
-      async (remote) =>
-        (await remote.studyRun(studyId, sized, replication, detail)) as StudyRunAnswer<ReplicationRecord>,
+      async (remote) => (await remote.studyRuns(studyId, runs)) as StudyRunsAnswer<ReplicationRecord>,
       (answer) => {
-        jobs.delete(job);
-        if (batch?.studyId === studyId) onAnswer(batch, job, answer);
-        if (batch !== null) giveTo(worker, jobs);
+        loads.delete(load);
+        if (answer.kind === "records") runMs = answer.tookMs / load.jobs.length;
+        // The worker goes on while the page reads what it has sent.
+        const of = batch;
+        if (batch !== null) giveTo(worker, loads);
+        if (of?.studyId === studyId) onAnswer(of, load.jobs, answer);
       },
     );
   }
 
-  function onAnswer(of: Batch, { index }: Job, answer: StudyRunAnswer<ReplicationRecord>): void {
+  function onAnswer(of: Batch, jobs: readonly Job[], answer: StudyRunsAnswer<ReplicationRecord>): void {
     switch (answer.kind) {
-      case "record":
-        of.unfinished -= 1;
-        tell(of, index, answer.record);
+      case "records":
+        answer.records.forEach((record, place) => {
+          const job = jobs[place];
+          if (job !== undefined && of === batch) tell(of, job.index, record);
+        });
         break;
       case "failed":
         end(new Error(answer.error.message));
@@ -127,6 +143,7 @@ export function createStudyClient({
 
   /** Hands on a record, the last of which ends the batch; as does whoever cannot take one. */
   function tell(of: Batch, index: number, record: ReplicationRecord): void {
+    of.unfinished -= 1;
     try {
       of.onRecord(index, record);
     } catch (error) {
@@ -141,8 +158,8 @@ export function createStudyClient({
     batch = null;
     if (ended === null) return;
     if (ended.unfinished > 0)
-      for (const [worker, jobs] of owed)
-        if (jobs.size > 0) worker.ask((remote) => remote.studyCancel(ended.studyId));
+      for (const [worker, loads] of owed)
+        if (loads.size > 0) worker.ask((remote) => remote.studyCancel(ended.studyId));
     ended.settle(failure);
   }
 
@@ -184,7 +201,7 @@ export function createStudyClient({
     for (const worker of owed.keys()) {
       worker.resetSilence();
       worker.ask(async (remote) => {
-        await remote.studyRun(lastStudyId, sized, 0, "measures");
+        await remote.studyRuns(lastStudyId, [{ sized, replication: 0, detail: "measures" }]);
       });
     }
   }

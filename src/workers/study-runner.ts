@@ -1,9 +1,8 @@
 import { transfer } from "comlink";
-import type { SizedScenario } from "../scenario/sizes";
 import type { WantedRun } from "../study/simulator";
 import type { EnginePort, RunningReplication } from "./engine-port";
 import { StepSize } from "./step-size";
-import type { ReportListener, StudyRunAnswer } from "./worker-api";
+import type { ReportListener, StudyRunsAnswer } from "./worker-api";
 import type { WorkerClock } from "./worker-clock";
 import { describeError } from "./worker-error";
 
@@ -12,7 +11,7 @@ const STUDY_SLICE_MS = 30;
 /** A replication that takes longer says now and then that it goes on. */
 const SIGN_OF_LIFE_EVERY_MS = 1_000;
 
-/** Simulates single replications of any scenarios, one after the other, and looks for messages between slices. */
+/** Simulates replications of any scenarios, one after the other, and looks for messages between slices. */
 export class StudyRunner<Record> {
   readonly #engine: EnginePort<Record>;
   readonly #clock: WorkerClock;
@@ -23,6 +22,7 @@ export class StudyRunner<Record> {
   /** Studies up to this one have been called off. */
   #cancelledUpTo = 0;
   #signDueAt = 0;
+  #sliceEndsAt = 0;
 
   constructor(engine: EnginePort<Record>, clock: WorkerClock, listener: ReportListener<Record>) {
     this.#engine = engine;
@@ -30,13 +30,8 @@ export class StudyRunner<Record> {
     this.#listener = listener;
   }
 
-  run(
-    studyId: number,
-    sized: SizedScenario,
-    replication: number,
-    detail: WantedRun["detail"],
-  ): Promise<StudyRunAnswer<Record>> {
-    const answer = this.#line.then(() => this.#run(studyId, sized, replication, detail));
+  run(studyId: number, runs: readonly WantedRun[]): Promise<StudyRunsAnswer<Record>> {
+    const answer = this.#line.then(() => this.#run(studyId, runs));
     this.#line = answer;
     return answer;
   }
@@ -46,35 +41,43 @@ export class StudyRunner<Record> {
     this.#cancelledUpTo = Math.max(this.#cancelledUpTo, studyId);
   }
 
-  async #run(
-    studyId: number,
-    sized: SizedScenario,
-    replication: number,
-    detail: WantedRun["detail"],
-  ): Promise<StudyRunAnswer<Record>> {
-    if (studyId <= this.#cancelledUpTo) return { kind: "cancelled" };
+  async #run(studyId: number, runs: readonly WantedRun[]): Promise<StudyRunsAnswer<Record>> {
+    const startedAt = this.#clock.now();
+    this.#sliceEndsAt = startedAt + STUDY_SLICE_MS;
+    this.#signDueAt = startedAt + SIGN_OF_LIFE_EVERY_MS;
     try {
-      const prepared = this.#engine.prepare(sized, detail);
-      if (prepared.needsExtras) await this.#engine.loadExtras();
-      const running = prepared.start(replication);
-      if (!(await this.#finish(studyId, running, prepared.durationMs))) return { kind: "cancelled" };
-      const record = running.record();
-      return transfer({ kind: "record", record }, this.#engine.transferables(record));
+      const records: Record[] = [];
+      for (const run of runs) {
+        const record = await this.#simulate(studyId, run);
+        if (record === null) return { kind: "cancelled" };
+        records.push(record);
+      }
+      return transfer(
+        { kind: "records", records, tookMs: this.#clock.now() - startedAt },
+        records.flatMap((record) => this.#engine.transferables(record)),
+      );
     } catch (error) {
       return { kind: "failed", error: describeError(error) };
     }
   }
 
+  /** The record of one replication; null where the study was called off. */
+  async #simulate(studyId: number, { sized, replication, detail }: WantedRun): Promise<Record | null> {
+    if (studyId <= this.#cancelledUpTo) return null;
+    const prepared = this.#engine.prepare(sized, detail);
+    if (prepared.needsExtras) await this.#engine.loadExtras();
+    const running = prepared.start(replication);
+    return (await this.#finish(studyId, running, prepared.durationMs)) ? running.record() : null;
+  }
+
   /** Simulates to the end; false where the study was called off meanwhile. */
   async #finish(studyId: number, running: RunningReplication<Record>, durationMs: number): Promise<boolean> {
-    this.#signDueAt = this.#clock.now() + SIGN_OF_LIFE_EVERY_MS;
-    let sliceEndsAt = this.#clock.now() + STUDY_SLICE_MS;
     while (!this.#step(running, durationMs)) {
-      if (this.#clock.now() < sliceEndsAt) continue;
+      if (this.#clock.now() < this.#sliceEndsAt) continue;
       await this.#clock.nextTurn();
       if (studyId <= this.#cancelledUpTo) return false;
       if (this.#clock.now() >= this.#signDueAt) this.#sign(studyId);
-      sliceEndsAt = this.#clock.now() + STUDY_SLICE_MS;
+      this.#sliceEndsAt = this.#clock.now() + STUDY_SLICE_MS;
     }
     return true;
   }

@@ -35,9 +35,9 @@ export type SummaryAnswer =
   | { readonly kind: "stale" }
   | { readonly kind: "failed"; readonly error: WorkerError };
 
-/** The answer to `studyRun`. */
-export type StudyRunAnswer<Record> =
-  | { readonly kind: "record"; readonly record: Record }
+/** The answer to `studyRuns`: a record of each, and how long they took altogether. */
+export type StudyRunsAnswer<Record> =
+  | { readonly kind: "records"; readonly records: readonly Record[]; readonly tookMs: number }
   | { readonly kind: "cancelled" }
   | { readonly kind: "failed"; readonly error: WorkerError };
 
@@ -76,13 +76,8 @@ export interface WorkerApi<Record> {
   /** Live: the page has drawn the last summary, and is ready for another. */
   liveDrawn(runId: number): Promise<void>;
 
-  /** Studies: simulates one replication; those of a study that was cancelled, or of an older one, are not. */
-  studyRun(
-    studyId: number,
-    sized: SizedScenario,
-    replication: number,
-    detail: WantedRun["detail"],
-  ): Promise<StudyRunAnswer<Record>>;
+  /** Studies: simulates some replications, in this order; those of a study that was cancelled, or of an older one, are not. */
+  studyRuns(studyId: number, runs: readonly WantedRun[]): Promise<StudyRunsAnswer<Record>>;
   /** Studies: calls this one off, and those before it. */
   studyCancel(studyId: number): Promise<void>;
 

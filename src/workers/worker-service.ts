@@ -55,8 +55,7 @@ export function createWorkerService<Record>(
     liveHold: (runId) => withLive((live) => live.hold(runId)),
     liveChange: (runId, scenario, changes) => withLive((live) => live.change(runId, scenario, changes)),
     liveDrawn: (runId) => withLive((live) => live.drawn(runId)),
-    studyRun: async (studyId, sized, replication, detail) =>
-      (await fetchStudies()).run(studyId, sized, replication, detail),
+    studyRuns: async (studyId, runs) => (await fetchStudies()).run(studyId, runs),
     studyCancel: async (studyId) => (await fetchStudies()).cancel(studyId),
     cancel(runId) {
       runner.cancel(runId);

@@ -58,7 +58,7 @@ export function createSilentService<Record>(): WorkerApi<Record> {
     livePause: forEver,
     liveStep: forEver,
     liveHold: forEver,
-    studyRun: forEver,
+    studyRuns: forEver,
     studyCancel: forEver,
     liveChange: forEver,
     liveDrawn: forEver,

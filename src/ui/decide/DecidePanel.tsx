@@ -1,4 +1,4 @@
-import { useEffect, useId, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import type { Question } from "../../study/question-types";
 import { Button } from "../controls/Button";
 import { IconButton } from "../controls/IconButton";
@@ -30,6 +30,8 @@ export function DecidePanel({ question }: { readonly question: Question }) {
   const isAsking = status === "asking";
   const groups = useMemo(() => parametersOf(present), [parametersOf, present]);
 
+  const edit = useCallback((next: Question) => setEdited({ of: question, draft: next }), [question]);
+
   useEffect(() => fetchView(kind), [kind]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another kind of question is another place to be
@@ -57,7 +59,7 @@ export function DecidePanel({ question }: { readonly question: Question }) {
       <div className={styles.form}>
         <QuestionForm
           question={draft}
-          onChange={(next) => setEdited({ of: question, draft: next })}
+          onChange={edit}
           scenario={present}
           groups={groups}
         />

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { Scenario } from "../../scenario/types";
 import type { Question } from "../../study/question-types";
 import type { ParameterGroup } from "../shell/parameters";
@@ -13,8 +14,8 @@ interface QuestionFormProps {
   readonly groups: readonly ParameterGroup[];
 }
 
-/** The settings of a question. */
-export function QuestionForm({ question, ...rest }: QuestionFormProps) {
+/** The settings of a question. Drawn anew when they change, and not with every answer: there are many fields. */
+export const QuestionForm = memo(function QuestionForm({ question, ...rest }: QuestionFormProps) {
   switch (question.kind) {
     case "compare":
       return <CompareForm question={question} {...rest} />;
@@ -29,4 +30,4 @@ export function QuestionForm({ question, ...rest }: QuestionFormProps) {
     case "precision":
       return <PrecisionForm question={question} {...rest} />;
   }
-}
+});

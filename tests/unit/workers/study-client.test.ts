@@ -19,7 +19,7 @@ function spiedService(engine: (clock: FakeWorkerClock) => FakeEngineOptions) {
   const service = createWorkerService(createFakeEngine(engine(clock)), clock);
   return {
     ...service,
-    studyRun: vi.fn(service.studyRun),
+    studyRuns: vi.fn(service.studyRuns),
     studyCancel: vi.fn(service.studyCancel),
   };
 }
@@ -48,6 +48,25 @@ describe("the runs of a study", () => {
     expect(started).toEqual([0, 1, 2, 3, 4, 5, 6]);
   });
 
+  it("are handed out singly at first, and together once it is known that they are short", async () => {
+    const service = spiedService((clock) => ({ clock, durationMs: 10_000 }));
+    const { begin } = openStudyClient({ workers: 1, service: () => service });
+    const { heard, done } = begin(wantedRuns(30));
+    await done;
+    const loads = service.studyRuns.mock.calls.map(([, runs]) => runs.length);
+    // A run takes 10 ms, and a load of them is to take 40.
+    expect(loads.slice(0, 4)).toEqual([1, 1, 4, 4]);
+    expect(loads.at(-1)).toBe(1);
+    expect(inOrder(heard)).toEqual(allOf(30));
+  });
+
+  it("are handed out singly where they are long", async () => {
+    const service = spiedService((clock) => ({ clock, durationMs: 60_000 }));
+    const { begin } = openStudyClient({ workers: 1, service: () => service });
+    await begin(wantedRuns(6)).done;
+    expect(service.studyRuns.mock.calls.every(([, runs]) => runs.length === 1)).toBe(true);
+  });
+
   it("are simulated by the same workers, batch after batch", async () => {
     const { begin, workers } = openStudyClient({ workers: 2 });
     await begin(wantedRuns(4)).done;
@@ -74,7 +93,7 @@ describe("a study that nobody wants any more", () => {
     const { begin } = openStudyClient({ service: (number) => services[number] ?? null });
     const { abort, done, heard } = begin(wantedRuns(10));
     await vi.waitFor(() => {
-      for (const { studyRun } of services) expect(studyRun).toHaveBeenCalled();
+      for (const { studyRuns } of services) expect(studyRuns).toHaveBeenCalled();
     });
     abort.abort();
     await expect(done).rejects.toBeInstanceOf(StudyCancelled);
@@ -106,7 +125,7 @@ describe("a study that nobody wants any more", () => {
     const { begin, workers } = openStudyClient({ service: (number) => services[number] ?? null });
     const first = begin(wantedRuns(6));
     await vi.waitFor(() => {
-      for (const { studyRun } of services) expect(studyRun).toHaveBeenCalled();
+      for (const { studyRuns } of services) expect(studyRuns).toHaveBeenCalled();
     });
     durationMs = 1_000;
     const second = begin(wantedRuns(3));

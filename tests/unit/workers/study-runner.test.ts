@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { DEFAULT_SCENARIO } from "../../../src/scenario/defaults";
 import { withSizes } from "../../../src/scenario/sizes";
+import type { WantedRun } from "../../../src/study/simulator";
 import { StudyRunner } from "../../../src/workers/study-runner";
 import type { WorkerReport } from "../../../src/workers/worker-api";
 import {
@@ -12,6 +13,8 @@ import {
 
 const SIZED = withSizes(DEFAULT_SCENARIO);
 
+const wanted = (replication: number): WantedRun => ({ sized: SIZED, replication, detail: "measures" });
+
 function setUp(options: FakeEngineOptions = {}) {
   const clock = options.clock ?? new FakeWorkerClock();
   const reports: WorkerReport<FakeRecord>[] = [];
@@ -20,20 +23,19 @@ function setUp(options: FakeEngineOptions = {}) {
   const runner = new StudyRunner(engine, clock, (report) => {
     reports.push(report);
   });
-  const run = (studyId: number, replication: number) => runner.run(studyId, SIZED, replication, "measures");
+  const run = (studyId: number, ...replications: number[]) => runner.run(studyId, replications.map(wanted));
   return { clock, runner, run, reports, prepare };
 }
 
 describe("a run of a study", () => {
   it("is simulated to its end and answered with its record", async () => {
     const { run } = setUp({ durationMs: 70_000 });
-    expect(await run(1, 5)).toMatchObject({ kind: "record", record: { replication: 5, nowMs: 70_000 } });
+    expect(await run(1, 5)).toMatchObject({ kind: "records", records: [{ replication: 5, nowMs: 70_000 }] });
   });
 
   it("is recorded in as much detail as is wanted", async () => {
     const { runner, prepare } = setUp();
-    await runner.run(1, SIZED, 0, "measures");
-    await runner.run(1, SIZED, 1, "series");
+    await runner.run(1, [wanted(0), { ...wanted(1), detail: "series" }]);
     expect(prepare.mock.calls).toEqual([
       [SIZED, "measures"],
       [SIZED, "series"],
@@ -56,9 +58,18 @@ describe("a run of a study", () => {
     expect(ended).toEqual([3, 1, 2]);
   });
 
+  it("is answered with those that were asked for with it, in their order, and with how long they took", async () => {
+    const { run } = setUp({ durationMs: 10_000, eventCostMs: 0.001 });
+    expect(await run(1, 7, 2, 5)).toMatchObject({
+      kind: "records",
+      records: [{ replication: 7 }, { replication: 2 }, { replication: 5 }],
+      tookMs: 30,
+    });
+  });
+
   it("has what only some scenarios need fetched before it begins", async () => {
     const { run } = setUp({ needsExtras: true });
-    expect(await run(1, 0)).toMatchObject({ kind: "record" });
+    expect(await run(1, 0)).toMatchObject({ kind: "records" });
   });
 
   it("that fails is answered as data, and the next is simulated", async () => {
@@ -71,7 +82,7 @@ describe("a run of a study", () => {
       kind: "failed",
       error: { message: "RangeError: no such dyno", isOutOfMemory: false },
     });
-    expect(await run(1, 1)).toMatchObject({ kind: "record", record: { replication: 1 } });
+    expect(await run(1, 1)).toMatchObject({ kind: "records", records: [{ replication: 1 }] });
   });
 });
 
@@ -88,13 +99,27 @@ describe("a study that was called off", () => {
     expect(onStart).toHaveBeenCalledOnce();
   });
 
+  it("is left between two runs that were asked for together", async () => {
+    const started: number[] = [];
+    const { runner, run } = setUp({
+      durationMs: 1e6,
+      eventCostMs: 0.01,
+      onStart(replication) {
+        started.push(replication);
+        if (replication === 1) runner.cancel(4);
+      },
+    });
+    expect(await run(4, 0, 1, 2)).toEqual({ kind: "cancelled" });
+    expect(started).toEqual([0, 1]);
+  });
+
   it("takes those before it along, and none after it", async () => {
     const { runner, run } = setUp();
     runner.cancel(4);
     runner.cancel(2);
     expect(await run(3, 0)).toEqual({ kind: "cancelled" });
     expect(await run(4, 0)).toEqual({ kind: "cancelled" });
-    expect(await run(5, 0)).toMatchObject({ kind: "record" });
+    expect(await run(5, 0)).toMatchObject({ kind: "records" });
   });
 });
 

@@ -11,6 +11,8 @@ const LOADS_AT_HAND = 2;
 /** Short runs are handed out together, so many that it takes about so long: a message costs the page as much as a part of a run. */
 const LOAD_MS = 40;
 const MOST_RUNS_IN_LOAD = 8;
+/** So long a worker simulates before it is fast: its code is compiled meanwhile, the more of it the better. */
+const WARM_UP_MS = 600;
 /** A run that takes its worker down once may have had bad luck; one that does it again takes too much. */
 const MOST_TRIES = 2;
 const WATCH_EVERY_MS = 1_000;
@@ -59,6 +61,8 @@ export function createStudyClient({
   let runMs: number | null = null;
   let batch: Batch | null = null;
   let lastStudyId = 0;
+  /** What the workers simulate for nobody, under this number; null where they do not. */
+  let warmingId: number | null = null;
 
   const endWatch = clock.every(WATCH_EVERY_MS, () => {
     for (const [worker, loads] of owed) if (loads.size > 0) worker.tick(SILENT_TICKS_ALLOWED);
@@ -174,6 +178,7 @@ export function createStudyClient({
         return;
       }
       end(new StudyCancelled());
+      endWarming();
       lastStudyId += 1;
       const studyId = lastStudyId;
       const onAbort = (): void => end(new StudyCancelled());
@@ -198,12 +203,30 @@ export function createStudyClient({
     if (owed.size === workers) return;
     while (owed.size < workers) createSupervised();
     lastStudyId += 1;
+    warmingId = lastStudyId;
     for (const worker of owed.keys()) {
       worker.resetSilence();
-      worker.ask(async (remote) => {
-        await remote.studyRuns(lastStudyId, [{ sized, replication: 0, detail: "measures" }]);
-      });
+      goOnWarming(worker, warmingId, { sized, replication: 0, detail: "measures" }, 0);
     }
+  }
+
+  function endWarming(): void {
+    const ended = warmingId;
+    warmingId = null;
+    if (ended !== null) for (const worker of owed.keys()) worker.ask((remote) => remote.studyCancel(ended));
+  }
+
+  /** Simulates for nobody, again and again, as long as no study is asked. */
+  function goOnWarming(worker: SupervisedWorker, studyId: number, run: WantedRun, warmedMs: number): void {
+    worker.ask(
+      async (remote) => (await remote.studyRuns(studyId, [run])) as StudyRunsAnswer<ReplicationRecord>,
+      (answer) => {
+        if (answer.kind !== "records" || studyId !== warmingId) return;
+        // At least a millisecond, so that runs which take no time do not go on for ever.
+        const warmMs = warmedMs + Math.max(1, answer.tookMs);
+        if (warmMs < WARM_UP_MS) goOnWarming(worker, studyId, run, warmMs);
+      },
+    );
   }
 
   return {
@@ -214,6 +237,7 @@ export function createStudyClient({
     dispose() {
       end(new StudyCancelled());
       endWatch();
+      warmingId = null;
       for (const worker of owed.keys()) worker.terminate();
       owed.clear();
     },

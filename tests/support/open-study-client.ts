@@ -9,7 +9,8 @@ import { FakeWorker } from "./fake-worker";
 import { ManualClock } from "./manual-clock";
 import { healthyService } from "./open-client";
 
-const SIZED = withSizes(DEFAULT_SCENARIO);
+/** What their scenario is. */
+export const SIZED = withSizes(DEFAULT_SCENARIO);
 
 /** Runs of the fake engine, which asks nothing of a scenario: replications 0, 1, … */
 export function wantedRuns(count: number): WantedRun[] {

@@ -11,7 +11,7 @@ import { type GridCell, type GridModel, shareScale } from "./grid-model";
 import plotStyles from "./Plot.module.css";
 import { cardPlotWidth } from "./plot-geometry";
 
-interface GridChartProps {
+export interface GridChartProps {
   readonly model: GridModel;
   /** The cell that has the focus, or had it last, by its place in the list. */
   readonly focused: number;

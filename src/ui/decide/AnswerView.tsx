@@ -1,32 +1,32 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import type { Scenario } from "../../scenario/types";
 import type { Answer } from "../../study/answer-types";
 import type { QuestionKind } from "../../study/question-types";
+import { type FetchedPart, fetched } from "../shell/fetched";
 import styles from "./DecidePanel.module.css";
+import { gridChart, tornadoChart, xyChart } from "./fetched-charts";
 
-const CompareView = lazy(() => import("./views/CompareView"));
-const CapacityView = lazy(() => import("./views/CapacityView"));
-const SweepView = lazy(() => import("./views/SweepView"));
-const CheapestView = lazy(() => import("./views/CheapestView"));
-const SensitivityView = lazy(() => import("./views/SensitivityView"));
-const PrecisionView = lazy(() => import("./views/PrecisionView"));
-
-const line = () => import("../charts/XyChart");
+const compare = fetched(() => import("./views/CompareView"));
+const capacity = fetched(() => import("./views/CapacityView"));
+const sweep = fetched(() => import("./views/SweepView"));
+const cheapest = fetched(() => import("./views/CheapestView"));
+const sensitivity = fetched(() => import("./views/SensitivityView"));
+const precision = fetched(() => import("./views/PrecisionView"));
 
 /** What shows the answer to each kind of question, with its chart. */
-const SHOWN_BY: Readonly<Record<QuestionKind, readonly (() => Promise<unknown>)[]>> = {
-  compare: [() => import("./views/CompareView"), line],
-  capacity: [() => import("./views/CapacityView"), line],
-  sweep: [() => import("./views/SweepView"), () => import("../charts/GridChart"), line],
-  cheapest: [() => import("./views/CheapestView"), line],
-  sensitivity: [() => import("./views/SensitivityView"), () => import("../charts/TornadoChart")],
-  precision: [() => import("./views/PrecisionView"), line],
+const SHOWN_BY: Readonly<Record<QuestionKind, readonly Pick<FetchedPart<never>, "fetch">[]>> = {
+  compare: [compare, xyChart],
+  capacity: [capacity, xyChart],
+  sweep: [sweep, gridChart, xyChart],
+  cheapest: [cheapest, xyChart],
+  sensitivity: [sensitivity, tornadoChart],
+  precision: [precision, xyChart],
 };
 
 /** Fetches what will show an answer while the question is still being looked at, or simulated. */
 export function fetchView(kind: QuestionKind): void {
   // What fails here is fetched again when it is shown.
-  for (const fetch of SHOWN_BY[kind]) fetch().catch(() => undefined);
+  for (const part of SHOWN_BY[kind]) part.fetch().catch(() => undefined);
 }
 
 interface AnswerViewProps {
@@ -38,17 +38,17 @@ interface AnswerViewProps {
 function View({ answer, base }: AnswerViewProps) {
   switch (answer.kind) {
     case "compare":
-      return <CompareView answer={answer} base={base} />;
+      return <compare.Part answer={answer} base={base} />;
     case "capacity":
-      return <CapacityView answer={answer} base={base} />;
+      return <capacity.Part answer={answer} base={base} />;
     case "sweep":
-      return <SweepView answer={answer} base={base} />;
+      return <sweep.Part answer={answer} base={base} />;
     case "cheapest":
-      return <CheapestView answer={answer} base={base} />;
+      return <cheapest.Part answer={answer} base={base} />;
     case "sensitivity":
-      return <SensitivityView answer={answer} base={base} />;
+      return <sensitivity.Part answer={answer} base={base} />;
     case "precision":
-      return <PrecisionView answer={answer} />;
+      return <precision.Part answer={answer} />;
   }
 }
 

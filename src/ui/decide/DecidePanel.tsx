@@ -57,12 +57,7 @@ export function DecidePanel({ question }: { readonly question: Question }) {
       </header>
       {/* No form: what it holds has forms of its own, and Enter in a field applies what was typed. */}
       <div className={styles.form}>
-        <QuestionForm
-          question={draft}
-          onChange={edit}
-          scenario={present}
-          groups={groups}
-        />
+        <QuestionForm question={draft} onChange={edit} scenario={present} groups={groups} />
         <div className={styles.actions}>
           {/* One button, so that the focus stays on it. */}
           <Button

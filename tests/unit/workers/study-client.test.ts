@@ -11,7 +11,7 @@ import {
 import { createSilentService } from "../../support/fake-worker";
 import { ManualClock } from "../../support/manual-clock";
 import { HUGE, settlesSoon } from "../../support/open-client";
-import { openStudyClient, wantedRuns } from "../../support/open-study-client";
+import { openStudyClient, SIZED, wantedRuns } from "../../support/open-study-client";
 
 /** A healthy service that keeps what it was told. */
 function spiedService(engine: (clock: FakeWorkerClock) => FakeEngineOptions) {
@@ -83,6 +83,39 @@ describe("the runs of a study", () => {
 
   it("start no worker before they are wanted", () => {
     expect(openStudyClient().workers).toHaveLength(0);
+  });
+});
+
+describe("warming the workers up", () => {
+  it("simulates again and again for a while, and then no more", async () => {
+    const service = spiedService((clock) => ({ clock, durationMs: 100_000 }));
+    const { client } = openStudyClient({ workers: 1, service: () => service });
+    client.warmUp(SIZED);
+    // 100 ms each, until there are 600.
+    await vi.waitFor(() => expect(service.studyRuns).toHaveBeenCalledTimes(6));
+    await settlesSoon(new Promise(() => undefined));
+    expect(service.studyRuns).toHaveBeenCalledTimes(6);
+  });
+
+  it("ends when a study is asked, which does not wait for it", async () => {
+    const service = spiedService((clock) => ({ clock, durationMs: 1_000, eventCostMs: 0.01 }));
+    const { client, begin } = openStudyClient({ workers: 1, service: () => service });
+    client.warmUp(SIZED);
+    const { heard, done } = begin(wantedRuns(3));
+    await done;
+    expect(inOrder(heard)).toEqual(allOf(3));
+    expect(service.studyCancel).toHaveBeenCalledWith(1);
+    expect(service.studyRuns.mock.calls.filter(([studyId]) => studyId === 1)).toHaveLength(1);
+  });
+
+  it("is not done twice", async () => {
+    const service = spiedService((clock) => ({ clock, durationMs: 700_000 }));
+    const { client } = openStudyClient({ workers: 1, service: () => service });
+    client.warmUp(SIZED);
+    client.warmUp(SIZED);
+    await vi.waitFor(() => expect(service.studyRuns).toHaveBeenCalledOnce());
+    await settlesSoon(new Promise(() => undefined));
+    expect(service.studyRuns).toHaveBeenCalledOnce();
   });
 });
 

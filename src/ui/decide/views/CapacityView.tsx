@@ -1,15 +1,16 @@
-import { lazy, useMemo } from "react";
+import { useMemo } from "react";
 import type { Scenario } from "../../../scenario/types";
 import type { CapacityAnswer } from "../../../study/answer-types";
 import { headroomSentence, loadText } from "../../../study/headroom-words";
 import type { MeasureName } from "../../../study/question-types";
 import type { XyAxis, XyLine, XyMark, XyModel } from "../../charts/xy-types";
 import { CircleAlert, CircleCheck } from "../../controls/icons";
+import { xyChart } from "../fetched-charts";
 import { MEASURES, measureText, objectiveOf, objectiveText } from "../measures";
 import { pointAt } from "./lines";
 import styles from "./views.module.css";
 
-const XyChart = lazy(() => import("../../charts/XyChart"));
+const { Part: XyChart } = xyChart;
 
 interface CapacityViewProps {
   readonly answer: CapacityAnswer;

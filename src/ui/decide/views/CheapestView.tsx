@@ -1,4 +1,4 @@
-import { lazy, useMemo } from "react";
+import { useMemo } from "react";
 import { formatUsd } from "../../../base/format";
 import type { Scenario } from "../../../scenario/types";
 import type { Candidate, CheapestAnswer } from "../../../study/answer-types";
@@ -8,11 +8,12 @@ import { CircleAlert, CircleCheck } from "../../controls/icons";
 import { type ControlWords, useControlWords } from "../../shell/parameters";
 import { useSession } from "../../shell/session-context";
 import { bestSentence, limitsLatency, valuesText } from "../cheapest-words";
+import { xyChart } from "../fetched-charts";
 import { estimateText, objectiveOf, objectiveText } from "../measures";
 import { openConfiguration } from "../open-configuration";
 import styles from "./views.module.css";
 
-const XyChart = lazy(() => import("../../charts/XyChart"));
+const { Part: XyChart } = xyChart;
 
 interface CheapestViewProps {
   readonly answer: CheapestAnswer;

@@ -1,4 +1,4 @@
-import { lazy, useMemo } from "react";
+import { useMemo } from "react";
 import { applyChanges } from "../../../scenario/paths";
 import type { Scenario } from "../../../scenario/types";
 import type { CompareAnswer, ComparedColumn, ComparedRow, Difference } from "../../../study/answer-types";
@@ -9,10 +9,11 @@ import { changeText } from "../../shell/change";
 import { useControlWords } from "../../shell/parameters";
 import { useSession } from "../../shell/session-context";
 import { comparedCharts, LOOKS } from "../compared-charts";
+import { xyChart } from "../fetched-charts";
 import { differenceWords, halfText, MEASURES, measureText } from "../measures";
 import styles from "./views.module.css";
 
-const XyChart = lazy(() => import("../../charts/XyChart"));
+const { Part: XyChart } = xyChart;
 const LETTERS = ["A", "B", "C", "D"];
 
 interface CompareViewProps {

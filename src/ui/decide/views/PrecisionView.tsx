@@ -1,14 +1,14 @@
-import { lazy } from "react";
 import type { PrecisionAnswer } from "../../../study/answer-types";
 import type { XyModel } from "../../charts/xy-types";
 import { Button } from "../../controls/Button";
 import { useScenario, useSession } from "../../shell/session-context";
+import { xyChart } from "../fetched-charts";
 import { estimateText, MEASURES, measureInLine, measureText } from "../measures";
 import { endedSentence, warmupSentence } from "../precision-words";
 import { pointAt } from "./lines";
 import styles from "./views.module.css";
 
-const XyChart = lazy(() => import("../../charts/XyChart"));
+const { Part: XyChart } = xyChart;
 
 /** How the interval became narrower with each round, and how many runs it took. */
 export default function PrecisionView({ answer }: { readonly answer: PrecisionAnswer }) {

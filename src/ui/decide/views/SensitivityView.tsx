@@ -1,12 +1,13 @@
-import { lazy, useMemo } from "react";
+import { useMemo } from "react";
 import type { Scenario } from "../../../scenario/types";
 import type { Difference, SensitivityAnswer, SensitivityBar } from "../../../study/answer-types";
 import type { TornadoModel } from "../../charts/TornadoChart";
 import { useControlWords } from "../../shell/parameters";
+import { tornadoChart } from "../fetched-charts";
 import { differenceWords, estimateText, MEASURES, measureInLine } from "../measures";
 import styles from "./views.module.css";
 
-const TornadoChart = lazy(() => import("../../charts/TornadoChart"));
+const { Part: TornadoChart } = tornadoChart;
 
 interface SensitivityViewProps {
   readonly answer: SensitivityAnswer;

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, useCallback, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
 import type { Scenario } from "../../../scenario/types";
 import type { SweepAnswer } from "../../../study/answer-types";
 import { MEASURE_NAMES } from "../../../study/question-types";
@@ -6,13 +6,14 @@ import { Button } from "../../controls/Button";
 import { SelectField } from "../../controls/SelectField";
 import { useControlWords } from "../../shell/parameters";
 import { useSession } from "../../shell/session-context";
+import { gridChart } from "../fetched-charts";
 import { Labelled } from "../fields";
 import { estimateText, MEASURE_OPTIONS, MEASURES } from "../measures";
 import { openConfiguration } from "../open-configuration";
 import { type GridMeasure, gridModel } from "../sweep-grid";
 import styles from "./views.module.css";
 
-const GridChart = lazy(() => import("../../charts/GridChart"));
+const { Part: GridChart } = gridChart;
 
 interface SweepPartProps {
   readonly answer: SweepAnswer;

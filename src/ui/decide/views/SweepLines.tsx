@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, useMemo, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { getAt } from "../../../scenario/paths";
 import type { Scenario } from "../../../scenario/types";
 import type { SweepAnswer } from "../../../study/answer-types";
@@ -8,12 +8,13 @@ import { Button } from "../../controls/Button";
 import { useControlWords } from "../../shell/parameters";
 import { useSession } from "../../shell/session-context";
 import { rangeOf } from "../axis-values";
+import { xyChart } from "../fetched-charts";
 import { estimateText, MEASURES, objectiveOf, objectiveText } from "../measures";
 import { openConfiguration } from "../open-configuration";
 import { pointAt } from "./lines";
 import styles from "./views.module.css";
 
-const XyChart = lazy(() => import("../../charts/XyChart"));
+const { Part: XyChart } = xyChart;
 
 interface SweepPartProps {
   readonly answer: SweepAnswer;

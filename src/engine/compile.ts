@@ -138,12 +138,16 @@ function compileWorkload(workload: Workload, scenario: Scenario, endpoints: Numb
   }
   const journey = workload.journey?.map((endpoint) => numberOf(endpoints, endpoint)) ?? null;
   const mix = shares(workload.mix ?? {}, endpoints);
-  const sender = { name, journey, mix, retries, giveUpAfterMs };
+  // Written out, not spread: V8 gives every object that was spread a shape of its own, and the hot loop reads these.
   switch (workload.kind) {
     case "closed": {
       const think = DurationDistribution.from(workload.thinkMs);
       return {
-        ...sender,
+        name,
+        journey,
+        mix,
+        retries,
+        giveUpAfterMs,
         kind: "closed",
         clients: workload.clients,
         think,
@@ -156,12 +160,34 @@ function compileWorkload(workload: Workload, scenario: Scenario, endpoints: Numb
     case "open": {
       const { requestsPerSecond, arrivals, trace } = workload;
       const think = DurationDistribution.from(workload.thinkMs);
-      const profile = profileOf(workload);
-      return { ...sender, kind: "open", requestsPerSecond, arrivals, think, trace: trace ?? null, profile };
+      return {
+        name,
+        journey,
+        mix,
+        retries,
+        giveUpAfterMs,
+        kind: "open",
+        requestsPerSecond,
+        arrivals,
+        think,
+        trace: trace ?? null,
+        profile: profileOf(workload),
+      };
     }
     case "burst": {
       const { clients, everyMs, spreadMs } = workload;
-      return { ...sender, kind: "burst", clients, everyMs, spreadMs, profile: profileOf(workload) };
+      return {
+        name,
+        journey,
+        mix,
+        retries,
+        giveUpAfterMs,
+        kind: "burst",
+        clients,
+        everyMs,
+        spreadMs,
+        profile: profileOf(workload),
+      };
     }
   }
 }

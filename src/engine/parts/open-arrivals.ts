@@ -4,7 +4,7 @@ import { RateCurve } from "../kernel/rate-curve";
 import { nextExponential } from "../kernel/ziggurat";
 import type { OpenWorkloadPlan, WorkloadPlan } from "../plan";
 import { ARRIVAL } from "./event-kinds";
-import type { WorkloadKey } from "./request-keys";
+import { HIGH, LOW, type WorkloadKey } from "./request-keys";
 import { FIELDS, type Requests, WORKLOAD } from "./requests";
 import { type Launcher, type Sender, sameCurve } from "./sender";
 import { Visits } from "./visits";
@@ -32,7 +32,7 @@ export class OpenArrivals implements Sender {
     this.timer = events.allocate();
     requests.fields[FIELDS * this.timer + WORKLOAD] = number;
     this.curve = curveOf(plan);
-    this.stream.rekey(key.low, key.high, PURPOSE.arrivals);
+    this.stream.rekey(key[LOW]!, key[HIGH]!, PURPOSE.arrivals);
   }
 
   /** Schedules the first arrival: paced ones begin at once. */

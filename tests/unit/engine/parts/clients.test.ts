@@ -186,7 +186,7 @@ describe("the key of a workload", () => {
     const keys = seeds.flatMap((seed) =>
       [0, 1, 2, 999].flatMap((replication) =>
         [0, 1].map((workload) => {
-          const { low, high } = workloadKey(seed, replication, workload);
+          const [low, high] = workloadKey(seed, replication, workload);
           return `${low} ${high}`;
         }),
       ),

@@ -144,14 +144,23 @@ export class EventList {
     this.pendingCount += 1;
     const offset = (this.time[entry]! - this.scale[ORIGIN]!) * this.scale[DAYS_PER_MS]!;
     if (!(offset < LAST_DAY)) {
-      this.links[LINK_COLUMNS * entry + NEXT] = this.farFirst;
-      this.farFirst = entry;
-      this.farCount += 1;
+      this.putFar(entry);
       return;
     }
     const day = offset | 0;
     if (day < this.day) this.day = day;
     this.place(entry, day & this.mask);
+    if (this.pendingCount > 4 * (this.mask + 1) || this.steps > CROWDED_INSERTS) this.fit();
+  }
+
+  private putFar(entry: number): void {
+    this.links[LINK_COLUMNS * entry + NEXT] = this.farFirst;
+    this.farFirst = entry;
+    this.farCount += 1;
+  }
+
+  /** Lays the calendar anew where it has become too small, or inserting a walk. */
+  private fit(): void {
     if (this.isLayingOut) return;
     const near = this.pendingCount - this.farCount;
     if (near > 4 * (this.mask + 1)) this.layOut(4 * (this.mask + 1), 4 * this.scale[DAYS_PER_MS]!);

@@ -129,14 +129,14 @@ export class Application implements PoolUser, ThreadWork, QueryUser {
     const replayed = fields[row + REPLAYED]!;
     if (replayed !== NONE) {
       drawn[0]! += steps.replayedMs[replayed + place]!;
-    } else {
-      stream.rekey(
-        fields[row + KEY_LOW]!,
-        fields[row + KEY_HIGH]!,
-        stepPurpose(place, fields[row + REPETITION]!),
-      );
-      steps.duration[step]!.addTo(drawn, 0, stream);
+      return;
     }
+    stream.rekey(
+      fields[row + KEY_LOW]!,
+      fields[row + KEY_HIGH]!,
+      stepPurpose(place, fields[row + REPETITION]!),
+    );
+    steps.duration[step]!.addTo(drawn, 0, stream);
   }
 
   /** What was drawn takes longer on a dyno that is slowed down; what it computes is slowed by its processors. */
@@ -153,7 +153,6 @@ export class Application implements PoolUser, ThreadWork, QueryUser {
     const row = FIELDS * entry;
     const step = fields[row + STEP]!;
     drawn[1] = 0;
-    if (steps.processor[step]!.isZero) return;
     stream.rekey(
       fields[row + KEY_LOW]!,
       fields[row + KEY_HIGH]!,
@@ -270,16 +269,23 @@ export class Application implements PoolUser, ThreadWork, QueryUser {
     if (server > 0) this.lag.read(entry);
     database.queryBegins(entry);
     this.drawDuration(entry);
-    this.drawProcessorPart(entry);
+    const needsProcessor = !this.steps.processor[this.requests.fields[FIELDS * entry + STEP]!]!.isZero;
+    if (needsProcessor) this.drawProcessorPart(entry);
     this.slowDown(entry);
-    if (drawn[1]! > 0) {
-      this.restMs[entry] = drawn[0]! - drawn[1]!;
-      this.servers.processors.workMs[entry] = drawn[1]!;
-      this.servers.processors.begin(entry, server);
+    if (needsProcessor && drawn[1]! > 0) {
+      this.computeQuery(entry, server);
       return;
     }
     events.time[entry] = events.clock[NOW]! + drawn[0]!;
     events.schedule(entry, QUERY_ENDED);
+  }
+
+  /** The query needs the server's processor first; the rest of what was drawn comes after. */
+  private computeQuery(entry: number, server: number): void {
+    const { drawn } = this;
+    this.restMs[entry] = drawn[0]! - drawn[1]!;
+    this.servers.processors.workMs[entry] = drawn[1]!;
+    this.servers.processors.begin(entry, server);
   }
 
   /** The query's processor part is done. */

@@ -1,3 +1,4 @@
+import type { DurationDistribution } from "../kernel/distribution";
 import { type EventList, NOW } from "../kernel/event-list";
 import { grownInt32, grownUint8 } from "../kernel/grown";
 import { LevelCurve } from "../kernel/level-curve";
@@ -128,17 +129,22 @@ export class ClosedClients implements Sender {
     writeSender(requests, successor, this.number, client, this.nextVisitStep(entry, failed));
     this.launcher.succeed(entry, successor);
     const pause = failed ? plan.afterFailure : plan.think;
-    const now = events.clock[NOW]!;
-    if (pause.isZero && now - requests.sentAtMs(entry) >= LEAST_SEND_INTERVAL_MS) {
+    if (pause.isZero && events.clock[NOW]! - requests.sentAtMs(entry) >= LEAST_SEND_INTERVAL_MS) {
       this.send(successor);
       return;
     }
+    this.sendLater(entry, successor, pause);
+  }
+
+  /** @param entry the request before */
+  private sendLater(entry: number, successor: number, pause: DurationDistribution): void {
+    const { events, requests } = this;
     this.stream.rekey(
       requests.fields[FIELDS * entry + KEY_LOW]!,
       requests.fields[FIELDS * entry + KEY_HIGH]!,
       PURPOSE.think,
     );
-    events.time[successor] = now;
+    events.time[successor] = events.clock[NOW]!;
     pause.addTo(events.time, successor, this.stream);
     const earliest = requests.sentAtMs(entry) + LEAST_SEND_INTERVAL_MS;
     if (events.time[successor]! < earliest) events.time[successor] = earliest;

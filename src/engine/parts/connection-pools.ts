@@ -119,10 +119,14 @@ export class ConnectionPools {
       this.occupied[process]! += 1;
       this.connect(entry);
     } else {
-      this.lines.join(process, entry);
-      this.deadlines.set(entry);
-      this.recorder.change(GAUGE.checkoutQueued, 1);
+      this.waitInLine(entry, process);
     }
+  }
+
+  private waitInLine(entry: number, process: number): void {
+    this.lines.join(process, entry);
+    this.deadlines.set(entry);
+    this.recorder.change(GAUGE.checkoutQueued, 1);
   }
 
   /** The process of a request. */
@@ -148,6 +152,11 @@ export class ConnectionPools {
       this.user!.checkedOut(entry, this.connections.server[connection]!);
       return;
     }
+    this.handOverLost(entry, connection);
+  }
+
+  /** As `handOver`, of a connection whose session was lost. */
+  private handOverLost(entry: number, connection: number): void {
     // Of a session that hangs nobody knows: a test of it hangs as well.
     if (this.isHung(connection)) {
       this.requests.fields[FIELDS * entry + this.column] = connection;
@@ -258,12 +267,11 @@ export class ConnectionPools {
   }
 
   private takeFromLine(process: number): number {
+    if (this.lines.length(process) === 0) return NONE;
     const entry = this.lines.takeFirst(process);
-    if (entry !== NONE) {
-      this.deadlines.lift(entry);
-      this.recorder.change(GAUGE.checkoutQueued, -1);
-      this.requests.endStage(entry, STAGE.checkout);
-    }
+    this.deadlines.lift(entry);
+    this.recorder.change(GAUGE.checkoutQueued, -1);
+    this.requests.endStage(entry, STAGE.checkout);
     return entry;
   }
 
@@ -277,9 +285,7 @@ export class ConnectionPools {
       (this.limitsLifetime && this.isTooOld(connection)) ||
       this.connections.isOutdated(connection)
     ) {
-      this.countOut(-1);
-      this.close(connection);
-      this.connectNextInLine(process);
+      this.closeReturned(connection, process);
       return;
     }
     const next = this.takeFromLine(process);
@@ -289,6 +295,12 @@ export class ConnectionPools {
     } else {
       this.handOver(next, connection);
     }
+  }
+
+  private closeReturned(connection: number, process: number): void {
+    this.countOut(-1);
+    this.close(connection);
+    this.connectNextInLine(process);
   }
 
   private isTooOld(connection: number): boolean {

@@ -80,7 +80,7 @@ export class DatabaseServers implements MemberUser {
     this.proxy = new ReplicaProxy(this.replicaServers);
     this.name = new ReplicaName(this.members, replicas.dnsTtlMs, events);
     this.addServer();
-    recorder.change(GAUGE.monthlyUsd, database.monthlyUsd);
+    recorder.changePrice(database.monthlyUsd);
     this.members.resize(replicas.count, 0);
   }
 
@@ -154,7 +154,7 @@ export class DatabaseServers implements MemberUser {
     this.databases.forEach((database, number) => {
       database.adopt(number === 0 ? plan.database : plan.replicas.server);
     });
-    this.recorder.change(GAUGE.monthlyUsd, plan.database.monthlyUsd - before.database.monthlyUsd);
+    this.recorder.changePrice(plan.database.monthlyUsd - before.database.monthlyUsd);
     this.members.setPrice(plan.replicas.server.monthlyUsd);
     this.name.setTtl(plan.replicas.dnsTtlMs);
     const known = this.databases.length;

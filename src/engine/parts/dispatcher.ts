@@ -86,13 +86,17 @@ export class Dispatcher {
   /** Takes a request of this fleet. */
   take(entry: number): void {
     if (this.list.size === 0) {
-      if (this.lifecycle.booting > 0) this.waitForBoot(entry);
-      else this.user!.refused(entry, this.tries(entry) > 0 ? FAILURE["dyno-refused"] : FAILURE["no-dyno"]);
+      this.takeWithoutDyno(entry);
     } else if (this.line.length(0) === 0 && this.balancer.hasEligible) {
       this.send(entry);
     } else {
       this.waitInLine(entry);
     }
+  }
+
+  private takeWithoutDyno(entry: number): void {
+    if (this.lifecycle.booting > 0) this.waitForBoot(entry);
+    else this.user!.refused(entry, this.tries(entry) > 0 ? FAILURE["dyno-refused"] : FAILURE["no-dyno"]);
   }
 
   private tries(entry: number): number {
@@ -149,7 +153,7 @@ export class Dispatcher {
   /** A request that was sent to a dyno has its answer, or its client the timeout: the next in line may go. */
   answered(entry: number): void {
     this.balancer.changeOutstanding(this.requests.fields[FIELDS * entry + DYNO]!, -1);
-    this.drain();
+    if (this.line.length(0) > 0) this.drain();
   }
 
   /** Sends whoever can be sent from the balancer's own line. A request that is rejected at once comes back here, and must not nest. */

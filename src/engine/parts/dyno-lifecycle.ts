@@ -196,7 +196,7 @@ export class DynoLifecycle {
 
   /** Dynos that must be paid become more, or fewer. */
   private pay(dynos: number): void {
-    this.recorder.change(GAUGE.monthlyUsd, dynos * this.plan.monthlyUsd);
+    this.recorder.changePrice(dynos * this.plan.monthlyUsd);
   }
 
   private bringUp(dyno: number): void {
@@ -455,7 +455,7 @@ export class DynoLifecycle {
     this.changePoolSlots(processes * (plan.pool.size - before.pool.size));
     this.recorder.change(GAUGE.threads, processes * (plan.threads - before.threads));
     this.recorder.change(GAUGE.cpuCapacity, this.up * (plan.vcpus - before.vcpus));
-    this.recorder.change(GAUGE.monthlyUsd, this.paid() * (plan.monthlyUsd - before.monthlyUsd));
+    this.recorder.changePrice(this.paid() * (plan.monthlyUsd - before.monthlyUsd));
     for (let dyno = 0; dyno < this.state.length; dyno += 1)
       if (this.state[dyno] !== GONE) this.user.tuned(dyno);
     if (isResized) this.setDynos(plan.dynos);

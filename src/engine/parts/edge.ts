@@ -46,14 +46,18 @@ export class Edge implements RequestSink, DispatchUser {
   receive(entry: number): void {
     this.recorder.sent(entry);
     if (this.underWay >= this.plan.maxConnections) {
-      this.clients.answered(entry, FAILURE["edge-full"]);
-      this.events.release(entry);
+      this.turnAway(entry);
       return;
     }
     this.underWay += 1;
     const fleet = this.fleet(entry);
-    if (fleet.answerMeters.length > 0) for (const meter of fleet.answerMeters) meter.received();
+    if (fleet.isMeasured) fleet.meterReceived();
     fleet.dispatcher.take(entry);
+  }
+
+  private turnAway(entry: number): void {
+    this.clients.answered(entry, FAILURE["edge-full"]);
+    this.events.release(entry);
   }
 
   private fleet(entry: number): Fleet {
@@ -99,8 +103,7 @@ export class Edge implements RequestSink, DispatchUser {
     this.underWay -= 1;
     this.deadlines.lift(entry);
     const fleet = this.fleet(entry);
-    if (failure === SUCCESS && fleet.answerMeters.length > 0)
-      for (const meter of fleet.answerMeters) meter.answered(entry);
+    if (fleet.isMeasured && failure === SUCCESS) fleet.meterAnswered(entry);
     fleet.dispatcher.answered(entry);
     this.clients.answered(entry, failure);
   }

@@ -64,8 +64,9 @@ export class Fleet implements DynoUser, LifecycleUser {
   readPools: ConnectionPools | null = null;
   /** What its autoscaler measures; null where it has none. */
   meter: FleetMeter | null = null;
-  /** Who measures its requests. */
-  readonly answerMeters: AnswerMeter[] = [];
+  /** Whether anybody measures its requests; and who does. */
+  isMeasured = false;
+  private readonly answerMeters: AnswerMeter[] = [];
   private readonly processes: DynoProcesses;
   private readonly list: DynoList;
   /** null as long as there are none. */
@@ -264,11 +265,27 @@ export class Fleet implements DynoUser, LifecycleUser {
   /** An autoscaler wants to know from now on what happens here. */
   measure(meter: FleetMeter, answers: AnswerMeter): void {
     this.meter = meter;
-    this.answerMeters.push(answers);
+    this.measureAnswers(answers);
     for (let dyno = 0; dyno < this.dynos.busy.length; dyno += 1) {
       if (this.lifecycle.isUp(dyno)) meter.changeUp(dyno, 1);
       meter.changeProcessors(dyno, this.processors.inUseOf(dyno));
     }
+  }
+
+  /** Somebody wants to know from now on of its requests. */
+  measureAnswers(answers: AnswerMeter): void {
+    this.answerMeters.push(answers);
+    this.isMeasured = true;
+  }
+
+  /** For those who measure: a request for it has come. */
+  meterReceived(): void {
+    for (const meter of this.answerMeters) meter.received();
+  }
+
+  /** For those who measure: a request was answered with success. */
+  meterAnswered(entry: number): void {
+    for (const meter of this.answerMeters) meter.answered(entry);
   }
 
   upChanged(dyno: number, by: number): void {

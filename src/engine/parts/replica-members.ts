@@ -55,7 +55,7 @@ export class ReplicaMembers {
 
   /** Each costs so much a month from now on. */
   setPrice(monthlyUsd: number): void {
-    this.recorder.change(GAUGE.monthlyUsd, this.size * (monthlyUsd - this.monthlyUsd));
+    this.recorder.changePrice(this.size * (monthlyUsd - this.monthlyUsd));
     this.monthlyUsd = monthlyUsd;
   }
 
@@ -72,7 +72,7 @@ export class ReplicaMembers {
     this.turn[server] = turn;
     this.status[server] = booting;
     this.starting += 1;
-    this.recorder.change(GAUGE.monthlyUsd, this.monthlyUsd);
+    this.recorder.changePrice(this.monthlyUsd);
     if (bootMs === 0) this.join(server);
     else
       this.timers.after(bootMs, () => {
@@ -94,7 +94,7 @@ export class ReplicaMembers {
     const wasUp = this.status[server] === up;
     this.status[server] = gone;
     this.turn[server] = (this.turn[server] ?? 0) + 1;
-    this.recorder.change(GAUGE.monthlyUsd, -this.monthlyUsd);
+    this.recorder.changePrice(-this.monthlyUsd);
     if (!wasUp) {
       this.starting -= 1;
       return;

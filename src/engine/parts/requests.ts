@@ -122,9 +122,10 @@ export class Requests {
     const { timesMs } = this;
     const now = this.events.clock[NOW]!;
     const base = entry * TIMES;
-    if (this.trace !== null) this.trace.add(entry, stage, now - timesMs[base + STAGE_SINCE]!);
-    timesMs[base + stage]! += now - timesMs[base + STAGE_SINCE]!;
+    const elapsed = now - timesMs[base + STAGE_SINCE]!;
+    timesMs[base + stage]! += elapsed;
     timesMs[base + STAGE_SINCE] = now;
+    if (this.trace !== null) this.trace.add(entry, stage, elapsed);
   }
 
   /** As `endStage`, where the first `ownMs[entry]` of it were work (`stage`), and all beyond was waiting for a processor (`waitStage`). */

@@ -176,9 +176,14 @@ export class Recorder {
     this.beginSegment(end);
   }
 
-  /** The level of a gauge changes, now. The price is all that measures need of levels. */
+  /** The level of a gauge changes, now. */
   change(gauge: number, by: number): void {
-    if (this.keepsAll || gauge === GAUGE.monthlyUsd) this.gauges.change(gauge, by);
+    if (this.keepsAll) this.gauges.change(gauge, by);
+  }
+
+  /** What the system costs a month changes, now: the only level that measures need. */
+  changePrice(by: number): void {
+    this.gauges.change(GAUGE.monthlyUsd, by);
   }
 
   /** The busy server connections of the pooler before a database server become more, or fewer. */
@@ -243,16 +248,19 @@ export class Recorder {
     if (this.inFlight > MOST_IN_SYSTEM || this.events.entries > 2 * MOST_IN_SYSTEM) this.stop();
     const { fields } = this.requests;
     const row = FIELDS * entry;
-    const isRetry = fields[row + ATTEMPT]! > 0;
-    if (isRetry) this.retriesOverTime[this.bucket]! += 1;
+    if (fields[row + ATTEMPT]! > 0) this.sentAgain();
     if (!this.inWindow) {
       fields[row + MEASURED] = 0;
       return;
     }
     fields[row + MEASURED] = 1;
     this.totals[1]! += 1;
-    if (isRetry) this.totals[4]! += 1;
     if (this.isSplit) this.count(entry, COUNT.sent);
+  }
+
+  private sentAgain(): void {
+    this.retriesOverTime[this.bucket]! += 1;
+    if (this.inWindow) this.totals[4]! += 1;
   }
 
   /** Breaks the run off after the present event. */
@@ -310,16 +318,18 @@ export class Recorder {
     const bin = binOf(batch, to + LATENCY);
     batch[to + LATENCY_BIN] = bin;
     const row = FIELDS * entry;
-    if (requests.fields[row + MEASURED] === 1) {
-      batch[to + MEASURED_ENDPOINT] = requests.fields[row + ENDPOINT]!;
-      this.profile?.add(requests, entry, bin);
-      if (this.isSplit) this.count(entry, COUNT.ok);
-      this.samples?.answered(entry, SUCCESS, batch[to + LATENCY]!);
-    } else {
-      batch[to + MEASURED_ENDPOINT] = NOT_MEASURED;
-    }
+    const isMeasured = requests.fields[row + MEASURED] === 1;
+    batch[to + MEASURED_ENDPOINT] = isMeasured ? requests.fields[row + ENDPOINT]! : NOT_MEASURED;
+    if (isMeasured && this.keepsAll) this.keep(entry, bin, batch[to + LATENCY]!);
     this.batched += 1;
     if (this.batched === BATCH) this.bookBatch();
+  }
+
+  /** Keeps of a measured success what measures do not need. */
+  private keep(entry: number, latencyBin: number, latencyMs: number): void {
+    this.profile?.add(this.requests, entry, latencyBin);
+    if (this.isSplit) this.count(entry, COUNT.ok);
+    this.samples?.answered(entry, SUCCESS, latencyMs);
   }
 
   /** Books the batch: all its answers came in the present segment. The order of additions is that of the answers, whenever this is called. */

@@ -104,7 +104,7 @@ export class Scaling {
 
   private replicaTarget(): ScalingTarget {
     const answers = new AnswerMeter(this.events, this.requests);
-    for (const fleet of this.fleets) fleet.answerMeters.push(answers);
+    for (const fleet of this.fleets) fleet.measureAnswers(answers);
     const servers = this.serverMeter();
     const { members } = this.databases;
     return {

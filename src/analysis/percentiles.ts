@@ -21,7 +21,7 @@ export function percentileAt(histogram: HistogramRecord, share: number): Percent
   return percentileOf(histogram, share, totalCount(histogram));
 }
 
-/** The same of several shares, in one go. */
+/** The same of several shares; the values are counted once. */
 export function percentiles(histogram: HistogramRecord, shares: readonly number[]): (number | null)[] {
   const count = totalCount(histogram);
   return shares.map((share) => percentileOf(histogram, share, count)?.value ?? null);

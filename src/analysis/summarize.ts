@@ -19,6 +19,8 @@ export function summarize(
   records: readonly ReplicationRecord[],
   wallMs: number,
 ): RunSummary {
+  if (records.some(({ fleets }) => fleets.length === 0))
+    throw new Error("Records of measures alone cannot be summed up.");
   const latencyOverTime = mergeBuckets(
     records.map((record) => record.latencyOverTime),
     records[0]?.buckets ?? 0,

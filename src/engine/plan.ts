@@ -3,7 +3,7 @@ import type { DurationDistribution } from "./kernel/distribution";
 
 /** A scenario compiled for simulation: numbers resolved from the catalogue, names into numbers, times in ms, distributions ready to draw from. */
 export interface Plan {
-  /** How much is recorded: everything, or what the measures of a study need alone (faster, and small). No measure depends on it. */
+  /** How much is recorded: everything, or what the measures of a study need alone (faster, and small). No measure depends on it, but for the last digits of those of money. */
   readonly detail: Detail;
   readonly seed: number;
   readonly durationMs: number;

@@ -17,9 +17,9 @@ export const NO_STUDY: StudyState = {
 
 /** The first picture of a study comes early, each one after it in twice the time, and soon all at this pace. */
 const FIRST_SHOWN_AFTER_MS = 40;
-/** So much simulated time is enough for the workers' code to have run. */
-const WARM_UP_S = 20;
 const SHOW_EVERY_MS = 500;
+/** The workers warm up with runs of no more than so much simulated time: they are to be over in a moment. */
+const WARM_UP_S = 20;
 
 interface StudySessionOptions {
   /** Fetches what simulates for studies, when one is first asked. */

@@ -16,9 +16,9 @@ import type { WantedRun } from "./simulator";
 export class Configuration {
   readonly sized: SizedScenario;
   readonly #records: (ReplicationRecord | undefined)[] = [];
-  /** Those without a gap before them; null where there is none. */
-  #known: Pool | null = null;
-  /** Each of them. */
+  /** Those without a gap before them, together. */
+  #known = Pool.EMPTY;
+  /** Those, each alone. */
   readonly #alone: Pool[] = [];
   #measures: Measures | null = null;
   /** Each measure of each known replication, computed once. */
@@ -34,7 +34,7 @@ export class Configuration {
 
   /** Of replications 0 … `replications` − 1. */
   get records(): readonly ReplicationRecord[] {
-    return this.#known?.records ?? [];
+    return this.#known.records;
   }
 
   get replications(): number {
@@ -51,7 +51,7 @@ export class Configuration {
   keep(replication: number, record: ReplicationRecord): void {
     this.#records[replication] = record;
     for (let next = this.#records[this.replications]; next !== undefined; ) {
-      this.#known = this.#known?.with(next) ?? Pool.of(next);
+      this.#known = this.#known.with(next);
       this.#alone.push(Pool.of(next));
       this.#measures = null;
       next = this.#records[this.replications];
@@ -70,7 +70,6 @@ export class Configuration {
   }
 
   estimate(name: MeasureName): Estimate {
-    if (this.#known === null) return { mean: null, ci95: null };
     return measureEstimate(name, this.#known, this.sized, this.own(name));
   }
 

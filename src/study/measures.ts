@@ -26,6 +26,9 @@ export class Pool {
     this.#queue = queue;
   }
 
+  /** No replication: nothing was measured, and the price is the scenario's. */
+  static readonly EMPTY = new Pool([], mergeHistograms([]), mergeHistograms([]));
+
   /** A replication alone. */
   static of(record: ReplicationRecord): Pool {
     return new Pool([record], record.latency, record.queue);
@@ -33,6 +36,7 @@ export class Pool {
 
   /** The same with one replication more, to the last bit what merging all of them at once would give. */
   with(record: ReplicationRecord): Pool {
+    if (this.records.length === 0) return Pool.of(record);
     return new Pool(
       [...this.records, record],
       mergeHistograms([this.#latency, record.latency]),

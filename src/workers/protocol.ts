@@ -106,7 +106,10 @@ export interface LiveClient {
 export interface StudyClient {
   /** What simulates until the signal says that nobody wants it any more. */
   simulator(signal: AbortSignal): Simulator;
-  /** Starts the workers, and lets each run this once for nobody: code that has run before is several times as fast. */
+  /**
+   * Starts the workers, and lets each run this again and again, for a moment and for nobody: code that has run before is several times as fast. A study
+   * that is asked meanwhile does not wait for it.
+   */
   warmUp(sized: SizedScenario): void;
   dispose(): void;
 }

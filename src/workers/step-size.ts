@@ -9,6 +9,7 @@ export class StepSize {
   #events = 4_096;
   readonly #sliceMs: number;
 
+  /** @param sliceMs how long is simulated before messages are looked for */
   constructor(sliceMs = SLICE_MS) {
     this.#sliceMs = sliceMs;
   }

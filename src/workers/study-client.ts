@@ -4,13 +4,15 @@ import { type Simulator, StudyCancelled, type WantedRun } from "../study/simulat
 import { browserClock, type ClientClock } from "./client-clock";
 import type { StudyClient } from "./protocol";
 import { SupervisedWorker } from "./supervised-worker";
-import type { StudyRunsAnswer } from "./worker-api";
+import type { SimulatedRuns, StudyRunsAnswer } from "./worker-api";
 
 /** One at work, and one to go on with while the page draws. */
 const LOADS_AT_HAND = 2;
 /** Short runs are handed out together, so many that it takes about so long: a message costs the page as much as a part of a run. */
 const LOAD_MS = 40;
 const MOST_RUNS_IN_LOAD = 8;
+/** How much a slow run still counts after the next. */
+const FORGETTING = 0.8;
 /** So long a worker simulates before it is fast: its code is compiled meanwhile, the more of it the better. */
 const WARM_UP_MS = 600;
 /** A run that takes its worker down once may have had bad luck; one that does it again takes too much. */
@@ -26,7 +28,6 @@ export interface StudyClientOptions {
 }
 
 interface Job {
-  readonly studyId: number;
   readonly index: number;
   readonly run: WantedRun;
   tries: number;
@@ -42,6 +43,8 @@ interface Load {
 interface Batch {
   readonly studyId: number;
   readonly waiting: Job[];
+  /** How long its runs take, the latest slow ones above all; null before the first is done. */
+  runMs: number | null;
   unfinished: number;
   readonly onRecord: (index: number, record: ReplicationRecord) => void;
   readonly settle: (failure: Error | null) => void;
@@ -57,11 +60,10 @@ export function createStudyClient({
   clock = browserClock,
 }: StudyClientOptions): StudyClient {
   const owed = new Map<SupervisedWorker, Set<Load>>();
-  /** How long the latest runs took each; null before the first. */
-  let runMs: number | null = null;
   let batch: Batch | null = null;
   let lastStudyId = 0;
-  /** What the workers simulate for nobody, under this number; null where they do not. */
+  let isDisposed = false;
+  /** What the workers simulate, or have simulated, for nobody, under this number; null before, and from the first study on. */
   let warmingId: number | null = null;
 
   const endWatch = clock.every(WATCH_EVERY_MS, () => {
@@ -101,11 +103,13 @@ export function createStudyClient({
     }
   }
 
-  /** How many runs to hand out together: fewer towards the end, so that all workers are done at about the same time. */
-  function loadSize({ waiting }: Batch): number {
+  /** How many runs to hand out together: fewer towards the end, so that all workers are done at about the same time. One that took a worker down goes alone. */
+  function loadSize({ waiting, runMs }: Batch): number {
     if (runMs === null) return 1;
     const most = Math.min(MOST_RUNS_IN_LOAD, Math.floor(LOAD_MS / runMs));
-    return Math.max(1, Math.min(most, Math.ceil(waiting.length / (2 * workers))));
+    const shared = Math.min(most, Math.ceil(waiting.length / (2 * workers)));
+    const suspect = waiting.findIndex(({ tries }) => tries > 0);
+    return Math.max(1, suspect < 0 ? shared : Math.min(shared, suspect));
   }
 
   function giveTo(worker: SupervisedWorker, loads: Set<Load>): void {
@@ -119,13 +123,19 @@ export function createStudyClient({
       async (remote) => (await remote.studyRuns(studyId, runs)) as StudyRunsAnswer<ReplicationRecord>,
       (answer) => {
         loads.delete(load);
-        if (answer.kind === "records") runMs = answer.tookMs / load.jobs.length;
-        // The worker goes on while the page reads what it has sent.
         const of = batch;
-        if (batch !== null) giveTo(worker, loads);
+        if (of?.studyId === studyId && answer.kind === "records") learn(of, load.jobs, answer);
+        // The worker goes on while the page reads what it has sent.
+        if (of !== null) giveTo(worker, loads);
         if (of?.studyId === studyId) onAnswer(of, load.jobs, answer);
       },
     );
+  }
+
+  /** A worker answers before all is done where that takes long: the rest is handed out anew. */
+  function learn(of: Batch, jobs: readonly Job[], { records, tookMs }: SimulatedRuns): void {
+    of.runMs = Math.max(tookMs / records.length, (of.runMs ?? 0) * FORGETTING);
+    of.waiting.unshift(...jobs.slice(records.length));
   }
 
   function onAnswer(of: Batch, jobs: readonly Job[], answer: StudyRunsAnswer<ReplicationRecord>): void {
@@ -185,7 +195,8 @@ export function createStudyClient({
       signal.addEventListener("abort", onAbort, { once: true });
       batch = {
         studyId,
-        waiting: runs.map((run, index) => ({ studyId, index, run, tries: 0 })),
+        waiting: runs.map((run, index) => ({ index, run, tries: 0 })),
+        runMs: null,
         unfinished: runs.length,
         onRecord,
         settle(failure) {
@@ -200,7 +211,7 @@ export function createStudyClient({
   }
 
   function warmUp(sized: SizedScenario): void {
-    if (owed.size === workers) return;
+    if (isDisposed || owed.size === workers) return;
     while (owed.size < workers) createSupervised();
     lastStudyId += 1;
     warmingId = lastStudyId;
@@ -237,6 +248,7 @@ export function createStudyClient({
     dispose() {
       end(new StudyCancelled());
       endWatch();
+      isDisposed = true;
       warmingId = null;
       for (const worker of owed.keys()) worker.terminate();
       owed.clear();

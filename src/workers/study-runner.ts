@@ -8,6 +8,8 @@ import { describeError } from "./worker-error";
 
 /** Nobody drags a slider on a study: it looks for messages less often than a run that someone waits for. */
 const STUDY_SLICE_MS = 30;
+/** So long, and no longer, an answer waits for the next run that was asked for with it. */
+const LONGEST_LOAD_MS = 100;
 /** A replication that takes longer says now and then that it goes on. */
 const SIGN_OF_LIFE_EVERY_MS = 1_000;
 
@@ -51,6 +53,7 @@ export class StudyRunner<Record> {
         const record = await this.#simulate(studyId, run);
         if (record === null) return { kind: "cancelled" };
         records.push(record);
+        if (this.#clock.now() - startedAt >= LONGEST_LOAD_MS) break;
       }
       return transfer(
         { kind: "records", records, tookMs: this.#clock.now() - startedAt },

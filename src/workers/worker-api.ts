@@ -35,9 +35,16 @@ export type SummaryAnswer =
   | { readonly kind: "stale" }
   | { readonly kind: "failed"; readonly error: WorkerError };
 
-/** The answer to `studyRuns`: a record of each, and how long they took altogether. */
+/** The records of the first of some runs, one at least, and how long they took altogether. */
+export interface SimulatedRuns<Record = unknown> {
+  readonly kind: "records";
+  readonly records: readonly Record[];
+  readonly tookMs: number;
+}
+
+/** The answer to `studyRuns`. */
 export type StudyRunsAnswer<Record> =
-  | { readonly kind: "records"; readonly records: readonly Record[]; readonly tookMs: number }
+  | SimulatedRuns<Record>
   | { readonly kind: "cancelled" }
   | { readonly kind: "failed"; readonly error: WorkerError };
 
@@ -76,7 +83,10 @@ export interface WorkerApi<Record> {
   /** Live: the page has drawn the last summary, and is ready for another. */
   liveDrawn(runId: number): Promise<void>;
 
-  /** Studies: simulates some replications, in this order; those of a study that was cancelled, or of an older one, are not. */
+  /**
+   * Studies: simulates some replications, in this order, and answers before the last where they take long; those of a study that was cancelled, or of
+   * an older one, are not simulated.
+   */
   studyRuns(studyId: number, runs: readonly WantedRun[]): Promise<StudyRunsAnswer<Record>>;
   /** Studies: calls this one off, and those before it. */
   studyCancel(studyId: number): Promise<void>;

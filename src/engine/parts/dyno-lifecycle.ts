@@ -100,7 +100,7 @@ export class DynoLifecycle {
 
   /** How many times as long as usual a dyno takes for everything; of several reasons to be slow the worst counts. */
   factorOf(dyno: number): number {
-    if (this.slowness.size === 0) return 1;
+    if (!this.hasSlowDynos) return 1;
     const slowings = this.slowness.get(dyno);
     return slowings === undefined ? 1 : Math.max(...slowings.map(({ factor }) => factor));
   }

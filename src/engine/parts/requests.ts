@@ -116,7 +116,10 @@ export class Requests {
     if (this.trace !== null) this.trace.begin(entry);
   }
 
-  /** What passed since the last call was spent in `stage`. So the stages always add up to the latency. */
+  /**
+   * What passed since the last call was spent in `stage`. So the stages always add up to the latency, where all are kept; else what is kept of the queue is
+   * right because it is a request's first stage, and ends once.
+   */
   endStage(entry: number, stage: number): void {
     if (!this.keepsStages && stage !== STAGE.queue) return;
     const { timesMs } = this;

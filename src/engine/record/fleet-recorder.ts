@@ -29,7 +29,7 @@ export class FleetRecorder {
   private bucket = 0;
 
   /**
-   * @param keepsAll whether anything is kept but counts
+   * @param keepsAll whether busy threads and taken requests are kept: measures need neither
    * @param isDetailed whether to keep each dyno's busy threads, line and state over time: the picture of one replication, and fleets can be large
    */
   constructor(

@@ -43,7 +43,8 @@ function viewLike(column: Column, start: number, block: ArrayBuffer): Column {
   if (column instanceof Float64Array) return new Float64Array(block, start, column.length);
   if (column instanceof Int32Array) return new Int32Array(block, start, column.length);
   if (column instanceof Uint32Array) return new Uint32Array(block, start, column.length);
-  return new Uint8Array(block, start, column.length);
+  if (column instanceof Uint8Array) return new Uint8Array(block, start, column.length);
+  throw new Error("A record has columns of another type than can be packed.");
 }
 
 function copied(value: unknown, copyOf: ReadonlyMap<unknown, Column>): unknown {

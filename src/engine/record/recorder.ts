@@ -47,7 +47,7 @@ export class Recorder {
   /** In the order of the plan's fleets. */
   readonly fleets: readonly FleetRecorder[];
   private readonly endpoints: readonly EndpointRecorder[];
-  /** Whether endpoints and fleets are counted apart: with one of each, the totals are theirs. */
+  /** Whether endpoints and fleets are counted apart: with one of each, the totals are theirs, and measures do not need it. */
   private readonly isSplit: boolean;
   /** Whether everything is kept, not only what measures need: see `Plan.detail`. */
   private readonly keepsAll: boolean;

@@ -166,7 +166,8 @@ export interface RequestSample {
 }
 
 /**
- * What one replication recorded up to some moment: plain numbers and typed arrays, so that it can cross threads, and additive, so that
+ * What one replication recorded up to some moment. Of one that was recorded for measures alone (see `Plan.detail`) all that belongs over time is empty but for
+ * `gaugesOverTime`, in which only the price is right; so are `endpoints`, `fleets`, `stageSumsMs`, `app`, `failedLatency` and the gauges' other columns. Plain numbers and typed arrays, so that it can cross threads, and additive, so that
  * replications can be merged. Times in ms; indices as in FAILURE, STAGE and GAUGE above.
  */
 export interface ReplicationRecord {

@@ -20,8 +20,7 @@ export class StageProfile {
     return { rows: this.rows.slice(), sums: this.sums() };
   }
 
-  /** What all rows add up to. */
-  sums(): Float64Array {
+  private sums(): Float64Array {
     const sums = new Float64Array(STAGE_COUNT);
     for (let row = 0; row < ROWS; row += 1) {
       if (this.rows[row * PROFILE_COLUMNS] === 0) continue;

@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mean, mergeHistograms, percentile, totalCount } from "../../../src/analysis/percentiles";
+import {
+  mean,
+  mergeHistograms,
+  percentile,
+  percentiles,
+  totalCount,
+} from "../../../src/analysis/percentiles";
 import { binOf, Histogram } from "../../../src/engine/kernel/histogram";
 import { type HistogramRecord, histogramRecord } from "../../../src/engine/record/replication-record";
 import { nearestRank } from "../../support/slow-twins";
@@ -24,6 +30,16 @@ describe("a percentile", () => {
     expect([0.5, 0.75, 0.9, 0.95, 0.951, 0.99, 1].map((share) => percentile(twenty, share))).toEqual([
       1000, 1500, 1800, 1900, 2000, 2000, 2000,
     ]);
+  });
+
+  it("is the same where several are asked for", () => {
+    fc.assert(
+      fc.property(fc.array(latency, { maxLength: 200 }), (values) => {
+        const histogram = histogramOf(values);
+        expect(percentiles(histogram, SHARES)).toEqual(SHARES.map((share) => percentile(histogram, share)));
+      }),
+      { seed: 20_261_130, numRuns: 50 },
+    );
   });
 
   it("of one value is that value", () => {

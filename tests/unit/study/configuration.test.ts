@@ -25,6 +25,15 @@ function made(slo: Part, replications: readonly (readonly HandMadeRequest[])[]):
   return configuration;
 }
 
+describe("a configuration of which nothing is known yet", () => {
+  it("has its price, and no other measure", () => {
+    const configuration = new Configuration(station({}));
+    const { monthlyUsd, ...others } = configuration.measures;
+    expect(monthlyUsd.mean).toBe(configuration.sized.monthlyUsd);
+    expect(Object.values(others).every(({ mean }) => mean === null)).toBe(true);
+  });
+});
+
 describe("records that come in any order", () => {
   const scenario = station({ run: { durationS: 6, warmupS: 1 } });
 

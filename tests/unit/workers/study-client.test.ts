@@ -67,6 +67,44 @@ describe("the runs of a study", () => {
     expect(service.studyRuns.mock.calls.every(([, runs]) => runs.length === 1)).toBe(true);
   });
 
+  it("are handed out singly again by the next study, which may have longer ones", async () => {
+    let durationMs = 1_000;
+    const service = spiedService((clock) => ({
+      clock,
+      get durationMs() {
+        return durationMs;
+      },
+    }));
+    const { begin } = openStudyClient({ workers: 1, service: () => service });
+    await begin(wantedRuns(30)).done;
+    durationMs = 200_000;
+    service.studyRuns.mockClear();
+    const { heard, done } = begin(wantedRuns(8));
+    await done;
+    expect(service.studyRuns.mock.calls.map(([, runs]) => runs.length)).toEqual(Array(8).fill(1));
+    expect(inOrder(heard)).toEqual(allOf(8));
+  });
+
+  it("are handed out anew where a worker answered before it had simulated all it was asked for", async () => {
+    let durationMs = 1_000;
+    const service = spiedService((clock) => ({
+      clock,
+      get durationMs() {
+        return durationMs;
+      },
+      // Short ones, and long ones after them.
+      onStart: (replication) => {
+        durationMs = replication < 5 ? 1_000 : 200_000;
+      },
+    }));
+    const { begin } = openStudyClient({ workers: 1, service: () => service });
+    const { heard, done } = begin(wantedRuns(24));
+    await done;
+    expect(inOrder(heard)).toEqual(allOf(24));
+    expect(service.studyRuns.mock.calls.some(([, runs]) => runs.length > 1)).toBe(true);
+    expect(service.studyRuns.mock.calls.at(-1)?.[1]).toHaveLength(1);
+  });
+
   it("are simulated by the same workers, batch after batch", async () => {
     const { begin, workers } = openStudyClient({ workers: 2 });
     await begin(wantedRuns(4)).done;
@@ -194,6 +232,35 @@ describe("a worker that dies", () => {
     expect(inOrder(heard)).toEqual(allOf(9));
     expect(workers).toHaveLength(3);
     expect(workers[0]?.isTerminated).toBe(true);
+  });
+
+  it("has those that it was asked for together done by another, one by one", async () => {
+    const clock = new FakeWorkerClock();
+    const engine = createFakeEngine({ clock, durationMs: 1_000 });
+    const healthy = createWorkerService(engine, clock);
+    let calls = 0;
+    // Answers twice, and then no more.
+    const first = {
+      ...healthy,
+      studyRuns: (...asked: Parameters<typeof healthy.studyRuns>) => {
+        calls += 1;
+        return calls > 2 ? new Promise<never>(() => undefined) : healthy.studyRuns(...asked);
+      },
+    };
+    const second = spiedService((own) => ({ clock: own, durationMs: 1_000 }));
+    const { begin, workers } = openStudyClient({
+      workers: 1,
+      service: (number) => (number === 0 ? first : second),
+    });
+    const { heard, done } = begin(wantedRuns(40));
+    await vi.waitFor(() => expect(calls).toBe(4));
+    workers[0]?.crash();
+    await done;
+    expect(inOrder(heard)).toEqual(allOf(40));
+    const sizes = second.studyRuns.mock.calls.map(([, runs]) => runs.length);
+    // What the dead worker had may have killed it.
+    expect(sizes.slice(0, 8)).toEqual(Array(8).fill(1));
+    expect(Math.max(...sizes)).toBeGreaterThan(1);
   });
 
   it("twice over the same run ends the study with a sentence", async () => {
@@ -325,6 +392,13 @@ describe("a run that fails", () => {
 });
 
 describe("the end of the client", () => {
+  it("starts no worker to warm it up any more", () => {
+    const { client, workers } = openStudyClient();
+    client.dispose();
+    client.warmUp(SIZED);
+    expect(workers).toHaveLength(0);
+  });
+
   it("calls off what is under way, ends the workers, and stops its clock", async () => {
     const { client, begin, workers, clock } = openStudyClient({ engine: HUGE });
     const { done } = begin(wantedRuns(4));

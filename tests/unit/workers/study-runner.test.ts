@@ -67,6 +67,13 @@ describe("a run of a study", () => {
     });
   });
 
+  it("is answered without those asked for with it, where they take long", async () => {
+    const { run } = setUp({ durationMs: 60_000, eventCostMs: 0.001 });
+    const answer = await run(1, 0, 1, 2, 3);
+    expect(answer).toMatchObject({ kind: "records", tookMs: expect.closeTo(120) });
+    expect(answer.kind === "records" && answer.records.map(({ replication }) => replication)).toEqual([0, 1]);
+  });
+
   it("has what only some scenarios need fetched before it begins", async () => {
     const { run } = setUp({ needsExtras: true });
     expect(await run(1, 0)).toMatchObject({ kind: "records" });
@@ -102,7 +109,7 @@ describe("a study that was called off", () => {
   it("is left between two runs that were asked for together", async () => {
     const started: number[] = [];
     const { runner, run } = setUp({
-      durationMs: 1e6,
+      durationMs: 1_000,
       eventCostMs: 0.01,
       onStart(replication) {
         started.push(replication);

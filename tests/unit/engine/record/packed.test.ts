@@ -41,6 +41,10 @@ describe("a packed record", () => {
     expect(one.buffer.byteLength).toBe(16);
   });
 
+  it("takes no columns that it would read back as others", () => {
+    expect(() => packed({ column: new Float32Array(2) })).toThrow(/another type/);
+  });
+
   it("survives the way to another thread", () => {
     const copy = packed(record);
     const arrived = structuredClone(copy, { transfer: [copy.column.buffer] });

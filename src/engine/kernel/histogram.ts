@@ -7,7 +7,7 @@ import { grownFloat64 } from "./grown";
  */
 export const BINS_PER_OCTAVE = 256;
 const LOWEST_EXPONENT = -10;
-export const OCTAVES = 41;
+const OCTAVES = 41;
 /** Bin 0 is for everything below 2^-10. */
 export const BIN_COUNT = 1 + OCTAVES * BINS_PER_OCTAVE;
 

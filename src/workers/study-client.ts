@@ -125,8 +125,8 @@ export function createStudyClient({
         loads.delete(load);
         const of = batch;
         if (of?.studyId === studyId && answer.kind === "records") learn(of, load.jobs, answer);
-        // The worker goes on while the page reads what it has sent.
-        if (of !== null) giveTo(worker, loads);
+        // The workers go on while the page reads what this one has sent.
+        if (of !== null) handOut();
         if (of?.studyId === studyId) onAnswer(of, load.jobs, answer);
       },
     );

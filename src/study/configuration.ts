@@ -5,7 +5,7 @@ import type { ReplicationRecord } from "../engine";
 import { type SizedScenario, withSizes } from "../scenario/sizes";
 import type { Objective, Scenario } from "../scenario/types";
 import type { Candidate, Measures } from "./answer-types";
-import { forEachMeasure, measureEstimate, measureOf, Pool } from "./measures";
+import { forEachMeasure, measureEstimate, measureOf, PooledRecords } from "./measures";
 import type { MeasureName } from "./question-types";
 import type { WantedRun } from "./simulator";
 
@@ -17,9 +17,9 @@ export class Configuration {
   readonly sized: SizedScenario;
   readonly #records: (ReplicationRecord | undefined)[] = [];
   /** Those without a gap before them, together. */
-  #known = Pool.EMPTY;
+  #known = PooledRecords.EMPTY;
   /** Those, each alone. */
-  readonly #alone: Pool[] = [];
+  readonly #alone: PooledRecords[] = [];
   #measures: Measures | null = null;
   /** Each measure of each known replication, computed once. */
   readonly #own = new Map<MeasureName, (number | null)[]>();
@@ -52,7 +52,7 @@ export class Configuration {
     this.#records[replication] = record;
     for (let next = this.#records[this.replications]; next !== undefined; ) {
       this.#known = this.#known.with(next);
-      this.#alone.push(Pool.of(next));
+      this.#alone.push(PooledRecords.of(next));
       this.#measures = null;
       next = this.#records[this.replications];
     }

@@ -10,7 +10,7 @@ import type { Measures } from "./answer-types";
 import { MEASURE_NAMES, type MeasureName } from "./question-types";
 
 /** Replications together: their latencies and queue times are merged, never averaged, the same way as in a run's figures. */
-export class Pool {
+export class PooledRecords {
   readonly records: readonly ReplicationRecord[];
   readonly #latency: HistogramRecord;
   readonly #queue: HistogramRecord;
@@ -27,17 +27,17 @@ export class Pool {
   }
 
   /** No replication: nothing was measured, and the price is the scenario's. */
-  static readonly EMPTY = new Pool([], mergeHistograms([]), mergeHistograms([]));
+  static readonly EMPTY = new PooledRecords([], mergeHistograms([]), mergeHistograms([]));
 
   /** A replication alone. */
-  static of(record: ReplicationRecord): Pool {
-    return new Pool([record], record.latency, record.queue);
+  static of(record: ReplicationRecord): PooledRecords {
+    return new PooledRecords([record], record.latency, record.queue);
   }
 
   /** The same with one replication more, to the last bit what merging all of them at once would give. */
-  with(record: ReplicationRecord): Pool {
-    if (this.records.length === 0) return Pool.of(record);
-    return new Pool(
+  with(record: ReplicationRecord): PooledRecords {
+    if (this.records.length === 0) return PooledRecords.of(record);
+    return new PooledRecords(
       [...this.records, record],
       mergeHistograms([this.#latency, record.latency]),
       mergeHistograms([this.#queue, record.queue]),
@@ -59,7 +59,7 @@ function latenciesOf(latency: HistogramRecord, queue: HistogramRecord): Latencie
 }
 
 /** One measure of replications; null where nothing was measured. */
-type Measure = (pool: Pool, sized: SizedScenario) => number | null;
+type Measure = (pooled: PooledRecords, sized: SizedScenario) => number | null;
 
 const throughput: Measure = ({ records }, { scenario }) =>
   averageOf(records.map((record) => answersPerSecond(record, scenario)));
@@ -77,23 +77,23 @@ const MEASURES: Readonly<Record<MeasureName, Measure>> = {
   p99: ({ latencies }) => latencies.p99,
   queueP95: ({ latencies }) => latencies.queueP95,
   monthlyUsd: ({ records }, sized) => cost(sized.monthlyUsd, records, null).monthlyUsd,
-  usdPerMillion: (pool, sized) =>
-    cost(sized.monthlyUsd, pool.records, throughput(pool, sized)).perMillionRequestsUsd,
+  usdPerMillion: (pooled, sized) =>
+    cost(sized.monthlyUsd, pooled.records, throughput(pooled, sized)).perMillionRequestsUsd,
 };
 
 /** A measure of replications together. */
-export function measureOf(name: MeasureName, pool: Pool, sized: SizedScenario): number | null {
-  return MEASURES[name](pool, sized);
+export function measureOf(name: MeasureName, pooled: PooledRecords, sized: SizedScenario): number | null {
+  return MEASURES[name](pooled, sized);
 }
 
 /** The same with the interval that the replications' own values give. */
 export function measureEstimate(
   name: MeasureName,
-  pool: Pool,
+  pooled: PooledRecords,
   sized: SizedScenario,
   own: readonly (number | null)[],
 ): Estimate {
-  return estimate(measureOf(name, pool, sized), own, name === "failureRate" ? 1 : Infinity);
+  return estimate(measureOf(name, pooled, sized), own, name === "failureRate" ? 1 : Infinity);
 }
 
 /** Something for every measure. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it, vi } from "vitest";
 import type { Detail, ReplicationRecord } from "../../src/engine";
 import { type SizedScenario, withSizes } from "../../src/scenario/sizes";
-import { measureOf, Pool } from "../../src/study/measures";
+import { measureOf, PooledRecords } from "../../src/study/measures";
 import { MEASURE_NAMES } from "../../src/study/question-types";
 import { builtEngine } from "../support/built-engine.mjs";
 import { changingScenario } from "../support/changing-scenario";
@@ -39,8 +39,8 @@ describe.each(SCENARIOS)(
         expect(alone.buckets).toBe(1);
         expect(alone.stoppedAtMs).toBe(whole.stoppedAtMs);
         for (const name of MEASURE_NAMES) {
-          const found = measureOf(name, Pool.of(alone), sized);
-          const expected = measureOf(name, Pool.of(whole), sized);
+          const found = measureOf(name, PooledRecords.of(alone), sized);
+          const expected = measureOf(name, PooledRecords.of(whole), sized);
           if (/usd/i.test(name) && found !== null && expected !== null)
             close(name, found, expected, ROUNDING * (1 + Math.abs(expected)));
           else same(name, found, expected);

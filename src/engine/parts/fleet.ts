@@ -64,8 +64,7 @@ export class Fleet implements DynoUser, LifecycleUser {
   readPools: ConnectionPools | null = null;
   /** What its autoscaler measures; null where it has none. */
   meter: FleetMeter | null = null;
-  /** Whether anybody measures its requests; and who does. */
-  isMeasured = false;
+  /** Who measures its requests. */
   private readonly answerMeters: AnswerMeter[] = [];
   private readonly processes: DynoProcesses;
   private readonly list: DynoList;
@@ -275,7 +274,11 @@ export class Fleet implements DynoUser, LifecycleUser {
   /** Somebody wants to know from now on of its requests. */
   measureAnswers(answers: AnswerMeter): void {
     this.answerMeters.push(answers);
-    this.isMeasured = true;
+  }
+
+  /** Whether anybody measures its requests. */
+  get isMeasured(): boolean {
+    return this.answerMeters.length > 0;
   }
 
   /** For those who measure: a request for it has come. */

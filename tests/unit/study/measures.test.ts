@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { mean, mergeHistograms, percentile } from "../../../src/analysis/percentiles";
-import { Pool } from "../../../src/study/measures";
+import { PooledRecords } from "../../../src/study/measures";
 import { handMadeRecord } from "../../support/hand-made-record";
 import { station } from "../../support/hand-made-studies";
 
@@ -17,7 +17,7 @@ describe("replications together", () => {
             requests: latencies.map((wait) => ({ stages: { wait, queue: wait / 3 } })),
           }),
         );
-        const { latencies } = records.reduce((pool, record) => pool.with(record), Pool.EMPTY);
+        const { latencies } = records.reduce((pooled, record) => pooled.with(record), PooledRecords.EMPTY);
         const latency = mergeHistograms(records.map((record) => record.latency));
         const queue = mergeHistograms(records.map((record) => record.queue));
         expect(latencies).toEqual({
